@@ -1,0 +1,108 @@
+/**
+ * Every error that a person can meet: a stable code, the words with their slots, and what to do about it.
+ * `docs/errors.md` is generated from this table. A code is never given a second meaning.
+ */
+export interface ErrorEntry {
+  /** What happened; `{name}` is a slot that the thrower fills. */
+  readonly message: string;
+  /** What the reader can do. */
+  readonly advice: string;
+}
+
+export const catalogue = {
+  // KQL: the query text
+  KQL0001: {
+    message: '{text}',
+    advice: 'Correct the query at the place shown; the words and code are those of Microsoft’s own parser.',
+  },
+  KQL0002: {
+    message: '{what} is not supported yet',
+    advice: 'Rewrite the query without it. docs/kql-support.md lists what runs.',
+  },
+  KQL0003: { message: 'the query text is empty', advice: 'Give a query, for example: EmailEvents | take 10' },
+  KQL0004: {
+    message: 'Microsoft’s parser failed on this query: {text}',
+    advice: 'The query was not run. Simplify it around the place that looks unusual.',
+  },
+  KQL0005: { message: '{what}: {text}', advice: 'Change the argument at the place shown.' },
+  KQL0006: { message: 'the query is too large: {text}', advice: 'Split the query or shorten its lists.' },
+  KQL0007: {
+    message: 'the query failed while it ran: {text}',
+    advice: 'Check the values that the expression meets; add a filter before it.',
+  },
+  KQL0008: { message: 'the query was cancelled: {text}', advice: 'Narrow the query or give it more time.' },
+  // Store: the embedded database and its journal
+  STORE0001: {
+    message: 'the store {path} is in use by process {pid}',
+    advice: 'Wait for that process, or stop it, or give another folder with --store.',
+  },
+  STORE0002: {
+    message: 'the journal {path} is damaged at byte {offset}: {text}',
+    advice:
+      'Everything acknowledged before that byte is kept. Keep the file for a look; the store goes on without what follows it.',
+  },
+  STORE0003: {
+    message: 'the disk of {path} is full',
+    advice: 'Free some space and run the same command again: it goes on where it stopped.',
+  },
+  STORE0004: {
+    message: 'the store {path} has schema version {found}, newer than this program’s {known}',
+    advice: 'Use the newer mailhunt that wrote it, or another folder with --store.',
+  },
+  STORE0005: {
+    message: 'the store {path} could not be opened: {text}',
+    advice: 'Check that the folder exists, is writable and holds a mailhunt store.',
+  },
+  STORE0006: { message: 'there is no table {table}', advice: 'mailhunt tables lists the tables.' },
+  // Ingest: what comes in
+  INGEST0001: {
+    message: '{file} line {line}: {text}',
+    advice: 'The line was set aside; correct it and ingest the file again.',
+  },
+  INGEST0002: { message: '{file} could not be read: {text}', advice: 'Check the path and its permissions.' },
+  INGEST0003: {
+    message: 'cannot tell which table {file} belongs to',
+    advice: 'Name it: mailhunt ingest --table EmailEvents FILE',
+  },
+  INGEST0004: {
+    message: '{file}: unknown format',
+    advice: 'Give JSON lines, JSON or CSV of Defender advanced hunting, or say which with --format.',
+  },
+  // Settings and the command line
+  CONF0001: {
+    message: '{file} line {line}, column {column}: {text}',
+    advice: 'Correct the setting; docs/settings.md lists them all.',
+  },
+  CLI0001: { message: '{text}', advice: 'mailhunt {command} --help shows the use.' },
+  CLI0002: {
+    message: 'the mailhunt server at {address} did not answer: {text}',
+    advice: 'Start it again with mailhunt serve, or remove a stale {path}.',
+  },
+  // Server
+  HTTP0001: {
+    message: 'the port {port} on {host} is taken',
+    advice: 'Stop the other program or give another port: mailhunt serve --port N',
+  },
+  HTTP0002: {
+    message: 'the request body is not what {path} takes: {text}',
+    advice: 'See the Kusto REST documentation for the form of the body.',
+  },
+  HTTP0003: {
+    message: 'there is no {method} {path} here',
+    advice: 'See docs/server.md for the addresses that this server answers.',
+  },
+  HTTP0004: {
+    message: 'the management command {command} is not supported',
+    advice: 'docs/server.md lists the commands that are answered.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** A code of the catalogue, for example `KQL0002`. */
+export type ErrorCode = keyof typeof catalogue;
+
+type Slots<T extends string> = T extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Slots<Rest> : never;
+
+/** The facts that an error's words and advice need: one value for each slot. */
+export type Facts<C extends ErrorCode> = {
+  readonly [S in Slots<(typeof catalogue)[C]['message']> | Slots<(typeof catalogue)[C]['advice']>]: string | number;
+};

@@ -1,0 +1,5 @@
+/** KQL text -> typed plan -> SQL -> typed result. Knows nothing of mail. */
+export type { Catalog, CatalogTable } from './catalog.ts';
+export { type Compiled, compile, type QueryContext, runQuery } from './query.ts';
+export type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
+export type { Engine } from './run/engine.ts';

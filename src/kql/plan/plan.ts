@@ -1,0 +1,162 @@
+import type { Column, Value } from '../../values/index.ts';
+import type { AggregateCall, Scalar } from './scalar.ts';
+
+/** The columns of a node's rows, in order; names are unique (case-sensitively). */
+export type Schema = readonly Column[];
+
+/** A scalar under a name. */
+export interface Named<T> {
+  readonly name: string;
+  readonly value: T;
+}
+
+/** One key of a sort. */
+export interface SortKey {
+  readonly value: Scalar;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+/** Kinds of join that the plan knows; `innerunique` is KQL's default. */
+export type JoinKind =
+  | 'innerunique'
+  | 'inner'
+  | 'leftouter'
+  | 'rightouter'
+  | 'fullouter'
+  | 'leftsemi'
+  | 'rightsemi'
+  | 'leftanti'
+  | 'rightanti';
+
+/** A typed relational plan: plain data. Each node has the schema of its rows. */
+export type Plan =
+  | ScanPlan
+  | RowsPlan
+  | RangePlan
+  | FilterPlan
+  | ProjectPlan
+  | AggregatePlan
+  | SortPlan
+  | TakePlan
+  | JoinPlan
+  | UnionPlan
+  | SeriesPlan
+  | ExpandPlan
+  | SharedPlan;
+
+export type PlanKind = Plan['kind'];
+export type PlanOf<K extends PlanKind> = Extract<Plan, { kind: K }>;
+
+/** A table of the store. */
+export interface ScanPlan {
+  readonly kind: 'scan';
+  readonly table: string;
+  readonly schema: Schema;
+}
+
+/** Rows in the text: `datatable`; `print` is one empty row, projected. */
+export interface RowsPlan {
+  readonly kind: 'rows';
+  readonly schema: Schema;
+  readonly rows: readonly (readonly Value[])[];
+}
+
+/** `range`: one column, from..to by step, both ends included. */
+export interface RangePlan {
+  readonly kind: 'range';
+  readonly schema: Schema;
+  readonly from: Scalar;
+  readonly to: Scalar;
+  readonly step: Scalar;
+}
+
+/** `where`: rows for which the predicate is true (not false, not null). */
+export interface FilterPlan {
+  readonly kind: 'filter';
+  readonly input: Plan;
+  readonly predicate: Scalar;
+  readonly schema: Schema;
+}
+
+/** `project`, `extend` and their kin: the whole list of columns of the result. */
+export interface ProjectPlan {
+  readonly kind: 'project';
+  readonly input: Plan;
+  readonly columns: readonly Named<Scalar>[];
+  readonly schema: Schema;
+}
+
+/** `summarize`, `distinct`, `count`: groups (none: one row even of an empty input), then aggregates. */
+export interface AggregatePlan {
+  readonly kind: 'aggregate';
+  readonly input: Plan;
+  readonly by: readonly Named<Scalar>[];
+  readonly aggregates: readonly Named<AggregateCall>[];
+  readonly schema: Schema;
+}
+
+/** `sort`; the order holds for what follows until a node that has none. */
+export interface SortPlan {
+  readonly kind: 'sort';
+  readonly input: Plan;
+  readonly keys: readonly SortKey[];
+  readonly schema: Schema;
+}
+
+/** `take`, and with a sort below it `top`. */
+export interface TakePlan {
+  readonly kind: 'take';
+  readonly input: Plan;
+  readonly count: number;
+  readonly schema: Schema;
+}
+
+/** `join` and `lookup`. `output` names each column of the result and the side it comes from. */
+export interface JoinPlan {
+  readonly kind: 'join';
+  readonly joinKind: JoinKind;
+  readonly left: Plan;
+  readonly right: Plan;
+  readonly on: readonly { readonly left: Scalar; readonly right: Scalar }[];
+  readonly output: readonly { readonly side: 'left' | 'right'; readonly column: string; readonly name: string }[];
+  readonly schema: Schema;
+}
+
+/** `union`: by column name and type; what an input lacks is null. */
+export interface UnionPlan {
+  readonly kind: 'union';
+  readonly inputs: readonly Plan[];
+  readonly schema: Schema;
+}
+
+/** `make-series`: per group, an array per aggregate over the bins of an axis, and the axis. */
+export interface SeriesPlan {
+  readonly kind: 'series';
+  readonly input: Plan;
+  readonly by: readonly Named<Scalar>[];
+  readonly aggregates: readonly (Named<AggregateCall> & { readonly fallback: Scalar })[];
+  readonly axis: Named<Scalar>;
+  readonly from: Scalar;
+  readonly to: Scalar;
+  readonly step: Scalar;
+  readonly schema: Schema;
+}
+
+/** `mv-expand`: a row per element of the dynamic columns, side by side. */
+export interface ExpandPlan {
+  readonly kind: 'expand';
+  readonly input: Plan;
+  readonly columns: readonly { readonly name: string; readonly value: Scalar; readonly type: Column['type'] }[];
+  readonly index?: string;
+  readonly limit?: number;
+  readonly schema: Schema;
+}
+
+/** A part that several places read (`let` of a table used twice, `materialize`): printed once. */
+export interface SharedPlan {
+  readonly kind: 'shared';
+  readonly name: string;
+  readonly input: Plan;
+  readonly schema: Schema;
+}

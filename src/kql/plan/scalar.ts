@@ -1,0 +1,51 @@
+import type { Span } from '../../errors/index.ts';
+import type { KqlType, Value } from '../../values/index.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * A scalar expression of the plan: plain data that knows neither syntax nor SQL. Every node carries its KQL type.
+ */
+export type Scalar = ColumnScalar | LiteralScalar | CallScalar | SubqueryScalar;
+
+/** A column of the row at hand, by its KQL name. */
+export interface ColumnScalar {
+  readonly kind: 'column';
+  readonly name: string;
+  readonly type: KqlType;
+}
+
+/** A constant. */
+export interface LiteralScalar {
+  readonly kind: 'literal';
+  readonly type: KqlType;
+  readonly value: Value;
+}
+
+/** A row of the function table (`strlen`, `bin`) or of the operator table (`==`, `has`, `in`), applied. */
+export interface CallScalar {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly args: readonly Scalar[];
+  readonly type: KqlType;
+  readonly span?: Span;
+}
+
+/** The first column of a plan's first row (`toscalar`). */
+export interface SubqueryScalar {
+  readonly kind: 'subquery';
+  readonly plan: Plan;
+  readonly type: KqlType;
+}
+
+/** An aggregate applied (`count()`, `dcount(x)`): stands only in the `aggregates` of a plan node. */
+export interface AggregateCall {
+  readonly name: string;
+  readonly args: readonly Scalar[];
+  readonly type: KqlType;
+  readonly span?: Span;
+}
+
+export const column = (name: string, type: KqlType): ColumnScalar => ({ kind: 'column', name, type });
+export const literal = (type: KqlType, value: Value): LiteralScalar => ({ kind: 'literal', type, value });
+export const call = (name: string, type: KqlType, args: readonly Scalar[], span?: Span): CallScalar =>
+  span === undefined ? { kind: 'call', name, args, type } : { kind: 'call', name, args, type, span };

@@ -1,0 +1,59 @@
+import type { Catalog, Engine } from '../kql/index.ts';
+
+/** Rows of one table, on their way into the store. */
+export interface Batch {
+  readonly table: string;
+  /** The columns that the cells stand for, in the order of the cells. Others of the table are null (strings: empty). */
+  readonly columns: readonly string[];
+  /**
+   * A row: the text of a JSON array with one cell a column, already of its KQL type: bool true/false, int, long, real and
+   * ticks (datetime, timespan) as numbers, strings and guids as strings, dynamic as a string that holds JSON text, null.
+   * One cell more than `columns`, when present, is a string holding a JSON object: fields that the table has no column for.
+   */
+  readonly rows: readonly string[];
+  /** Where the rows came from, and how far that source has been read once they are in: the way to go on after a stop. */
+  readonly source?: { readonly id: string; readonly position: number };
+}
+
+/** What became of a batch. */
+export interface Appended {
+  /** The journal sequence of the batch: once returned, the batch survives a kill. */
+  readonly sequence: number;
+}
+
+/** A table as `mailhunt tables` shows it. */
+export interface TableSummary {
+  readonly name: string;
+  /** Rows that queries see. */
+  readonly rows: number;
+  /** Datetime ticks of the oldest and newest `Timestamp`, null where the table is empty or has no such column. */
+  readonly from: bigint | null;
+  readonly to: bigint | null;
+}
+
+/** The embedded database of one folder. One process holds it at a time. */
+export interface Store extends AsyncDisposable {
+  readonly path: string;
+  /** Answers queries; has no access to files or network. */
+  readonly engine: Engine;
+  /** The tables as queries see them now. */
+  catalog(): Catalog;
+  /** Makes a batch durable (journal, synced) and returns; it reaches the tables soon after. Applies back-pressure. */
+  append(batch: Batch): Promise<Appended>;
+  /** Resolves when everything appended so far is visible to queries. */
+  flush(): Promise<void>;
+  /** How far a source has been read, 0 where it is new. */
+  position(source: string): Promise<number>;
+  summary(): Promise<readonly TableSummary[]>;
+  /** Removes rows whose `Timestamp` is older than the given datetime ticks; returns how many. */
+  retain(olderThan: bigint): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** The clock, milliseconds since 1970. */
+  readonly now?: () => number;
+  /** DuckDB's memory limit, for example '4GB'. */
+  readonly memory?: string;
+}
