@@ -95,6 +95,38 @@ export const catalogue = {
     message: 'the management command {command} is not supported',
     advice: 'docs/server.md lists the commands that are answered.',
   },
+  HTTP0005: {
+    message: 'there is no database {database}',
+    advice: 'The database is called mail; NetDefaultDB and an empty name mean the same.',
+  },
+  HTTP0006: {
+    message: 'the server is busy: {running} queries run and {waiting} wait',
+    advice: 'Try again in a moment.',
+  },
+  HTTP0007: {
+    message: 'the request was refused: {text}',
+    advice: 'Send it from a program on this machine, to the address that the server printed; docs/server.md says why.',
+  },
+  HTTP0008: {
+    message: 'the request body is larger than {limit} bytes',
+    advice: 'Shorten the query, or split what is sent.',
+  },
+  HTTP0009: {
+    message: 'the query did not end within {seconds} s',
+    advice: 'Narrow the query, or raise its servertimeout.',
+  },
+  HTTP0010: {
+    message: 'the result is larger than {limit}',
+    advice: 'Narrow it with where, take or summarize, or set the request option notruncation.',
+  },
+  HTTP0011: {
+    message: 'an unexpected error happened inside the server; its log has it under {id}',
+    advice: 'This is a defect of mailhunt: please report it with the lines of the log.',
+  },
+  HTTP0012: {
+    message: 'this address needs the token of the store’s owner',
+    advice: 'Use the mailhunt commands: they find the token beside the store.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, for example `KQL0002`. */

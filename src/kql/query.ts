@@ -1,19 +1,11 @@
-import type { Value } from '../values/index.ts';
-import type { Catalog } from './catalog.ts';
+import { MailhuntError } from '../errors/index.ts';
+import { lower } from './lower/index.ts';
+import { bind } from './parse/index.ts';
 import type { Plan } from './plan/index.ts';
-import type { Answer, Visualization, Warning } from './run/answer.ts';
+import { print } from './print/index.ts';
+import type { QueryContext } from './query-context.ts';
+import type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
 import type { Engine } from './run/engine.ts';
-
-/** What a query is compiled and run against. */
-export interface QueryContext {
-  readonly catalog: Catalog;
-  /** `now()`, in datetime ticks; the same throughout one query. */
-  readonly now: bigint;
-  /** Values for `declare query_parameters`, by name, as KQL literals or plain text. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Functions that the surroundings lend (`_GetWatchlist`, `FileProfile`), constant-folded before printing. */
-  readonly host?: Readonly<Record<string, (args: readonly Value[]) => Value>>;
-}
 
 /** One tabular statement, compiled. */
 export interface CompiledTable {
@@ -31,15 +23,46 @@ export interface Compiled {
   readonly warnings: readonly Warning[];
 }
 
-/** Compiles a query text, or throws a MailhuntError KQL0001..KQL0006 with the place in the text. */
-export function compile(_text: string, _context: QueryContext): Compiled {
-  throw new Error('being built');
+/** What a query runs on. */
+export interface RunContext extends QueryContext {
+  readonly engine: Engine;
+  readonly signal?: AbortSignal;
 }
 
-/** Compiles and runs a query text. Errors of compilation are thrown at once, errors of the engine while blocks are read (KQL0007, KQL0008). */
-export function runQuery(
-  _text: string,
-  _context: QueryContext & { readonly engine: Engine; readonly signal?: AbortSignal },
-): Answer {
-  throw new Error('being built');
+/**
+ * Compiles a query text: bind, lower, print.
+ *
+ * @throws MailhuntError KQL0001 to KQL0006 with the place in the text
+ * @example compile('print 1', { catalog, now: 638000000000000000n }).tables[0].sql
+ */
+export function compile(text: string, context: QueryContext): Compiled {
+  try {
+    const bound = bind(text, context.catalog);
+    const { tables, warnings } = lower(bound, context);
+    return {
+      warnings,
+      tables: tables.map(({ plan, visualization }) => ({ plan, visualization, ...print(plan, context.catalog) })),
+    };
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new MailhuntError('KQL0006', { text: 'it is nested too deeply' }, { cause: error });
+    throw error;
+  }
 }
+
+/**
+ * Compiles and runs a query text. Errors of compilation are thrown at once, errors of the engine while blocks are read
+ * (KQL0007, KQL0008).
+ */
+export async function runQuery(text: string, context: RunContext): Promise<Answer> {
+  const { tables, warnings } = compile(text, context);
+  return { warnings, tables: tables.map((table, i) => shape(table, i, context)) };
+}
+
+const shape = (table: CompiledTable, index: number, { engine, signal }: RunContext): ResultTable => ({
+  name: index === 0 ? 'PrimaryResult' : `PrimaryResult_${index}`,
+  columns: table.plan.schema,
+  blocks: engine.texts(table.rowsSql, signal),
+  visualization: table.visualization,
+  sql: table.sql,
+});

@@ -1,2 +1,4 @@
+/** The typed relational plan: plain data between syntax and SQL. */
+export { physicalNames } from './physical-names.ts';
 export type * from './plan.ts';
 export * from './scalar.ts';

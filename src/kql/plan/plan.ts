@@ -42,7 +42,7 @@ export type Plan =
   | JoinPlan
   | UnionPlan
   | SeriesPlan
-  | ExpandPlan
+  | UniquePlan
   | SharedPlan;
 
 export type PlanKind = Plan['kind'];
@@ -143,13 +143,11 @@ export interface SeriesPlan {
   readonly schema: Schema;
 }
 
-/** `mv-expand`: a row per element of the dynamic columns, side by side. */
-export interface ExpandPlan {
-  readonly kind: 'expand';
+/** One row a key, which one is open: the left side of `innerunique`. */
+export interface UniquePlan {
+  readonly kind: 'unique';
   readonly input: Plan;
-  readonly columns: readonly { readonly name: string; readonly value: Scalar; readonly type: Column['type'] }[];
-  readonly index?: string;
-  readonly limit?: number;
+  readonly keys: readonly Scalar[];
   readonly schema: Schema;
 }
 

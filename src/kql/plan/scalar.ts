@@ -5,7 +5,7 @@ import type { Plan } from './plan.ts';
 /**
  * A scalar expression of the plan: plain data that knows neither syntax nor SQL. Every node carries its KQL type.
  */
-export type Scalar = ColumnScalar | LiteralScalar | CallScalar | SubqueryScalar;
+export type Scalar = ColumnScalar | LiteralScalar | CallScalar | SubqueryScalar | MembershipScalar;
 
 /** A column of the row at hand, by its KQL name. */
 export interface ColumnScalar {
@@ -35,6 +35,16 @@ export interface SubqueryScalar {
   readonly kind: 'subquery';
   readonly plan: Plan;
   readonly type: KqlType;
+}
+
+/** Whether a value is among the first column of a plan's rows (`in (T | project x)`), in whatever case (`in~`) or not (`!in`). */
+export interface MembershipScalar {
+  readonly kind: 'membership';
+  readonly value: Scalar;
+  readonly plan: Plan;
+  readonly negated: boolean;
+  readonly caseless: boolean;
+  readonly type: 'bool';
 }
 
 /** An aggregate applied (`count()`, `dcount(x)`): stands only in the `aggregates` of a plan node. */

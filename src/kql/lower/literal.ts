@@ -1,0 +1,83 @@
+import { type Dynamic, type KqlType, parseDatetime, parseTimespan, type Value } from '../../values/index.ts';
+import { invalid, kindOf, listOf, type Syntax, typeOf, unsupported } from '../parse/index.ts';
+import { type LiteralScalar, literal } from '../plan/index.ts';
+
+/** `long(5)`, `datetime("2020-01-01")` and plain `5`: the text that holds the value. */
+const inner = (text: string): string => {
+  const wrapped = /^[a-z0-9]+\s*\(([\s\S]*)\)$/i.exec(text.trim());
+  return (wrapped?.[1] ?? text).trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
+};
+
+const reals: Readonly<Record<string, number>> = { nan: Number.NaN, '+inf': Infinity, inf: Infinity, '-inf': -Infinity };
+
+const isNull = (text: string): boolean => /^null$/i.test(text);
+
+/** How the text of a literal becomes a value; undefined where it does not. */
+const readers: Readonly<Partial<Record<KqlType, (text: string) => Value | undefined>>> = {
+  bool: (text) => ({ true: true, false: false, '1': true, '0': false })[text.toLowerCase()],
+  int: (text) => whole(text, 32),
+  long: (text) => whole(text, 64),
+  real: (text) => reals[text.toLowerCase()] ?? (Number.isNaN(Number(text)) ? undefined : Number(text)),
+  decimal: (text) => (/^[-+]?\d*\.?\d*$/.test(text) ? text : undefined),
+  datetime: (text) => parseDatetime(text) ?? undefined,
+  timespan: (text) => parseTimespan(text) ?? undefined,
+  guid: (text) => (/^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined),
+};
+
+function whole(text: string, bits: number): bigint | undefined {
+  if (!/^[-+]?(?:0x[0-9a-f]+|\d+)$/i.test(text)) return undefined;
+  const value = text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text.replace('+', ''));
+  return BigInt.asIntN(bits, value) === value || /^0x/i.test(text) ? BigInt.asIntN(bits, value) : undefined;
+}
+
+/** A literal of the query text. Hidden strings (`h"…"`) are ordinary strings here. */
+export function lowerLiteral(node: Syntax): LiteralScalar {
+  const kind = kindOf(node);
+  if (kind === 'StringLiteralExpression' || kind === 'CompoundStringLiteralExpression') {
+    return literal('string', String(node.LiteralValue));
+  }
+  if (kind === 'DynamicExpression') return literal('dynamic', dynamicValue(node.Expression));
+  const type = typeOf(node);
+  const text = inner(node.toString());
+  if (isNull(text)) return literal(type, null);
+  const value = readers[type]?.(text);
+  if (value === undefined) return invalid(node, `the ${type} literal`, `${node.toString().trim()} cannot be read`);
+  return literal(type, value);
+}
+
+/** A query parameter's value: the text of a literal of its type; a string may stand without quotes. Undefined: unreadable. */
+export function literalFromText(type: KqlType, text: string): LiteralScalar | undefined {
+  const value = type === 'string' ? inner(text) : isNull(inner(text)) ? null : readers[type]?.(inner(text));
+  return value === undefined ? undefined : literal(type, value);
+}
+
+/** What stands inside `dynamic(…)`: JSON, with KQL's own literals allowed as leaves. */
+function dynamicValue(node: Syntax): Dynamic {
+  switch (kindOf(node)) {
+    case 'JsonArrayExpression':
+      return listOf(node.Values).map(dynamicValue);
+    case 'JsonObjectExpression':
+      return new Map(listOf(node.Pairs).map((pair) => [String(pair.Name.LiteralValue), dynamicValue(pair.Value)]));
+    case 'NullLiteralExpression':
+      return null;
+    case 'StringLiteralExpression':
+    case 'CompoundStringLiteralExpression':
+      return String(node.LiteralValue);
+    case 'UnaryMinusExpression':
+      return negated(dynamicValue(node.Expression), node);
+    case 'DynamicExpression':
+      return dynamicValue(node.Expression);
+    default:
+      return leaf(node);
+  }
+}
+
+const negated = (value: Dynamic, node: Syntax): Dynamic =>
+  typeof value === 'bigint' || typeof value === 'number' ? -value : unsupported(node, 'this literal in dynamic()');
+
+function leaf(node: Syntax): Dynamic {
+  if (!/LiteralExpression$/.test(kindOf(node))) return unsupported(node, 'this expression in dynamic()');
+  const { type, value } = lowerLiteral(node);
+  const plain: readonly KqlType[] = ['bool', 'int', 'long', 'real', 'string', 'guid'];
+  return plain.includes(type) || value === null ? value : unsupported(node, `a ${type} in dynamic()`);
+}

@@ -1,0 +1,38 @@
+import { invalid, kindOf, listOf, type Syntax } from '../../parse/index.ts';
+import type { Plan, SortKey, TakePlan } from '../../plan/index.ts';
+import { convert } from '../apply.ts';
+import type { Environment } from '../environment.ts';
+
+/** `sort`: descending unless told; nulls first when ascending, last when descending, unless told. */
+export function lowerSort(node: Syntax, input: Plan, env: Environment): Plan {
+  const keys = listOf(node.Expressions).map((item) => lowerKey(item, env));
+  return { kind: 'sort', input, keys, schema: input.schema };
+}
+
+function lowerKey(node: Syntax, env: Environment): SortKey {
+  const ordered = kindOf(node) === 'OrderedExpression';
+  const ordering = ordered ? node.Ordering : undefined;
+  const descending = String(ordering?.AscOrDescKeyword?.Text ?? 'desc').toLowerCase() !== 'asc';
+  const nulls = ordering?.NullsClause?.FirstOrLastKeyword?.Text;
+  const nullsFirst = nulls === undefined ? !descending : String(nulls).toLowerCase() === 'first';
+  return { value: env.scalar(ordered ? node.Expression : node, env), descending, nullsFirst };
+}
+
+/** `take` and `limit`: some rows; after a sort the first. */
+export function lowerTake(node: Syntax, input: Plan, env: Environment): TakePlan {
+  return take(node.Expression, input, env);
+}
+
+/** `top`: sort, then take. */
+export function lowerTop(node: Syntax, input: Plan, env: Environment): Plan {
+  const sorted: Plan = { kind: 'sort', input, keys: [lowerKey(node.ByExpression, env)], schema: input.schema };
+  return take(node.Expression, sorted, env);
+}
+
+function take(count: Syntax, input: Plan, env: Environment): TakePlan {
+  const value = convert(count, env.scalar(count, env), 'long');
+  if (value.kind !== 'literal' || typeof value.value !== 'bigint' || value.value < 0n) {
+    return invalid(count, 'the number of rows', 'it must be a constant that is not negative');
+  }
+  return { kind: 'take', input, count: Number(value.value), schema: input.schema };
+}

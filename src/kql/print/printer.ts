@@ -1,0 +1,176 @@
+import type { Catalog } from '../catalog.ts';
+import {
+  type Named,
+  type Plan,
+  type PlanKind,
+  type PlanOf,
+  physicalNames,
+  type Scalar,
+  type Schema,
+  type SharedPlan,
+} from '../plan/index.ts';
+import { joinSelect } from './join.ts';
+import { sqlLiteral, sqlName } from './literal.ts';
+import { type Place, printAggregate, printScalar } from './scalar.ts';
+import { nested, type Select, selectAll, selectText } from './select.ts';
+import { seriesSelect } from './series.ts';
+
+/** Prints the nodes of one statement; what is shared is printed once, before the rest. */
+export class Printer {
+  readonly #relations: ReadonlyMap<string, string>;
+  readonly #shared = new Map<string, string>();
+
+  constructor(catalog: Catalog) {
+    this.#relations = new Map(catalog.tables.map((table) => [table.name, table.relation]));
+  }
+
+  /** The whole statement of a plan. */
+  statement(plan: Plan): string {
+    const sql = selectText(this.select(plan));
+    const shared = [...this.#shared].map(([name, text]) => `${sqlName(name)} AS MATERIALIZED ${nested(text)}`);
+    return shared.length === 0 ? sql : `WITH ${shared.join(',\n')}\n${sql}`;
+  }
+
+  /** A plan as a SELECT that operators above may add to. */
+  select<K extends PlanKind>(plan: PlanOf<K>): Select {
+    return (this.#printers[plan.kind] as (plan: PlanOf<K>) => Select)(plan);
+  }
+
+  /** A plan as a source: `(SELECT …)`, or the bare relation where nothing is added to it. */
+  source(plan: Plan): string {
+    const select = this.select(plan);
+    const bare = { ...selectAll(select.from) };
+    if (select.from !== undefined && JSON.stringify(bare) === JSON.stringify(select)) return select.from;
+    return nested(selectText(select));
+  }
+
+  /** Scalars over the rows of a plan, its columns named plainly or through an alias. */
+  place(schema: Schema, alias?: string): Place {
+    const names = physicalNames(schema);
+    const prefix = alias === undefined ? '' : `${alias}.`;
+    return {
+      column: (name) => `${prefix}${sqlName(names.get(name) ?? name)}`,
+      table: (plan) => ({
+        sql: selectText(this.select(plan)),
+        firstColumn: sqlName(physicalNames(plan.schema).get(plan.schema[0]!.name)!),
+      }),
+    };
+  }
+
+  /** `expression AS "name"` for the columns of a node. */
+  columns<T>(columns: readonly Named<T>[], schema: Schema, print: (value: T) => string): string[] {
+    const names = physicalNames(schema);
+    return columns.map(({ name, value }) => aliased(print(value), names.get(name)!));
+  }
+
+  readonly #printers: { readonly [K in PlanKind]: (plan: PlanOf<K>) => Select } = {
+    scan: (plan) => this.#scan(plan),
+    rows: (plan) => rowsSelect(plan),
+    range: (plan) => this.#range(plan),
+    filter: (plan) => this.#filter(plan),
+    project: (plan) => this.#project(plan),
+    aggregate: (plan) => this.#aggregate(plan),
+    sort: (plan) => this.#sort(plan),
+    take: (plan) => this.#take(plan),
+    join: (plan) => joinSelect(plan, this),
+    union: (plan) =>
+      selectAll(nested(plan.inputs.map((input) => selectText(this.select(input))).join('\nUNION ALL\n'))),
+    series: (plan) => seriesSelect(plan, this),
+    unique: (plan) => this.#unique(plan),
+    shared: (plan) => this.#sharedSelect(plan),
+  };
+
+  #scan(plan: PlanOf<'scan'>): Select {
+    const names = physicalNames(plan.schema);
+    const columns = plan.schema.map(({ name }) => sqlName(names.get(name)!));
+    return { ...selectAll(this.#relations.get(plan.table)!), columns };
+  }
+
+  #filter(plan: PlanOf<'filter'>): Select {
+    const predicate = printScalar(plan.predicate, this.place(plan.input.schema), true);
+    const input = this.select(plan.input);
+    const open = readsItsSource(input, plan.input) && input.limit === undefined && input.groupBy.length === 0;
+    const base = open ? input : selectAll(nested(selectText(input)));
+    return { ...base, where: [...base.where, predicate] };
+  }
+
+  #project(plan: PlanOf<'project'>): Select {
+    const print = (value: Scalar): string => printScalar(value, this.place(plan.input.schema));
+    const columns = this.columns(plan.columns, plan.schema, print);
+    const input = this.select(plan.input);
+    const open = readsItsSource(input, plan.input) && input.orderBy.length === 0;
+    return { ...(open ? input : selectAll(nested(selectText(input)))), columns };
+  }
+
+  #aggregate(plan: PlanOf<'aggregate'>): Select {
+    const place = this.place(plan.input.schema);
+    const by = this.columns(plan.by, plan.schema, (value) => printScalar(value, place));
+    const aggregates = this.columns(plan.aggregates, plan.schema, (value) => printAggregate(value, place));
+    const input = this.select(plan.input);
+    const open = readsItsSource(input, plan.input) && input.orderBy.length === 0 && input.limit === undefined;
+    const base = open ? input : selectAll(nested(selectText(input)));
+    return { ...base, columns: [...by, ...aggregates], groupBy: by.map((_, i) => String(i + 1)) };
+  }
+
+  #sort(plan: PlanOf<'sort'>): Select {
+    const place = this.place(plan.schema);
+    const orderBy = plan.keys.map(
+      ({ value, descending, nullsFirst }) =>
+        `${printScalar(value, place)} ${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`,
+    );
+    const input = this.select(plan.input);
+    const open = input.limit === undefined && input.groupBy.length === 0 && input.distinct === undefined;
+    return { ...(open && readsItsSource(input, plan.input) ? input : selectAll(nested(selectText(input)))), orderBy };
+  }
+
+  #take(plan: PlanOf<'take'>): Select {
+    const input = this.select(plan.input);
+    const base = input.limit === undefined ? input : selectAll(nested(selectText(input)));
+    return { ...base, limit: plan.count };
+  }
+
+  #range(plan: PlanOf<'range'>): Select {
+    const place = this.place([]);
+    const [from, to, step] = [plan.from, plan.to, plan.step].map((part) => printScalar(part, place));
+    const { name, type } = plan.schema[0]!;
+    const value = type === 'int' ? 'value::INTEGER' : 'value';
+    return {
+      ...selectAll(`generate_series(${from}, ${to}, ${step}) AS series(value)`),
+      columns: [aliased(value, name)],
+    };
+  }
+
+  #unique(plan: PlanOf<'unique'>): Select {
+    const keys = plan.keys.map((key) => printScalar(key, this.place(plan.schema))).join(', ');
+    return { ...selectAll(this.source(plan.input)), distinct: `DISTINCT ON (${keys})` };
+  }
+
+  #sharedSelect(plan: SharedPlan): Select {
+    if (!this.#shared.has(plan.name)) this.#shared.set(plan.name, selectText(this.select(plan.input)));
+    return selectAll(sqlName(plan.name));
+  }
+}
+
+const aliased = (sql: string, name: string): string => (sql === sqlName(name) ? sql : `${sql} AS ${sqlName(name)}`);
+
+/** Nodes that hand on the columns of what is below them. */
+const plain: ReadonlySet<PlanKind> = new Set(['filter', 'sort', 'take']);
+
+/** True where the columns of a SELECT are its source's own, so that a clause may be added to it by name. */
+function readsItsSource(select: Select, plan: Plan): boolean {
+  if (select.distinct !== undefined) return false;
+  let below: Plan = plan;
+  while (plain.has(below.kind)) below = (below as PlanOf<'filter'>).input;
+  return select.columns === undefined || below.kind === 'scan';
+}
+
+/** `datatable`: VALUES; without rows or columns what stands for them. */
+function rowsSelect(plan: PlanOf<'rows'>): Select {
+  if (plan.schema.length === 0) return { ...selectAll(undefined), columns: [] };
+  const names = physicalNames(plan.schema);
+  const columns = plan.schema.map(({ name }) => sqlName(names.get(name)!));
+  const rows = plan.rows.map((row) => `(${row.map((value, i) => sqlLiteral(plan.schema[i]!.type, value)).join(', ')})`);
+  if (rows.length > 0) return selectAll(`(VALUES ${rows.join(', ')}) AS rows(${columns.join(', ')})`);
+  const empty = plan.schema.map(({ name, type }) => aliased(sqlLiteral(type, null), names.get(name)!));
+  return selectAll(`(SELECT ${empty.join(', ')} WHERE false)`);
+}

@@ -1,0 +1,46 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type Catalog, type Engine, physicalNames, prelude } from '../../src/kql/index.ts';
+import type { Column } from '../../src/values/index.ts';
+
+/** A bare in-memory DuckDB as an Engine, with small tables: the real thing, without a store. */
+export class TestDatabase implements Engine {
+  readonly #connection: DuckDBConnection;
+  readonly #tables: { name: string; columns: readonly Column[]; relation: string }[] = [];
+
+  private constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  static async open(): Promise<TestDatabase> {
+    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+    const connection = await instance.connect();
+    for (const statement of prelude) await connection.run(statement);
+    return new TestDatabase(connection);
+  }
+
+  get catalog(): Catalog {
+    return { database: 'mail', tables: this.#tables, version: `test ${this.#tables.map(({ name }) => name).join()}` };
+  }
+
+  /** Makes a table; `values` is what stands after VALUES. */
+  async table(name: string, columns: readonly Column[], values: string): Promise<void> {
+    const names = physicalNames(columns);
+    const list = columns.map((column) => `"${names.get(column.name)}"`).join(', ');
+    await this.#connection.run(`CREATE TABLE "${name}" AS SELECT * FROM (VALUES ${values}) AS rows(${list})`);
+    this.#tables.push({ name, columns, relation: `"${name}"` });
+  }
+
+  async *texts(sql: string): AsyncIterable<readonly string[]> {
+    const result = await this.#connection.runAndReadAll(sql);
+    yield result.getRows().map(([text]) => String(text));
+  }
+
+  async plan(sql: string): Promise<string> {
+    const result = await this.#connection.runAndReadAll(`EXPLAIN ${sql}`);
+    return String(result.getRows()[0]?.[1]);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+}
