@@ -1,4 +1,5 @@
 import { MailhuntError } from '../errors/index.ts';
+import { improve } from './improve/index.ts';
 import { lower } from './lower/index.ts';
 import { bind } from './parse/index.ts';
 import type { Plan } from './plan/index.ts';
@@ -30,7 +31,7 @@ export interface RunContext extends QueryContext {
 }
 
 /**
- * Compiles a query text: bind, lower, print.
+ * Compiles a query text: bind, lower, improve, print.
  *
  * @throws MailhuntError KQL0001 to KQL0006 with the place in the text
  * @example compile('print 1', { catalog, now: 638000000000000000n }).tables[0].sql
@@ -41,7 +42,10 @@ export function compile(text: string, context: QueryContext): Compiled {
     const { tables, warnings } = lower(bound, context);
     return {
       warnings,
-      tables: tables.map(({ plan, visualization }) => ({ plan, visualization, ...print(plan, context.catalog) })),
+      tables: tables.map(({ plan, visualization }) => {
+        const improved = improve(plan);
+        return { plan: improved, visualization, ...print(improved, context.catalog) };
+      }),
     };
   } catch (error) {
     if (error instanceof RangeError)

@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { MailhuntError } from '../../src/errors/index.ts';
 import { type Catalog, type Engine, physicalNames, prelude } from '../../src/kql/index.ts';
 import type { Column } from '../../src/values/index.ts';
 
@@ -31,7 +32,9 @@ export class TestDatabase implements Engine {
   }
 
   async *texts(sql: string): AsyncIterable<readonly string[]> {
-    const result = await this.#connection.runAndReadAll(sql);
+    const result = await this.#connection.runAndReadAll(sql).catch((error: Error) => {
+      throw new MailhuntError('KQL0007', { text: error.message }, { cause: error });
+    });
     yield result.getRows().map(([text]) => String(text));
   }
 

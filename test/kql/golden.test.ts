@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { MailhuntError } from '../../src/errors/index.ts';
 import { runQuery } from '../../src/kql/index.ts';
@@ -25,6 +25,9 @@ for (const name of readdirSync(root).sort()) {
   test(`golden: ${name}`, async () => {
     const folder = new URL(`${name}/`, root);
     const outcome = await answer(readFileSync(new URL('query.kql', folder), 'utf8'));
+    const recorded = readdirSync(folder).filter((file) => file !== 'query.kql' && file !== 'unordered');
+    if (record) for (const file of recorded) rmSync(new URL(file, folder));
+    else assert.deepEqual(recorded.sort(), Object.keys(outcome).sort());
     const unordered = existsSync(new URL('unordered', folder));
     for (const [file, text] of Object.entries(outcome)) {
       const path = new URL(file, folder);

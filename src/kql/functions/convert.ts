@@ -1,5 +1,6 @@
 import {
   dynamicToText,
+  formatReal,
   INT_MAX,
   INT_MIN,
   type KqlType,
@@ -12,9 +13,10 @@ import {
   type Value,
 } from '../../values/index.ts';
 import { datetimeOfText } from './datetime-text.ts';
-import { decimalText, parseDecimal } from './decimal.ts';
+import { parseDecimal } from './decimal.ts';
 import { dynamicText } from './dynamic-text.ts';
 import type { SqlArg } from './row.ts';
+import { sqlLiteral } from './sql-literal.ts';
 import { textOfValue, textSql } from './text-form.ts';
 import { timespanOfText } from './timespan-text.ts';
 
@@ -47,16 +49,17 @@ const whole = (value: Value): bigint | null => (Number.isFinite(value) ? BigInt(
 /** The engine's own cast would round `1.5`, read `1e3` as a thousand and skip the `_` in `1_0`. */
 const WHOLE = String.raw`'\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*'`;
 const REAL = String.raw`'(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*'`;
-const DECIMAL = String.raw`'\s*[+-]?(\d+\.?\d*|\.\d+)\s*'`;
+const DECIMAL = String.raw`'(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*'`;
 const HEX_32 = `'[0-9a-fA-F]{32}'`;
+const TRUE_OR_FALSE_FORM = /^[\t\n\f\r ]*(true|false)[\t\n\f\r ]*$/i;
 const TRUE_OR_FALSE = String.raw`'(?i)\s*(true|false)\s*'`;
 
 const fromText = (pattern: string, value: (sql: string) => string) => (sql: string) =>
   `CASE WHEN regexp_full_match(${sql}, ${pattern}) THEN ${value(sql)} END`;
 
 const boolOfText = (text: string): boolean | null => {
-  const word = text.trim().toLowerCase();
-  if (word === 'true' || word === 'false') return word === 'true';
+  const word = TRUE_OR_FALSE_FORM.exec(text)?.[1];
+  if (word !== undefined) return word.toLowerCase() === 'true';
   const number = asLong(parseWhole(text));
   return number === null ? null : number !== 0n;
 };
@@ -73,7 +76,7 @@ const wholeFrom = (to: string, check: (value: bigint | null) => bigint | null) =
     int: to === 'INTEGER' ? same : cast(to, (value) => value),
     long: to === 'BIGINT' ? same : tryCast(to, (value) => check(value as bigint)),
     real: { sql: truncated(to), evaluate: (value) => check(whole(value)) },
-    decimal: { sql: truncated(to), evaluate: (value) => check(BigInt(String(value).split('.')[0] || '0')) },
+    decimal: { sql: truncated(to), evaluate: (value) => check(BigInt(String(value).split('.')[0] as string)) },
     string: {
       sql: fromText(WHOLE, (sql) => `TRY_CAST(${sql} AS ${to})`),
       evaluate: (value) => check(parseWhole(value as string)),
@@ -93,7 +96,7 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     real: { sql: (sql) => `(${sql} <> 0)`, evaluate: (value) => value !== 0 },
     string: {
       sql: (sql) =>
-        `CASE WHEN regexp_full_match(${sql}, ${TRUE_OR_FALSE}) THEN lower(trim(${sql}, E' \\t\\n\\r\\f\\v')) = 'true' ` +
+        `CASE WHEN regexp_full_match(${sql}, ${TRUE_OR_FALSE}) THEN contains(lower(${sql}), 'true') ` +
         `WHEN regexp_full_match(${sql}, ${WHOLE}) THEN TRY_CAST(${sql} AS BIGINT) <> 0 END`,
       evaluate: (value) => boolOfText(value as string),
     },
@@ -118,7 +121,11 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     bool: cast('DECIMAL(38,18)', (value) => (isTrue(value) ? '1' : '0')),
     int: cast('DECIMAL(38,18)', String),
     long: cast('DECIMAL(38,18)', String),
-    real: tryCast('DECIMAL(38,18)', (value) => decimalText(value as number)),
+    // Through its text: the engine's cast from DOUBLE would carry digits that the real does not have.
+    real: {
+      sql: (sql) => `TRY_CAST(CAST(${sql} AS VARCHAR) AS DECIMAL(38,18))`,
+      evaluate: (value) => parseDecimal(formatReal(value as number)),
+    },
     decimal: same,
     string: {
       sql: fromText(DECIMAL, (sql) => `TRY_CAST(${sql} AS DECIMAL(38,18))`),
@@ -152,3 +159,60 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     },
   },
 };
+
+/**
+ * A dynamic is read through its text, as `tostring` gives it, and as a real where a whole number is asked of a fraction.
+ * True and false count as 1 and 0.
+ */
+const fromDynamic: Readonly<Partial<Record<From, (text: string) => string>>> = {
+  int: (text) => wholeOfDynamic(text, 'INTEGER', 'int'),
+  long: (text) => wholeOfDynamic(text, 'BIGINT', 'long'),
+  real: (text) => `coalesce(${conversions.real.string!.sql(text)}, ${boolNumber(text)})`,
+};
+const boolNumber = (text: string): string => `CASE ${text} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`;
+const wholeOfDynamic = (text: string, type: string, to: 'int' | 'long'): string =>
+  `coalesce(${conversions[to].string!.sql(text)}, ${truncated(type)(conversions.real.string!.sql(text))}, ${boolNumber(text)})`;
+
+function evaluateDynamic(value: Exclude<Value, null>, to: From): Value {
+  const text = dynamicToText(value);
+  const read = conversions[to].string!.evaluate(text);
+  if (read !== null || (to !== 'int' && to !== 'long' && to !== 'real')) return read;
+  const number = parseReal(text);
+  if (number !== null) return conversions[to].real!.evaluate(number);
+  return text === 'true' || text === 'false' ? conversions[to].bool!.evaluate(text === 'true') : null;
+}
+
+/** Whether values of the one type can become values of the other at all; which ones do, shows when they are met. */
+export const converts = (from: KqlType, to: KqlType): boolean =>
+  from === to || (to !== 'dynamic' && (from === 'dynamic' || conversions[to][from] !== undefined));
+
+/**
+ * SQL of an argument as a value of another type; NULL where it does not convert, a string never. Ask {@link converts}
+ * first.
+ *
+ * @example convertSql(intColumn, 'real') // 'CAST(n AS DOUBLE)'
+ */
+export function convertSql(arg: SqlArg, to: KqlType): string {
+  if (arg.type === to) return arg.sql;
+  if (to === 'dynamic') throw new Error(`no conversion from ${arg.type} to dynamic`);
+  if (arg.constant !== undefined) return sqlLiteral(to, convertValue(arg.constant, arg.type, to));
+  if (arg.type === 'dynamic') return (fromDynamic[to] ?? conversions[to].string!.sql)(dynamicText(arg));
+  const sql = conversions[to][arg.type]!.sql(arg.sql);
+  return to === 'string' && arg.nullable ? `coalesce(${sql}, '')` : sql;
+}
+
+/** The same with what is known of the result. */
+export function convertArg(arg: SqlArg, to: KqlType): SqlArg {
+  if (arg.type === to) return arg;
+  const constant = arg.constant === undefined ? undefined : convertValue(arg.constant, arg.type, to);
+  const fromText = arg.type === 'string' || arg.type === 'dynamic';
+  const nullable = to !== 'string' && (constant === undefined ? fromText || arg.nullable : constant === null);
+  return { sql: convertSql(arg, to), type: to, nullable, constant };
+}
+
+/** A value of one type as a value of another: the twin of {@link convertSql}. */
+export function convertValue(value: Value, from: KqlType, to: KqlType): Value {
+  if (value === null) return to === 'string' ? '' : null;
+  if (from === to || to === 'dynamic') return value;
+  return from === 'dynamic' ? evaluateDynamic(value, to) : conversions[to][from]!.evaluate(value);
+}

@@ -1,22 +1,22 @@
 import { type Dynamic, dynamicToText, type Value } from '../../values/index.ts';
-import { jsonSource, textOfMember } from './json-read.ts';
+import { kindOfJson, textOfMember } from './json-read.ts';
 import type { SqlArg } from './row.ts';
 import { sqlText } from './sql-text.ts';
 
 /**
  * SQL of `tostring` of a dynamic: never NULL, '' where there is nothing.
  *
- * @example dynamicText(x['a']) // "coalesce(TRY(json_extract_string(x, '$.a')), '')"
+ * @example dynamicText(x['a']) // "coalesce(CASE WHEN json_valid(x) THEN json_extract_string(x, '$.a') END, '')"
  */
 export function dynamicText(arg: SqlArg): string {
   if (arg.constant !== undefined) return sqlText(dynamicToText(arg.constant));
-  return `coalesce(TRY(${textOfMember(arg.sql)}), '')`;
+  return `coalesce(${textOfMember(arg.sql)}, '')`;
 }
 
 /** SQL of a dynamic's elements as texts (VARCHAR[], never NULL): of what is not an array, the one text of it. */
 export const dynamicTexts = (arg: SqlArg): string =>
-  `CASE WHEN TRY(json_type(${jsonSource(arg.sql)})) = 'ARRAY' ` +
-  `THEN list_transform(json_extract_string(${jsonSource(arg.sql)}, '$[*]'), lambda _item: coalesce(_item, '')) ` +
+  `CASE WHEN (${kindOfJson(arg.sql)}) = 'ARRAY' ` +
+  `THEN list_transform(json_extract_string(${arg.sql}, '$[*]'), lambda _item: coalesce(_item, '')) ` +
   `ELSE [${dynamicText(arg)}] END`;
 
 /** The same in the evaluator. */

@@ -1,10 +1,22 @@
 /** The function table: every scalar function and operator of KQL that runs, a family a file. */
+import { comparisonFunctions } from './comparison.ts';
+import { logicFunctions } from './logic.ts';
+import { memberFunctions } from './members.ts';
+import { membershipFunctions } from './membership.ts';
 import type { ScalarFunction } from './row.ts';
+import { stringMatchFunctions } from './string-match.ts';
 
+export { toDynamicSql } from './dynamic-json.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
-export { sqlText } from './sql-text.ts';
+export { sqlLiteral } from './sql-literal.ts';
 
-const families: readonly (readonly ScalarFunction[])[] = [];
+const families: readonly (readonly ScalarFunction[])[] = [
+  comparisonFunctions,
+  logicFunctions,
+  memberFunctions,
+  membershipFunctions,
+  stringMatchFunctions,
+];
 
 const table = new Map<string, ScalarFunction>();
 for (const row of families.flat()) {

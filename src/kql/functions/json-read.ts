@@ -4,11 +4,22 @@ import { sqlText } from './sql-text.ts';
  * Reads of JSON text. `parse_json(x).a.b` reaches the printer as calls in calls; read one after the other, each would
  * parse and print the text again. The forms written here are recognised here, so that the outer call reads from the
  * text itself with the whole path.
+ *
+ * What is no JSON is kept from the JSON functions by CASE, not by TRY: one malformed text makes TRY go on row by row, and
+ * what two expressions share this engine computes once and first, outside of their TRY. Out of a CASE it takes nothing.
  */
 
-const MEMBER = /^TRY\(NULLIF\(CAST\(json_extract\((.*), '(\$(?:[^']|'')*)'\) AS VARCHAR\), 'null'\)\)$/s;
+const MEMBER =
+  /^NULLIF\(CASE WHEN json_valid\((.*)\) THEN CAST\(json_extract\(\1, '(\$(?:[^']|'')*)'\) AS VARCHAR\) END, 'null'\)$/s;
 const PARSED =
   /^CASE WHEN json_valid\((.*)\) AND NOT \(.*\) THEN NULLIF\(CAST\(json\(\1\) AS VARCHAR\), 'null'\) ELSE CAST\(to_json\(\1\) AS VARCHAR\) END$/s;
+
+/** SQL of a reading, NULL where the source is no JSON. */
+export const whenJson = (source: string, reading: string): string =>
+  `CASE WHEN json_valid(${source}) THEN ${reading} END`;
+
+/** SQL: the kind of a JSON text (`ARRAY`, `OBJECT`, `VARCHAR`, …), NULL where it is none. */
+export const kindOfJson = (source: string): string => whenJson(source, `json_type(${source})`);
 
 /** Bare NaN and Infinity, which this engine reads as JSON; whatever stands in quotes is taken out before the look. */
 const notNumbers = (text: string): string =>
@@ -22,7 +33,7 @@ export const parseJsonSql = (text: string): string =>
 
 /**
  * The SQL from which a dynamic's members may be read: of `parse_json(x)` that is x. A text that is no JSON has no members,
- * and reading them inside TRY says so too.
+ * and reading them says so too.
  * This engine gives members of a text with a bare NaN in it; `parse_json` takes such a text for no JSON.
  */
 const memberSource = (sql: string): string => PARSED.exec(sql)?.[1] ?? sql;
@@ -31,17 +42,19 @@ const memberSource = (sql: string): string => PARSED.exec(sql)?.[1] ?? sql;
 function step(key: string | bigint): string | undefined {
   if (typeof key === 'bigint') return `[${key}]`;
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `.${key}`;
-  return key === '' ? undefined : `."${key.replace(/["\\]/g, '\\$&')}"`;
+  return key === '' || key.includes('*') ? undefined : `."${key.replace(/["\\]/g, '\\$&')}"`;
 }
 
+const pointerTo = (key: string): string => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
 const memberSql = (source: string, path: string): string =>
-  `TRY(NULLIF(CAST(json_extract(${source}, ${path}) AS VARCHAR), 'null'))`;
+  `NULLIF(${whenJson(source, `CAST(json_extract(${source}, ${path}) AS VARCHAR)`)}, 'null')`;
 
 /** SQL of the member that a constant key or index names, as JSON text; NULL where there is none. */
 export function constantMemberSql(sql: string, key: string | bigint): string {
   const added = step(key);
-  // JSONPath has no word for the empty key, JSON pointer has.
-  if (added === undefined) return memberSql(memberSource(sql), `'/'`);
+  // JSONPath has no word for an empty key, and takes a star for a wildcard even in quotes; JSON pointer does neither.
+  if (added === undefined) return memberSql(memberSource(sql), sqlText(pointerTo(String(key))));
   const [, source, path] = MEMBER.exec(sql) ?? [];
   if (source === undefined || path === undefined) return memberSql(memberSource(sql), sqlText(`$${added}`));
   return memberSql(source, sqlText(path.replaceAll("''", "'") + added));
@@ -55,14 +68,12 @@ export function memberRowByRowSql(sql: string, key: string, keyIsText: boolean):
     : `'$[' || CAST(${key} AS VARCHAR) || ']'`;
   // A JSON pointer with digits would find an element of an array too.
   const kind = keyIsText ? 'OBJECT' : 'ARRAY';
-  return `CASE WHEN TRY(json_type(${source})) = '${kind}' THEN ${memberSql(source, path)} END`;
+  return `CASE WHEN (${kindOfJson(source)}) = '${kind}' THEN ${memberSql(source, path)} END`;
 }
 
-/** SQL of a dynamic as text, NULL where it is null; may throw on a text that is no JSON. */
+/** SQL of a dynamic as text, NULL where it is null. */
 export function textOfMember(sql: string): string {
   const [, source, path] = MEMBER.exec(sql) ?? [];
-  return source === undefined ? `json_extract_string(${sql}, '$')` : `json_extract_string(${source}, '${path}')`;
+  const from = source ?? sql;
+  return whenJson(from, `json_extract_string(${from}, '${path ?? '$'}')`);
 }
-
-/** The SQL of a dynamic, its own reading wrapped so that it stands anywhere. */
-export const jsonSource = (sql: string): string => sql;

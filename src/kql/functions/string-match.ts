@@ -15,13 +15,14 @@ interface Matcher {
 const terms = (asked: TermSides): Matcher => ({
   sql: (text, needle, constant) => {
     if (constant === undefined) {
-      return `(contains(${text}, ${needle}) AND regexp_matches(${text}, ${termPatternSql(needle, asked)}))`;
+      return `(contains(${text}, ${needle}) AND regexp_full_match(${text}, ${termPatternSql(needle, asked)}))`;
     }
     const sides = sidesOf(constant, asked);
     if (!sides.before && !sides.after) return `contains(${text}, ${needle})`;
-    // The plain search is many times faster than the pattern and leaves it little to do.
+    // The plain search is many times faster than the pattern and leaves it little to do. Both are evaluated once for each
+    // distinct text while the engine scans; its regexp_matches is not.
     const pattern = termPattern(escapePattern(constant), sides);
-    return `(contains(${text}, ${needle}) AND regexp_matches(${text}, ${sqlText(pattern)}))`;
+    return `(contains(${text}, ${needle}) AND regexp_full_match(${text}, ${sqlText(pattern)}))`;
   },
   evaluate: (text, needle) => holdsTerm(text, needle, asked),
 });
@@ -110,7 +111,7 @@ function hasAnySql(text: string, needles: readonly string[]): string {
   return groups
     .filter(({ needles: group }) => group.length > 0)
     .map(({ sides, needles: group }) => termPattern(`(?:${group.map(escapePattern).join('|')})`, sides))
-    .map((pattern) => `regexp_matches(${text}, ${sqlText(pattern)})`)
+    .map((pattern) => `regexp_full_match(${text}, ${sqlText(pattern)})`)
     .join(' OR ');
 }
 

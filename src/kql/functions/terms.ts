@@ -19,17 +19,22 @@ export const sidesOf = (needle: string, asked: TermSides): TermSides => ({
   after: asked.after && endsTerm.test(needle),
 });
 
-/** A regular expression of the engine that finds one of the needles (already escaped) between such borders. */
+const BEFORE = `(?:.*${NO_TERM_CHARACTER})?`;
+const AFTER = `(?:${NO_TERM_CHARACTER}.*)?`;
+/** Where the border does not count. */
+const ANYTHING = '.*';
+
+/** A regular expression that matches a whole text with one of the needles (already escaped) between such borders. */
 export const termPattern = (needles: string, sides: TermSides): string =>
-  `${sides.before ? `(?:^|${NO_TERM_CHARACTER})` : ''}${needles}${sides.after ? `(?:$|${NO_TERM_CHARACTER})` : ''}`;
+  `(?s)${sides.before ? BEFORE : ANYTHING}${needles}${sides.after ? AFTER : ANYTHING}`;
 
 /** SQL of the same pattern for a needle that is known only row by row; `needle` is SQL. */
 export function termPatternSql(needle: string, asked: TermSides): string {
   const border = (at: string, pattern: string): string =>
-    `CASE WHEN regexp_matches(${needle}, '${at}') THEN '${pattern}' ELSE '' END`;
-  const before = asked.before ? `${border(`^${TERM_CHARACTER}`, `(?:^|${NO_TERM_CHARACTER})`)} || ` : '';
-  const after = asked.after ? ` || ${border(`${TERM_CHARACTER}$`, `(?:$|${NO_TERM_CHARACTER})`)}` : '';
-  return `${before}regexp_escape(${needle})${after}`;
+    `CASE WHEN regexp_matches(${needle}, '${at}') THEN '${pattern}' ELSE '${ANYTHING}' END`;
+  const before = asked.before ? border(`^${TERM_CHARACTER}`, BEFORE) : `'${ANYTHING}'`;
+  const after = asked.after ? border(`${TERM_CHARACTER}$`, AFTER) : `'${ANYTHING}'`;
+  return `'(?s)' || ${before} || regexp_escape(${needle}) || ${after}`;
 }
 
 /** Whether the text holds the needle between such borders. */

@@ -1,4 +1,6 @@
 /** The typed relational plan: plain data between syntax and SQL. */
+export { mapChildren } from './children.ts';
+export { countColumns, replaceColumns } from './columns.ts';
 export { physicalNames } from './physical-names.ts';
 export type * from './plan.ts';
 export * from './scalar.ts';

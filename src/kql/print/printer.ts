@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog.ts';
+import { sqlLiteral } from '../functions/index.ts';
 import {
   type Named,
   type Plan,
@@ -10,10 +11,10 @@ import {
   type SharedPlan,
 } from '../plan/index.ts';
 import { joinSelect } from './join.ts';
-import { sqlLiteral, sqlName } from './literal.ts';
 import { type Place, printAggregate, printScalar } from './scalar.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
 import { seriesSelect } from './series.ts';
+import { sqlName } from './sql-name.ts';
 
 /** Prints the nodes of one statement; what is shared is printed once, before the rest. */
 export class Printer {
@@ -73,8 +74,7 @@ export class Printer {
     sort: (plan) => this.#sort(plan),
     take: (plan) => this.#take(plan),
     join: (plan) => joinSelect(plan, this),
-    union: (plan) =>
-      selectAll(nested(plan.inputs.map((input) => selectText(this.select(input))).join('\nUNION ALL\n'))),
+    union: (plan) => selectAll(nested(plan.inputs.map((input) => this.#branch(input)).join('\nUNION ALL\n'))),
     series: (plan) => seriesSelect(plan, this),
     unique: (plan) => this.#unique(plan),
     shared: (plan) => this.#sharedSelect(plan),
@@ -98,7 +98,9 @@ export class Printer {
     const print = (value: Scalar): string => printScalar(value, this.place(plan.input.schema));
     const columns = this.columns(plan.columns, plan.schema, print);
     const input = this.select(plan.input);
-    const open = readsItsSource(input, plan.input) && input.orderBy.length === 0;
+    // an ORDER BY would read a new column of the name instead of the source's
+    const picks = plan.columns.every(({ name, value }) => value.kind === 'column' && value.name === name);
+    const open = readsItsSource(input, plan.input) && (picks || input.orderBy.length === 0);
     return { ...(open ? input : selectAll(nested(selectText(input)))), columns };
   }
 
@@ -145,6 +147,13 @@ export class Printer {
     return { ...selectAll(this.source(plan.input)), distinct: `DISTINCT ON (${keys})` };
   }
 
+  /** An input of a union: ORDER BY and LIMIT of its own need parentheses. */
+  #branch(plan: Plan): string {
+    const select = this.select(plan);
+    const text = selectText(select);
+    return select.orderBy.length > 0 || select.limit !== undefined ? nested(text) : text;
+  }
+
   #sharedSelect(plan: SharedPlan): Select {
     if (!this.#shared.has(plan.name)) this.#shared.set(plan.name, selectText(this.select(plan.input)));
     return selectAll(sqlName(plan.name));
@@ -170,7 +179,7 @@ function rowsSelect(plan: PlanOf<'rows'>): Select {
   const names = physicalNames(plan.schema);
   const columns = plan.schema.map(({ name }) => sqlName(names.get(name)!));
   const rows = plan.rows.map((row) => `(${row.map((value, i) => sqlLiteral(plan.schema[i]!.type, value)).join(', ')})`);
-  if (rows.length > 0) return selectAll(`(VALUES ${rows.join(', ')}) AS rows(${columns.join(', ')})`);
+  if (rows.length > 0) return selectAll(`(SELECT * FROM (VALUES ${rows.join(', ')}) AS rows(${columns.join(', ')}))`);
   const empty = plan.schema.map(({ name, type }) => aliased(sqlLiteral(type, null), names.get(name)!));
   return selectAll(`(SELECT ${empty.join(', ')} WHERE false)`);
 }

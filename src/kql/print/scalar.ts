@@ -1,8 +1,7 @@
 import { MailhuntError, type Span } from '../../errors/index.ts';
 import { aggregateFunction } from '../aggregates/index.ts';
-import { type SqlArg, type SqlCall, scalarFunction } from '../functions/index.ts';
+import { type SqlArg, type SqlCall, scalarFunction, sqlLiteral } from '../functions/index.ts';
 import type { AggregateCall, CallScalar, Plan, Scalar } from '../plan/index.ts';
-import { sqlLiteral } from './literal.ts';
 
 /** What a scalar needs to know of the place where it is printed. */
 export interface Place {

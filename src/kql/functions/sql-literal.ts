@@ -1,5 +1,5 @@
 import { dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
-import { sqlText } from '../functions/index.ts';
+import { sqlText } from './sql-text.ts';
 
 /** The engine's type of a KQL type. */
 export const sqlTypes: Readonly<Record<KqlType, string>> = {
@@ -40,6 +40,3 @@ export function sqlLiteral(type: KqlType, value: Value): string {
   const sql = printers[type](value);
   return sql.startsWith('-') ? `(${sql})` : sql;
 }
-
-/** An identifier, quoted. */
-export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,17 @@
+import { mapChildren, type Plan } from '../plan/index.ts';
+import { searchBeforeJson } from './json-reads.ts';
+import { dropSameProject, mergeProjects, pushFilter } from './projects.ts';
+import { pruneColumns } from './prune.ts';
+import type { Rewrite } from './rewrite.ts';
+
+const pushes: readonly Rewrite[] = [pushFilter];
+const rewrites: readonly Rewrite[] = [dropSameProject, mergeProjects, searchBeforeJson];
+
+/** Applies the named rewrites: filters go down first, the others then from the leaves up, last the columns nobody reads. The rows stay the same. */
+export const improve = (plan: Plan): Plan => pruneColumns(bottomUp(bottomUp(plan, pushes), rewrites));
+
+const bottomUp = (plan: Plan, list: readonly Rewrite[]): Plan =>
+  list.reduce(
+    (node, rewrite) => rewrite(node),
+    mapChildren(plan, (child) => bottomUp(child, list)),
+  );

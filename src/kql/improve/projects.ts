@@ -1,0 +1,44 @@
+import { scalarFunction } from '../functions/index.ts';
+import { countColumns, type Plan, replaceColumns, type Scalar } from '../plan/index.ts';
+import type { Rewrite } from './rewrite.ts';
+
+/** A project that hands on its input's columns in their order is nothing. */
+export const dropSameProject: Rewrite = (plan) => {
+  if (plan.kind !== 'project' || plan.columns.length !== plan.input.schema.length) return plan;
+  const same = plan.columns.every(
+    ({ name, value }, i) => value.kind === 'column' && value.name === name && plan.input.schema[i]!.name === name,
+  );
+  return same ? plan.input : plan;
+};
+
+/**
+ * A project over a project becomes one, where no computed column would be computed twice. Hunts are long lines of
+ * `extend`, and each level of nesting costs the engine planning time.
+ */
+export const mergeProjects: Rewrite = (plan) => {
+  if (plan.kind !== 'project' || plan.input.kind !== 'project') return plan;
+  const inner = new Map(plan.input.columns.map(({ name, value }) => [name, value]));
+  const uses = new Map<string, number>();
+  for (const { value } of plan.columns) countColumns(value, uses);
+  const once = [...inner].every(
+    ([name, value]) => value.kind === 'column' || value.kind === 'literal' || (uses.get(name) ?? 0) <= 1,
+  );
+  if (!once) return plan;
+  const columns = plan.columns.map(({ name, value }) => ({ name, value: replaceColumns(value, inner) }));
+  return { ...plan, input: plan.input.input, columns };
+};
+
+/** A filter over a project goes below it, its columns replaced by what they stand for: there it can reach the scan. */
+export const pushFilter: Rewrite = (plan) => {
+  if (plan.kind !== 'filter' || plan.input.kind !== 'project') return plan;
+  const project = plan.input;
+  const inner = new Map(project.columns.map(({ name, value }) => [name, value]));
+  const predicate = replaceColumns(plan.predicate, inner);
+  if (!isStable(predicate)) return plan;
+  const filter: Plan = { kind: 'filter', input: project.input, predicate, schema: project.input.schema };
+  return { ...project, input: pushFilter(filter) };
+};
+
+/** False where a second computation could give another value (`rand`). */
+const isStable = (scalar: Scalar): boolean =>
+  scalar.kind !== 'call' || (scalarFunction(scalar.name)?.foldable !== false && scalar.args.every(isStable));

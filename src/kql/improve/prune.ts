@@ -1,0 +1,117 @@
+import {
+  column,
+  countColumns,
+  type Plan,
+  type PlanKind,
+  type PlanOf,
+  type Scalar,
+  type Schema,
+} from '../plan/index.ts';
+
+type Needed = ReadonlySet<string>;
+type Prune = { readonly [K in PlanKind]: (plan: PlanOf<K>, needed: Needed) => Plan };
+
+const read = (scalars: readonly Scalar[], beside: Iterable<string> = []): Needed => {
+  const uses = new Map<string, number>();
+  for (const scalar of scalars) countColumns(scalar, uses);
+  return new Set([...uses.keys(), ...beside]);
+};
+
+const kept = (schema: Schema, needed: Needed): Schema => schema.filter(({ name }) => needed.has(name));
+const names = (schema: Schema): Needed => new Set(schema.map(({ name }) => name));
+
+/** An input of a union has exactly the union's columns: they are matched by position. */
+const aligned = (input: Plan, schema: Schema): Plan =>
+  input.schema.length === schema.length
+    ? input
+    : {
+        kind: 'project',
+        input,
+        schema,
+        columns: schema.map(({ name, type }) => ({ name, value: column(name, type) })),
+      };
+
+/** Prunes an input and takes over its schema, for nodes that hand their input's columns on. */
+const handOn = (plan: PlanOf<'filter' | 'sort' | 'take' | 'unique'>, needed: Needed): Plan => {
+  const input = prune(plan.input, needed);
+  return { ...plan, input, schema: input.schema };
+};
+
+const values = (items: readonly { readonly value: { readonly args: readonly Scalar[] } }[]): Scalar[] =>
+  items.flatMap(({ value }) => value.args);
+
+const rows: Prune = {
+  scan: (plan, needed) => ({ ...plan, schema: kept(plan.schema, needed) }),
+  rows: (plan) => plan,
+  range: (plan) => plan,
+  shared: (plan) => ({ ...plan, input: prune(plan.input, names(plan.schema)) }),
+  filter: (plan, needed) => handOn(plan, read([plan.predicate], needed)),
+  sort: (plan, needed) =>
+    handOn(
+      plan,
+      read(
+        plan.keys.map(({ value }) => value),
+        needed,
+      ),
+    ),
+  take: (plan, needed) => handOn(plan, needed),
+  unique: (plan, needed) => handOn(plan, read(plan.keys, needed)),
+  project: (plan, needed) => {
+    const columns = plan.columns.filter(({ name }) => needed.has(name));
+    return {
+      ...plan,
+      columns,
+      schema: kept(plan.schema, needed),
+      input: prune(plan.input, read(columns.map(({ value }) => value))),
+    };
+  },
+  aggregate: (plan) => ({
+    ...plan,
+    input: prune(plan.input, read([...plan.by.map(({ value }) => value), ...values(plan.aggregates)])),
+  }),
+  series: (plan) => ({
+    ...plan,
+    input: prune(plan.input, read([...plan.by.map(({ value }) => value), plan.axis.value, ...values(plan.aggregates)])),
+  }),
+  join: (plan, needed) => {
+    const output = plan.output.filter(({ name }) => needed.has(name));
+    const of = (side: 'left' | 'right'): string[] =>
+      output.filter((item) => item.side === side).map(({ column }) => column);
+    return {
+      ...plan,
+      output,
+      schema: kept(plan.schema, needed),
+      left: prune(
+        plan.left,
+        read(
+          plan.on.map((key) => key.left),
+          of('left'),
+        ),
+      ),
+      right: prune(
+        plan.right,
+        read(
+          plan.on.map((key) => key.right),
+          of('right'),
+        ),
+      ),
+    };
+  },
+  union: (plan, needed) => {
+    const schema = kept(plan.schema, needed);
+    return { ...plan, schema, inputs: plan.inputs.map((input) => aligned(prune(input, needed), schema)) };
+  },
+};
+
+/**
+ * Leaves out the columns that nothing above reads. The engine would not read them either; the SQL that a person sees
+ * becomes short. At least one column stays, for a SELECT needs one.
+ */
+function prune<K extends PlanKind>(plan: PlanOf<K>, needed: Needed): Plan {
+  const first = plan.schema[0]?.name;
+  const some = first === undefined || plan.schema.some(({ name }) => needed.has(name)) ? needed : new Set([first]);
+  return (rows[plan.kind] as (plan: PlanOf<K>, needed: Needed) => Plan)(plan, some);
+}
+
+/** A plan without the columns that its own rows do not need. */
+export const pruneColumns = (plan: Plan): Plan => prune(plan, names(plan.schema));

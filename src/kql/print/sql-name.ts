@@ -1,0 +1,2 @@
+/** An identifier, quoted. */
+export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

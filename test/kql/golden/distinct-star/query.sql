@@ -1,0 +1,8 @@
+SELECT
+  "Id"
+FROM (
+  SELECT
+    "Id"
+  FROM "Clicks"
+)
+GROUP BY 1

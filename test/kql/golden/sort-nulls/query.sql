@@ -1,0 +1,5 @@
+SELECT
+  "Id",
+  "Size"
+FROM "Mail"
+ORDER BY "Size" ASC NULLS FIRST, "Id" DESC NULLS LAST

@@ -1,0 +1,6 @@
+SELECT
+  "Id"
+FROM "Mail"
+WHERE ("Id" <> 'm5')
+ORDER BY "Id" DESC NULLS LAST
+LIMIT 2

@@ -1,0 +1,5 @@
+SELECT
+  "Id"
+FROM "Mail"
+ORDER BY "Timestamp" DESC NULLS LAST
+LIMIT 2

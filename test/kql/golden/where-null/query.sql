@@ -1,0 +1,5 @@
+SELECT
+  "Id",
+  "Size"
+FROM "Mail"
+WHERE ("Size" IS DISTINCT FROM 100::BIGINT)
