@@ -1,7 +1,11 @@
 /** The aggregate table: every aggregate of KQL that runs, a family a file. */
-import type { AggregateFunction } from '../functions/row.ts';
 
-const families: readonly (readonly AggregateFunction[])[] = [];
+import type { AggregateFunction } from '../functions/row.ts';
+import { countAggregates } from './count.ts';
+import { extremeAggregates } from './extremes.ts';
+import { sumAggregates } from './sums.ts';
+
+const families: readonly (readonly AggregateFunction[])[] = [countAggregates, extremeAggregates, sumAggregates];
 
 const table = new Map<string, AggregateFunction>();
 for (const row of families.flat()) {

@@ -1,8 +1,14 @@
 /** The function table: every scalar function and operator of KQL that runs, a family a file. */
+import { arithmeticFunctions } from './arithmetic.ts';
+import { betweenFunctions } from './between.ts';
 import { comparisonFunctions } from './comparison.ts';
+import { conditionalFunctions } from './conditional.ts';
+import { conversionFunctions } from './conversions.ts';
 import { logicFunctions } from './logic.ts';
 import { memberFunctions } from './members.ts';
 import { membershipFunctions } from './membership.ts';
+import { regexFunctions } from './regex.ts';
+import { roundingFunctions } from './rounding.ts';
 import type { ScalarFunction } from './row.ts';
 import { stringMatchFunctions } from './string-match.ts';
 
@@ -11,10 +17,16 @@ export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall }
 export { sqlLiteral } from './sql-literal.ts';
 
 const families: readonly (readonly ScalarFunction[])[] = [
+  arithmeticFunctions,
+  betweenFunctions,
   comparisonFunctions,
+  conditionalFunctions,
+  conversionFunctions,
   logicFunctions,
   memberFunctions,
   membershipFunctions,
+  regexFunctions,
+  roundingFunctions,
   stringMatchFunctions,
 ];
 

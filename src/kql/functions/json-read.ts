@@ -12,7 +12,7 @@ import { sqlText } from './sql-text.ts';
 const MEMBER =
   /^NULLIF\(CASE WHEN json_valid\((.*)\) THEN CAST\(json_extract\(\1, '(\$(?:[^']|'')*)'\) AS VARCHAR\) END, 'null'\)$/s;
 const PARSED =
-  /^CASE WHEN json_valid\((.*)\) AND NOT \(.*\) THEN NULLIF\(CAST\(json\(\1\) AS VARCHAR\), 'null'\) ELSE CAST\(to_json\(\1\) AS VARCHAR\) END$/s;
+  /^CASE WHEN json_valid\((.*)\) AND NOT \(.*\) THEN NULLIF\(CAST\(json\(\1\) AS VARCHAR\), 'null'\) WHEN \1 <> '' THEN CAST\(to_json\(\1\) AS VARCHAR\) END$/s;
 
 /** SQL of a reading, NULL where the source is no JSON. */
 export const whenJson = (source: string, reading: string): string =>
@@ -26,10 +26,10 @@ const notNumbers = (text: string): string =>
   `regexp_matches(${text}, '(?i)nan|inf') AND ` +
   `regexp_matches(regexp_replace(${text}, '"(?:[^"\\\\]|\\\\.)*"', '', 'g'), '(?i)nan|inf')`;
 
-/** SQL: the JSON text that a text holds in compact form; of a text that is no JSON, the text as a JSON string. */
+/** SQL: the JSON text that a text holds in compact form; of a text that is no JSON, the text as a JSON string; of '' NULL. */
 export const parseJsonSql = (text: string): string =>
   `CASE WHEN json_valid(${text}) AND NOT (${notNumbers(text)}) ` +
-  `THEN NULLIF(CAST(json(${text}) AS VARCHAR), 'null') ELSE CAST(to_json(${text}) AS VARCHAR) END`;
+  `THEN NULLIF(CAST(json(${text}) AS VARCHAR), 'null') WHEN ${text} <> '' THEN CAST(to_json(${text}) AS VARCHAR) END`;
 
 /**
  * The SQL from which a dynamic's members may be read: of `parse_json(x)` that is x. A text that is no JSON has no members,

@@ -33,7 +33,8 @@ const member: ScalarFunction = {
 const parsed = (value: Value, isText: boolean): Dynamic => {
   if (!isText || typeof value !== 'string') return value;
   const found = parseDynamic(value);
-  return found === undefined ? value : found;
+  if (found !== undefined) return found;
+  return value === '' ? null : value;
 };
 
 const parseJson = (name: string): ScalarFunction => ({

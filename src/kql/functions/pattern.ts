@@ -106,7 +106,7 @@ class Translator {
   }
 
   private accept(pattern: RegExp): RegExpExecArray | null {
-    const sticky = new RegExp(pattern, 'y');
+    const sticky = new RegExp(pattern, `${pattern.flags}y`);
     sticky.lastIndex = this.at;
     const found = sticky.exec(this.text);
     if (found !== null) this.at = sticky.lastIndex;
@@ -118,11 +118,11 @@ class Translator {
   }
 
   lineStart(): void {
-    this.emit('^', this.flags.m ? '(?<![^\\n])' : '(?<![^])', false);
+    this.emit('^', this.flags.m ? '(?<=^|\\n)' : '^', false);
   }
 
   lineEnd(): void {
-    this.emit('$', this.flags.m ? '(?![^\\n])' : '(?![^])', false);
+    this.emit('$', this.flags.m ? '(?=$|\\n)' : '$', false);
   }
 
   alternative(): void {
@@ -130,12 +130,16 @@ class Translator {
   }
 
   openGroup(): void {
-    if (!this.text.startsWith('?', this.at)) return this.capture();
+    if (!this.text.startsWith('?', this.at)) {
+      this.capture();
+      return;
+    }
     const name = this.accept(/\?P?<([\p{L}_][\p{L}\p{N}_.[\]]*)>/u)?.[1];
     if (name !== undefined) {
       if (this.names.has(name)) throw new PatternError(`two groups are called ${name}`);
       this.names.set(name, this.groups + 1);
-      return this.capture();
+      this.capture();
+      return;
     }
     if (this.accept(/\?<?[=!]|\?>/) !== null) throw new PatternError('looking ahead or behind is not supported');
     const [, on = '', off = '', end] = this.accept(/\?([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])/) ?? [];
@@ -170,7 +174,8 @@ class Translator {
     const counted = this.accept(/\{(\d*)(,?)(\d*)\}/);
     if (counted === null && this.text[this.at] === '{') {
       this.at += 1;
-      return this.literal('{');
+      this.literal('{');
+      return;
     }
     if (!this.repeatable) throw new PatternError('there is nothing to repeat');
     const sign = counted === null ? this.accept(/[*+?]/)![0] : this.counted(counted);
@@ -194,22 +199,22 @@ class Translator {
 
   escape(): void {
     const found = this.accept(/([dDwWsS])|[pP](?:\{([^}]*)\}|([a-zA-Z]))/);
+    const place = found === null ? this.accept(/A|z|[bB](?!\{)/)?.[0] : undefined;
     if (found !== null) {
       const [all, shorthand, long, short] = found;
-      return this.set(
-        shorthand === undefined ? categoryOf(all[0] as string, long ?? short ?? '') : shorthandOf(shorthand),
-      );
+      this.set(shorthand === undefined ? categoryOf(all[0] as string, long ?? short ?? '') : shorthandOf(shorthand));
+    } else if (place !== undefined) {
+      this.emit(`\\${place}`, places[place] ?? `\\${place}`, false);
+    } else {
+      const { character, length } = escapedCharacter(this.text.slice(this.at));
+      this.at += length;
+      this.literal(character);
     }
-    if (this.accept(/A/)) return this.emit('\\A', '(?<![^])', false);
-    if (this.accept(/z/)) return this.emit('\\z', '(?![^])', false);
-    if (this.accept(/[bB]\{/)) throw new PatternError('halves of word borders are not supported');
-    const border = this.accept(/[bB]/);
-    if (border !== null) return this.emit(`\\${border[0]}`, `\\${border[0]}`, false);
-    const { character, length } = escapedCharacter(this.text.slice(this.at));
-    this.at += length;
-    this.literal(character);
   }
 }
+
+/** The start and the end of the text, whatever the flags. */
+const places: Readonly<Record<string, string>> = { A: '^', z: '$' };
 
 const rules: Readonly<Record<string, (this: Translator) => void>> = {
   '.': Translator.prototype.dot,

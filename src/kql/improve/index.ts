@@ -1,4 +1,4 @@
-import { mapChildren, type Plan } from '../plan/index.ts';
+import { mapChildren, mapScalarPlans, type Plan } from '../plan/index.ts';
 import { searchBeforeJson } from './json-reads.ts';
 import { dropSameProject, mergeProjects, pushFilter } from './projects.ts';
 import { pruneColumns } from './prune.ts';
@@ -8,7 +8,11 @@ const pushes: readonly Rewrite[] = [pushFilter];
 const rewrites: readonly Rewrite[] = [dropSameProject, mergeProjects, searchBeforeJson];
 
 /** Applies the named rewrites: filters go down first, the others then from the leaves up, last the columns nobody reads. The rows stay the same. */
-export const improve = (plan: Plan): Plan => pruneColumns(bottomUp(bottomUp(plan, pushes), rewrites));
+export const improve = (plan: Plan): Plan =>
+  pruneColumns(bottomUp(bottomUp(scalarPlansImproved(plan), pushes), rewrites));
+
+/** The plans inside scalars are improved by themselves, before anything copies the scalars about. */
+const scalarPlansImproved = (plan: Plan): Plan => mapScalarPlans(mapChildren(plan, scalarPlansImproved), improve);
 
 const bottomUp = (plan: Plan, list: readonly Rewrite[]): Plan =>
   list.reduce(

@@ -57,7 +57,7 @@ function dynamicValue(node: Syntax): Dynamic {
     case 'JsonArrayExpression':
       return listOf(node.Values).map(dynamicValue);
     case 'JsonObjectExpression':
-      return new Map(listOf(node.Pairs).map((pair) => [String(pair.Name.LiteralValue), dynamicValue(pair.Value)]));
+      return new Map(listOf(node.Pairs).map((pair) => [String(pair.Name.ValueText), dynamicValue(pair.Value)]));
     case 'NullLiteralExpression':
       return null;
     case 'StringLiteralExpression':

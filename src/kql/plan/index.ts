@@ -1,6 +1,7 @@
 /** The typed relational plan: plain data between syntax and SQL. */
 export { mapChildren } from './children.ts';
 export { countColumns, replaceColumns } from './columns.ts';
+export { mapScalarPlans } from './map-scalars.ts';
 export { physicalNames } from './physical-names.ts';
 export type * from './plan.ts';
 export * from './scalar.ts';

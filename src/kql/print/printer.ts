@@ -175,7 +175,7 @@ function readsItsSource(select: Select, plan: Plan): boolean {
 
 /** `datatable`: VALUES; without rows or columns what stands for them. */
 function rowsSelect(plan: PlanOf<'rows'>): Select {
-  if (plan.schema.length === 0) return { ...selectAll(undefined), columns: [] };
+  if (plan.schema.length === 0) return selectAll(undefined);
   const names = physicalNames(plan.schema);
   const columns = plan.schema.map(({ name }) => sqlName(names.get(name)!));
   const rows = plan.rows.map((row) => `(${row.map((value, i) => sqlLiteral(plan.schema[i]!.type, value)).join(', ')})`);

@@ -2,6 +2,7 @@ import { MailhuntError, type Span } from '../../errors/index.ts';
 import { aggregateFunction } from '../aggregates/index.ts';
 import { type SqlArg, type SqlCall, scalarFunction, sqlLiteral } from '../functions/index.ts';
 import type { AggregateCall, CallScalar, Plan, Scalar } from '../plan/index.ts';
+import { nested } from './select.ts';
 
 /** What a scalar needs to know of the place where it is printed. */
 export interface Place {
@@ -26,7 +27,7 @@ function printArg(scalar: Scalar, place: Place, asFilter = false): SqlArg {
       return printCall(scalar, place, asFilter);
     case 'subquery': {
       const { sql, firstColumn } = place.table(scalar.plan);
-      const value = `(SELECT ${firstColumn} FROM (${sql}) LIMIT 1)`;
+      const value = `(SELECT ${firstColumn} FROM ${nested(sql)} LIMIT 1)`;
       return type === 'string'
         ? { sql: `coalesce(${value}, '')`, type, nullable: false, constant: undefined }
         : { sql: value, type, nullable: true, constant: undefined };
@@ -35,7 +36,7 @@ function printArg(scalar: Scalar, place: Place, asFilter = false): SqlArg {
       const { sql, firstColumn } = place.table(scalar.plan);
       const value = printArg(scalar.value, place).sql;
       const fold = (text: string): string => (scalar.caseless ? `lower(${text})` : text);
-      const test = `${fold(value)} ${scalar.negated ? 'NOT IN' : 'IN'} (SELECT ${fold(firstColumn)} FROM (${sql}))`;
+      const test = `${fold(value)} ${scalar.negated ? 'NOT IN' : 'IN'} (SELECT ${fold(firstColumn)} FROM ${nested(sql)})`;
       return { sql: `(${test})`, type, nullable: scalar.value.type !== 'string', constant: undefined };
     }
   }

@@ -32,7 +32,7 @@ export function seriesSelect(plan: PlanOf<'series'>, printer: Printer): Select {
     columns: [...group, ...plan.aggregates.map((_, i) => `map(list(bin), list({'value': a${i}})) AS m${i}`)],
     groupBy: group,
   };
-  const bins = `range(0, greatest(0, (${to} - ${from} + ${step} - 1) // ${step}))`;
+  const bins = `range(0, ${binCount(plan, { from: from!, to: to!, step: step! })})`;
   const asArray = (sql: string, type: Scalar['type']): string =>
     `'[' || array_to_string(list_transform(${bins}, lambda i: ${toDynamicSql({ sql, type, nullable: true, constant: undefined })}), ',') || ']'`;
   // a bin with rows keeps its value even where that is null; the struct tells it from a bin without rows
@@ -47,4 +47,15 @@ export function seriesSelect(plan: PlanOf<'series'>, printer: Printer): Select {
       output(plan.axis, asArray(`(${from} + i * ${step})`, plan.axis.value.type)),
     ],
   };
+}
+
+/** How many bins there are: a number where the bounds are constants. */
+function binCount(plan: PlanOf<'series'>, sql: { from: string; to: string; step: string }): string {
+  const [from, to, step] = [plan.from, plan.to, plan.step].map((bound) =>
+    bound.kind === 'literal' ? bound.value : undefined,
+  );
+  if (typeof from === 'bigint' && typeof to === 'bigint' && typeof step === 'bigint') {
+    return String(to > from ? (to - from + step - 1n) / step : 0n);
+  }
+  return `greatest(0, (${sql.to} - ${sql.from} + ${sql.step} - 1) // ${sql.step})`;
 }

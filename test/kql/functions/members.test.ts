@@ -69,7 +69,7 @@ test('parse_json keeps what is no JSON as text', async () => {
     parse('null', null),
     parse(' true ', true),
     parse('hello', 'hello'),
-    parse('', ''),
+    parse('', null),
     parse('{a:1}', '{a:1}'),
     parse('[1', '[1'),
     parse('[1,]', [1n]),

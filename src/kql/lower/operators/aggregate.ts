@@ -102,11 +102,7 @@ const extremes: SeveralColumns = (node, columns, env) => {
   return [[value, value], ...rest.map((item) => [value, item])];
 };
 
-const anyOf: SeveralColumns = (_node, columns) => columns.map(({ name, type }) => [column(name, type)]);
-
 const severalColumns: Readonly<Record<string, SeveralColumns>> = {
   arg_max: extremes,
   arg_min: extremes,
-  take_any: anyOf,
-  any: anyOf,
 };

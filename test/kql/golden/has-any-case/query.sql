@@ -1,4 +1,4 @@
 SELECT
   "Id"
 FROM "Mail"
-WHERE ((contains(lower("Auth"), 'dkim":"fail') AND regexp_matches(lower("Auth"), '(?:^|[^\p{L}\p{N}])dkim":"fail(?:$|[^\p{L}\p{N}])')))
+WHERE ((contains(lower("Auth"), 'dkim":"fail') AND regexp_full_match(lower("Auth"), '(?s)(?:.*[^\p{L}\p{N}])?dkim":"fail(?:[^\p{L}\p{N}].*)?')))

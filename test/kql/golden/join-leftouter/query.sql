@@ -11,7 +11,7 @@ FROM (
       "Id",
       "Sender"
     FROM "Mail"
-    WHERE (contains(lower("Auth"), 'dmarc') AND regexp_matches(lower("Auth"), '(?:^|[^\p{L}\p{N}])dmarc(?:$|[^\p{L}\p{N}])'))
+    WHERE (contains(lower("Auth"), 'dmarc') AND regexp_full_match(lower("Auth"), '(?s)(?:.*[^\p{L}\p{N}])?dmarc(?:[^\p{L}\p{N}].*)?'))
   ) AS l
   LEFT JOIN (
     SELECT

@@ -1,0 +1,69 @@
+/**
+ * Everything that must hold before a change counts: `npm test`. Each check counts as one test; the last line is
+ * `N passed, N failed`.
+ *
+ *   npm test                       all of it
+ *   npm test -- test/kql/a.test.ts these test files only
+ *   npm run soak                   what takes long (test/soak)
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brokenLayers, rooms } from './layers.ts';
+import { runTestFiles, type Tally, testFilesBelow } from './test-files.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const minutes = 60_000;
+
+/** A check's name and what it finds: nothing where all is well, else the words to show. */
+type Check = readonly [name: string, find: () => Promise<string> | string];
+
+const checks: readonly Check[] = [
+  ['types', () => program('tsc', '--noEmit')],
+  ['lint', () => program('biome', 'check', '--error-on-warnings', '--colors=off')],
+  ['layers', () => brokenLayers(join(root, 'src'), { rooms, packages: dependencies() }).join('\n')],
+  ['generated docs', async () => (await import('./docs.ts')).staleDocs().join('\n')],
+];
+
+function program(name: string, ...args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules', '.bin', name), args, {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return status === 0 ? '' : `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` || `${name} failed`;
+}
+
+const dependencies = (): string[] =>
+  Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies);
+
+const print = (text: string): void => {
+  process.stdout.write(`${text.trimEnd()}\n`);
+};
+
+async function attempt(find: Check[1]): Promise<string> {
+  try {
+    return await find();
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
+
+async function runChecks(): Promise<Tally> {
+  const tally: Tally = { passed: 0, failed: 0 };
+  for (const [name, find] of checks) {
+    const found = await attempt(find);
+    tally[found === '' ? 'passed' : 'failed']++;
+    print(found === '' ? `ok ${name}` : `FAILED ${name}\n${found}`);
+  }
+  return tally;
+}
+
+const [only, soak] = [process.argv.slice(2).filter((arg) => !arg.startsWith('--')), process.argv.includes('--soak')];
+const files =
+  only.length > 0 ? only : testFilesBelow(join(root, 'test', ...(soak ? ['soak'] : [])), soak ? [] : ['soak']);
+const checked = only.length > 0 || soak ? { passed: 0, failed: 0 } : await runChecks();
+const tested = await runTestFiles(files, { root, timeoutMs: (soak ? 60 : 3) * minutes, report: print });
+const [passed, failed] = [checked.passed + tested.passed, checked.failed + tested.failed];
+print(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

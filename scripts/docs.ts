@@ -1,0 +1,40 @@
+/** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { catalogue } from '../src/errors/index.ts';
+
+const folder = new URL('../docs/', import.meta.url);
+
+/** The generated pages: file name and text. */
+export const generatedPages: Readonly<Record<string, () => string>> = {
+  'errors.md': errorsPage,
+};
+
+/** One line for each page that is not what `npm run docs` would write. */
+export function staleDocs(pages = generatedPages, at = folder): string[] {
+  return Object.entries(pages)
+    .filter(([name, page]) => readPage(new URL(name, at)) !== page())
+    .map(([name]) => `docs/${name} is stale: npm run docs`);
+}
+
+const readPage = (file: URL): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+function errorsPage(): string {
+  const rows = Object.entries(catalogue).map(
+    ([code, { message, advice }]) => `| \`${code}\` | ${message} | ${advice} |`,
+  );
+  return [
+    '<!-- Generated from src/errors/catalogue.ts: npm run docs -->',
+    '# Errors',
+    '',
+    'Every error that mailhunt reports has a code that keeps its meaning. Words in braces stand for the facts of the case.',
+    '',
+    '| code | what happened | what to do |',
+    '| --- | --- | --- |',
+    ...rows.map((row) => row.replace(/\{(\w+)\}/g, '`{$1}`')),
+    '',
+  ].join('\n');
+}
+
+if (import.meta.main) {
+  for (const [name, page] of Object.entries(generatedPages)) writeFileSync(new URL(name, folder), page());
+}

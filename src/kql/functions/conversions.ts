@@ -1,0 +1,28 @@
+import type { KqlType } from '../../values/index.ts';
+import { convertSql, converts, convertValue } from './convert.ts';
+import type { ScalarFunction } from './row.ts';
+
+const conversion = (name: string, to: KqlType, page = `${name}-function`): ScalarFunction => ({
+  name,
+  page,
+  nullable: to !== 'string',
+  sql: ({ args: [arg], refuse }) =>
+    converts(arg!.type, to) ? convertSql(arg!, to) : refuse(`cannot make a ${to} of a ${arg!.type}`),
+  evaluate: ([value = null], { argTypes: [from] }) => (converts(from!, to) ? convertValue(value, from!, to) : null),
+});
+
+/** `tostring` and its kin: what does not convert is null (of `tostring`: the empty string). */
+export const conversionFunctions: readonly ScalarFunction[] = [
+  conversion('tobool', 'bool'),
+  conversion('toboolean', 'bool', 'tobool-function'),
+  conversion('toint', 'int'),
+  conversion('tolong', 'long'),
+  conversion('toreal', 'real'),
+  conversion('todouble', 'real', 'toreal-function'),
+  conversion('todecimal', 'decimal'),
+  conversion('tostring', 'string'),
+  conversion('todatetime', 'datetime'),
+  conversion('totimespan', 'timespan'),
+  conversion('totime', 'timespan', 'totimespan-function'),
+  conversion('toguid', 'guid'),
+];

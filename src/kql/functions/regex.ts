@@ -1,0 +1,192 @@
+import { MailhuntError } from '../../errors/index.ts';
+import type { Dynamic, KqlType, Value } from '../../values/index.ts';
+import { convertSql, convertValue } from './convert.ts';
+import { dynamicText } from './dynamic-text.ts';
+import { type Pattern, PatternError, translatePattern } from './pattern.ts';
+import { readRewrite, rewritten } from './rewrite.ts';
+import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
+import { sqlText } from './sql-text.ts';
+
+/** The engine reaches groups by one digit. */
+const LAST_GROUP = 9;
+
+/** The pattern of a call as the printer sees it: a constant, in the engine's words. */
+export function patternOf(call: SqlCall, at: number): Pattern {
+  const constant = call.args[at]?.constant;
+  if (typeof constant !== 'string') return call.refuse('needs a constant pattern');
+  try {
+    return translatePattern(constant);
+  } catch (error) {
+    if (error instanceof PatternError) return call.refuse(`the pattern ${constant}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The pattern of a call as the evaluator sees it. */
+export function scriptOf(name: string, text: Value): Pattern & { readonly all: RegExp } {
+  try {
+    const pattern = translatePattern(String(text));
+    return { ...pattern, all: new RegExp(pattern.script, 'gv') };
+  } catch (error) {
+    if (error instanceof PatternError) throw new MailhuntError('KQL0005', { what: name, text: error.message });
+    throw error;
+  }
+}
+
+export const sourceSql = (arg: SqlArg): string =>
+  arg.type === 'dynamic' ? dynamicText(arg) : convertSql(arg, 'string');
+export const sourceOf = (value: Value, type: KqlType | undefined): string =>
+  String(convertValue(value, type ?? 'string', 'string'));
+
+/** All matches, without an empty one where the match before it ends: the engine does not count those. */
+export function matchesOf(all: RegExp, text: string): RegExpExecArray[] {
+  let end = -1;
+  return [...text.matchAll(all)].filter((match) => {
+    if (match[0] === '' && match.index === end) return false;
+    end = match.index + match[0].length;
+    return true;
+  });
+}
+
+const placesOfNothing = ['', 'a', ' a ', 'a\nb', '-'];
+
+/**
+ * Refuses a pattern that can match nothing at all: where such a match meets a character of several bytes, this engine
+ * finds it between the bytes too.
+ */
+export function refuseEmptyMatches({ script }: Pattern, refuse: (reason: string) => never): void {
+  const all = new RegExp(script, 'gv');
+  if (placesOfNothing.some((text) => [...text.matchAll(all)].some(([match]) => match === ''))) {
+    refuse('the pattern can match nothing at all');
+  }
+}
+
+const matchesRegex: ScalarFunction = {
+  name: 'matches regex',
+  page: 'matches-regex-operator',
+  nullable: false,
+  sql: (call) => `regexp_matches(${sourceSql(call.args[0]!)}, ${sqlText(patternOf(call, 1).engine)})`,
+  evaluate: ([text = '', pattern = ''], { name, argTypes }) =>
+    new RegExp(scriptOf(name, pattern).script, 'v').test(sourceOf(text, argTypes[0])),
+};
+
+const extract: ScalarFunction = {
+  name: 'extract',
+  page: 'extract-function',
+  sql: (call) => {
+    const [, group, source] = call.args as [SqlArg, SqlArg, SqlArg];
+    const pattern = patternOf(call, 0);
+    if (group.constant === undefined) return call.refuse('needs a constant group');
+    const number = Number(group.constant ?? -1);
+    const exists = number >= 0 && number <= pattern.groups;
+    if (exists && number > LAST_GROUP) return call.refuse(`reaches groups up to ${LAST_GROUP}`);
+    const sql = exists ? `regexp_extract(${sourceSql(source)}, ${sqlText(pattern.engine)}, ${number})` : `''`;
+    return convertSql({ sql, type: 'string', nullable: false, constant: undefined }, call.type);
+  },
+  evaluate: ([pattern = '', group = 0n, source = ''], { name, argTypes, type }) => {
+    const match = new RegExp(scriptOf(name, pattern).script, 'v').exec(sourceOf(source, argTypes[2]));
+    return convertValue(match?.[Number(group ?? -1)] ?? '', 'string', type);
+  },
+  nullable: true,
+};
+
+/** Which groups `extract_all` is to give: those of its second argument or all. */
+function groupsAsked(pattern: Pattern, asked: Value | undefined, refuse: (reason: string) => never): number[] {
+  if (asked === undefined) {
+    if (pattern.groups === 0) refuse('needs a pattern with groups');
+    return Array.from({ length: pattern.groups }, (_, i) => i + 1);
+  }
+  if (!Array.isArray(asked) || asked.length === 0) return refuse('needs an array of groups');
+  return asked.map((item: Dynamic) => {
+    const number = typeof item === 'string' ? pattern.names.get(item) : Number(item);
+    if (number === undefined || !(number >= 1 && number <= pattern.groups)) refuse(`there is no group ${String(item)}`);
+    return number as number;
+  });
+}
+
+const extractAll: ScalarFunction = {
+  name: 'extract_all',
+  page: 'extract-all-function',
+  nullable: true,
+  sql: (call) => {
+    const pattern = patternOf(call, 0);
+    refuseEmptyMatches(pattern, call.refuse);
+    const source = call.args.at(-1) as SqlArg;
+    const list = call.args.length === 3 ? call.args[1] : undefined;
+    if (list !== undefined && list.constant === undefined) return call.refuse('needs constant groups');
+    const groups = groupsAsked(pattern, list?.constant, call.refuse);
+    if (groups.some((group) => group > LAST_GROUP)) return call.refuse(`reaches groups up to ${LAST_GROUP}`);
+    const one = (group: number): string =>
+      `regexp_extract_all(${sourceSql(source)}, ${sqlText(pattern.engine)}, ${group})`;
+    const rows =
+      groups.length === 1
+        ? `list_transform(${one(groups[0] as number)}, lambda _m: coalesce(_m, ''))`
+        : `list_transform(list_zip(${groups.map(one).join(', ')}), lambda _m: [${groups.map((_, i) => `coalesce(_m[${i + 1}], '')`).join(', ')}])`;
+    return `NULLIF(CAST(to_json(${rows}) AS VARCHAR), '[]')`;
+  },
+  evaluate: (args, { name, argTypes }) => {
+    const pattern = scriptOf(name, args[0] as Value);
+    const groups = groupsAsked(pattern, args.length === 3 ? args[1] : undefined, (text) => {
+      throw new MailhuntError('KQL0005', { what: name, text });
+    });
+    const matches = matchesOf(pattern.all, sourceOf(args.at(-1) as Value, argTypes.at(-1)));
+    const rows = matches.map((match) => groups.map((group) => match[group] ?? ''));
+    if (rows.length === 0) return null;
+    return groups.length === 1 ? rows.map(([only = '']) => only) : rows;
+  },
+};
+
+const replaceRegex = (name: string): ScalarFunction => ({
+  name,
+  page: 'replace-regex-function',
+  nullable: false,
+  sql: (call) => {
+    const [source, , rewrite] = call.args as [SqlArg, SqlArg, SqlArg];
+    const pattern = patternOf(call, 1);
+    if (typeof rewrite.constant !== 'string') return call.refuse('needs a constant rewrite');
+    const parts =
+      readRewrite(rewrite.constant, pattern.groups) ?? call.refuse('the rewrite names a group that is not there');
+    return `regexp_replace(${sourceSql(source)}, ${sqlText(pattern.engine)}, ${sqlText(parts.engine)}, 'g')`;
+  },
+  evaluate: ([source = '', pattern = '', rewrite = ''], { name: called, argTypes }) => {
+    const { all, groups } = scriptOf(called, pattern);
+    const parts = readRewrite(String(rewrite), groups);
+    if (parts === undefined)
+      throw new MailhuntError('KQL0005', { what: called, text: 'the rewrite names a group that is not there' });
+    return rewritten(sourceOf(source, argTypes[0]), all, parts);
+  },
+});
+
+/** Cuts a match off the start, the end, or both. */
+function trimmer(name: string, start: boolean, end: boolean): ScalarFunction {
+  const page = `${name.replace('_', '-')}-function`;
+  return {
+    name,
+    page,
+    nullable: false,
+    sql: (call) => {
+      const { engine } = patternOf(call, 0);
+      const source = sourceSql(call.args[1] as SqlArg);
+      const begun = start ? `regexp_replace(${source}, ${sqlText(`\\A(?:${engine})`)}, '')` : source;
+      return end ? `regexp_replace(${begun}, ${sqlText(`(?:${engine})\\z`)}, '')` : begun;
+    },
+    evaluate: ([pattern = '', source = ''], { name: called, argTypes }) => {
+      const { script } = scriptOf(called, pattern);
+      const text = sourceOf(source, argTypes[1]);
+      const begun = start ? text.replace(new RegExp(`^(?:${script})`, 'v'), '') : text;
+      return end ? begun.replace(new RegExp(`(?:${script})$`, 'v'), '') : begun;
+    },
+  };
+}
+
+/** Functions that take a regular expression; `countof` and `indexof` stand in search.ts. */
+export const regexFunctions: readonly ScalarFunction[] = [
+  matchesRegex,
+  extract,
+  extractAll,
+  replaceRegex('replace_regex'),
+  replaceRegex('replace'),
+  trimmer('trim', true, true),
+  trimmer('trim_start', true, false),
+  trimmer('trim_end', false, true),
+];

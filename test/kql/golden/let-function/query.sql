@@ -1,0 +1,5 @@
+SELECT
+  "Id"
+FROM "Mail"
+WHERE ("Timestamp" > 638880048000000000::BIGINT)
+  AND ("Size" > 160::BIGINT)

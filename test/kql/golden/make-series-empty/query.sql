@@ -1,0 +1,22 @@
+SELECT
+  '[' || array_to_string(list_transform(range(0, 2), lambda i: coalesce(CAST(to_json(CASE WHEN m0[i] IS NULL THEN 0::BIGINT ELSE m0[i].value END) AS VARCHAR), 'null')), ',') || ']' AS "n",
+  '[' || array_to_string(list_transform(range(0, 2), lambda i: coalesce('"' || (strftime(make_timestamp((638880048000000000::BIGINT + i * 864000000000::BIGINT) // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST((638880048000000000::BIGINT + i * 864000000000::BIGINT) % 10 AS VARCHAR) || 'Z') || '"', 'null')), ',') || ']' AS "Timestamp"
+FROM (
+  SELECT
+    map(list(bin), list({'value': a0})) AS m0
+  FROM (
+    SELECT
+      ("Timestamp" - 638880048000000000::BIGINT) // 864000000000::BIGINT AS bin,
+      count(*) AS a0
+    FROM (
+      SELECT
+        "Timestamp",
+        "Id"
+      FROM "Mail"
+      WHERE ("Id" = 'none')
+    )
+    WHERE "Timestamp" >= 638880048000000000::BIGINT
+      AND "Timestamp" < 638881776000000000::BIGINT
+    GROUP BY bin
+  )
+)

@@ -1,0 +1,7 @@
+SELECT
+  count(*) AS "Count"
+FROM "Mail"
+;
+SELECT
+  count(*) AS "Count"
+FROM "Clicks"
