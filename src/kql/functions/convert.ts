@@ -49,7 +49,7 @@ const whole = (value: Value): bigint | null => (Number.isFinite(value) ? BigInt(
 /** The engine's own cast would round `1.5`, read `1e3` as a thousand and skip the `_` in `1_0`. */
 const WHOLE = String.raw`'\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*'`;
 const REAL = String.raw`'(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*'`;
-const DECIMAL = String.raw`'(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*'`;
+const DECIMAL = String.raw`'\s*[+-]?(\d+\.?\d*|\.\d+)\s*'`;
 const HEX_32 = `'[0-9a-fA-F]{32}'`;
 const TRUE_OR_FALSE_FORM = /^[\t\n\f\r ]*(true|false)[\t\n\f\r ]*$/i;
 const TRUE_OR_FALSE = String.raw`'(?i)\s*(true|false)\s*'`;
@@ -123,13 +123,14 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     long: cast('DECIMAL(38,18)', String),
     // Through its text: the engine's cast from DOUBLE would carry digits that the real does not have.
     real: {
-      sql: (sql) => `TRY_CAST(CAST(${sql} AS VARCHAR) AS DECIMAL(38,18))`,
+      // What is less than half of the last digit would be read as that digit.
+      sql: (sql) => `TRY_CAST(CAST(CASE WHEN abs(${sql}) < 5e-19 THEN 0 ELSE ${sql} END AS VARCHAR) AS DECIMAL(38,18))`,
       evaluate: (value) => parseDecimal(formatReal(value as number)),
     },
     decimal: same,
     string: {
       sql: fromText(DECIMAL, (sql) => `TRY_CAST(${sql} AS DECIMAL(38,18))`),
-      evaluate: (value) => parseDecimal(value as string),
+      evaluate: (value) => (/e/i.test(value as string) ? null : parseDecimal(value as string)),
     },
   },
   string: {

@@ -131,7 +131,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = [
   calendarPart('dayofyear', 'day-of-year', 'dayofyear', 'dayOfYear'),
   calendarPart('getmonth', 'monthofyear', 'month', 'month'),
   calendarPart('monthofyear', 'monthofyear', 'month', 'month'),
-  calendarPart('getyear', 'get-year', 'year', 'year'),
+  calendarPart('getyear', 'getyear', 'year', 'year'),
   calendarPart('week_of_year', 'week-of-year', 'week', 'week'),
   part('hourofday', 'hour-of-day', hourSql, (ticks) => Number((ticks % TICKS_PER_DAY) / (TICKS_PER_DAY / 24n))),
 ];

@@ -4,6 +4,8 @@ import { betweenFunctions } from './between.ts';
 import { comparisonFunctions } from './comparison.ts';
 import { conditionalFunctions } from './conditional.ts';
 import { conversionFunctions } from './conversions.ts';
+import { datetimeFunctions } from './datetime.ts';
+import { emptinessFunctions } from './emptiness.ts';
 import { logicFunctions } from './logic.ts';
 import { memberFunctions } from './members.ts';
 import { membershipFunctions } from './membership.ts';
@@ -11,6 +13,7 @@ import { regexFunctions } from './regex.ts';
 import { roundingFunctions } from './rounding.ts';
 import type { ScalarFunction } from './row.ts';
 import { stringMatchFunctions } from './string-match.ts';
+import { stringsFunctions } from './strings.ts';
 
 export { toDynamicSql } from './dynamic-json.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
@@ -22,12 +25,15 @@ const families: readonly (readonly ScalarFunction[])[] = [
   comparisonFunctions,
   conditionalFunctions,
   conversionFunctions,
+  datetimeFunctions,
+  emptinessFunctions,
   logicFunctions,
   memberFunctions,
   membershipFunctions,
   regexFunctions,
   roundingFunctions,
   stringMatchFunctions,
+  stringsFunctions,
 ];
 
 const table = new Map<string, ScalarFunction>();

@@ -75,7 +75,11 @@ const strcatArray: ScalarFunction = {
   name: 'strcat_array',
   page: 'strcat-array-function',
   nullable: false,
-  sql: ({ args }) => `array_to_string(${dynamicTexts(args[0]!)}, ${textArg(args[1]!)})`,
+  sql: ({ args, refuse }) => {
+    const [array, delimiter] = args as [SqlArg, SqlArg];
+    if (delimiter.constant === undefined) refuse('needs a constant delimiter');
+    return `array_to_string(${dynamicTexts(array)}, ${delimiter.sql})`;
+  },
   evaluate: ([array = null, delimiter = '']) => textsOf(array).join(String(delimiter)),
 };
 

@@ -1,0 +1,6 @@
+SELECT
+  "Id",
+  coalesce(CASE WHEN json_valid("Auth") THEN json_extract_string("Auth", '$.SPF') END, '') AS "Spf",
+  NULLIF(CASE WHEN json_valid("Extra") THEN CAST(json_extract("Extra", '$.a[1]') AS VARCHAR) END, 'null') AS "Second"
+FROM "Mail"
+WHERE ((coalesce(CASE WHEN json_valid("Auth") THEN json_extract_string("Auth", '$.SPF') END, '') = 'fail') OR (NOT ("Extra" IS NULL)))
