@@ -11,30 +11,15 @@ import { memberFunctions } from './members.ts';
 import { membershipFunctions } from './membership.ts';
 import { regexFunctions } from './regex.ts';
 import { roundingFunctions } from './rounding.ts';
-import type { ScalarFunction } from './row.ts';
 import { stringMatchFunctions } from './string-match.ts';
 import { stringsFunctions } from './strings.ts';
+import type { ScalarFunction } from './row.ts';
 
 export { toDynamicSql } from './dynamic-json.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 export { sqlLiteral } from './sql-literal.ts';
 
-const families: readonly (readonly ScalarFunction[])[] = [
-  arithmeticFunctions,
-  betweenFunctions,
-  comparisonFunctions,
-  conditionalFunctions,
-  conversionFunctions,
-  datetimeFunctions,
-  emptinessFunctions,
-  logicFunctions,
-  memberFunctions,
-  membershipFunctions,
-  regexFunctions,
-  roundingFunctions,
-  stringMatchFunctions,
-  stringsFunctions,
-];
+const families: readonly (readonly ScalarFunction[])[] = [arithmeticFunctions, betweenFunctions, comparisonFunctions, conditionalFunctions, conversionFunctions, datetimeFunctions, emptinessFunctions, logicFunctions, memberFunctions, membershipFunctions, regexFunctions, roundingFunctions, stringMatchFunctions, stringsFunctions];
 
 const table = new Map<string, ScalarFunction>();
 for (const row of families.flat()) {
