@@ -54,6 +54,14 @@ export const catalogue = {
     advice: 'Check that the folder exists, is writable and holds a mailhunt store.',
   },
   STORE0006: { message: 'there is no table {table}', advice: 'mailhunt tables lists the tables.' },
+  STORE0007: {
+    message: 'the table {table} has no column {column}',
+    advice: 'Fields without a column go into the cell behind the columns, as a JSON object.',
+  },
+  STORE0008: {
+    message: '{count} rows could not be read by the store {path}',
+    advice: 'They are kept in its table _mailhunt_rejected. This is a defect of the program that wrote them: please report it.',
+  },
   // Ingest: what comes in
   INGEST0001: {
     message: '{file} line {line}: {text}',
@@ -126,6 +134,10 @@ export const catalogue = {
   HTTP0012: {
     message: 'this address needs the token of the store’s owner',
     advice: 'Use the mailhunt commands: they find the token beside the store.',
+  },
+  HTTP0013: {
+    message: 'the request body must be {wanted}, and its Content-Type must say so',
+    advice: 'Send the header Content-Type: {wanted}',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,2 +1,4 @@
 /** The embedded database: journal, tables, "latest" relations, retention, migration. */
-export type { Appended, Batch, Store, StoreOptions, TableSummary } from './store.ts';
+export { openStore } from './open-store.ts';
+export { type Owner, readOwner } from './owner.ts';
+export type { Appended, Batch, Counts, Store, StoreOptions, TableSummary } from './store.ts';

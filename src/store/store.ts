@@ -11,7 +11,10 @@ export interface Batch {
    * One cell more than `columns`, when present, is a string holding a JSON object: fields that the table has no column for.
    */
   readonly rows: readonly string[];
-  /** Where the rows came from, and how far that source has been read once they are in: the way to go on after a stop. */
+  /**
+   * Where the rows came from, and how far that source has been read once they are in: the way to go on after a stop.
+   * Positions of one source and table rise from batch to batch; one that does not means that the source is read anew.
+   */
   readonly source?: { readonly id: string; readonly position: number };
 }
 
@@ -31,11 +34,26 @@ export interface TableSummary {
   readonly to: bigint | null;
 }
 
+/** What happened to the rows that reached the tables since the store was opened. */
+export interface Counts {
+  /** Rows stored. */
+  readonly stored: number;
+  /** Rows that were there already, word for word. */
+  readonly duplicates: number;
+  /** Rows that queries no longer see because a newer report of the same thing came in. */
+  readonly superseded: number;
+  /** Rows that were no JSON array or had a cell not of its column's type (a defect of the caller); they are kept in the table `_mailhunt_rejected`. */
+  readonly rejected: number;
+}
+
 /** The embedded database of one folder. One process holds it at a time. */
 export interface Store extends AsyncDisposable {
   readonly path: string;
   /** Answers queries; has no access to files or network. */
   readonly engine: Engine;
+  /** What a person should know about this store: a damaged journal (STORE0002), rows that could not be read. */
+  readonly notices: readonly Error[];
+  readonly counts: Counts;
   /** The tables as queries see them now. */
   catalog(): Catalog;
   /** Makes a batch durable (journal, synced) and returns; it reaches the tables soon after. Applies back-pressure. */
@@ -47,6 +65,13 @@ export interface Store extends AsyncDisposable {
   summary(): Promise<readonly TableSummary[]>;
   /** Removes rows whose `Timestamp` is older than the given datetime ticks; returns how many. */
   retain(olderThan: bigint): Promise<number>;
+  /**
+   * Rewrites the tables whose rows came in out of the order of their days, so that a query over few days reads few
+   * blocks; returns their names. Also runs by itself when nothing has come in for a while (`StoreOptions.idle`).
+   */
+  compact(): Promise<readonly string[]>;
+  /** Tells other processes where this one answers (`http://127.0.0.1:8719`); see `readOwner`. */
+  publish(address: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,4 +81,10 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** DuckDB's memory limit, for example '4GB'. */
   readonly memory?: string;
+  /** Statements (`CREATE OR REPLACE MACRO …`) that queries rely on; run at opening, before the configuration is locked. */
+  readonly prelude?: readonly string[];
+  /** Milliseconds without an append after which the store compacts by itself; 0 for never. A minute by default. */
+  readonly idle?: number;
+  /** What a client of this process has to show; random by default. */
+  readonly token?: string;
 }

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { MailhuntError } from '../../src/errors/index.ts';
-import { type Catalog, type Engine, physicalNames, prelude } from '../../src/kql/index.ts';
+import { type Catalog, type Engine, physicalNames } from '../../src/kql/index.ts';
 import type { Column } from '../../src/values/index.ts';
 
 /** A bare in-memory DuckDB as an Engine, with small tables: the real thing, without a store. */
@@ -15,7 +15,6 @@ export class TestDatabase implements Engine {
   static async open(): Promise<TestDatabase> {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const connection = await instance.connect();
-    for (const statement of prelude) await connection.run(statement);
     return new TestDatabase(connection);
   }
 

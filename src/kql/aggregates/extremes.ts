@@ -41,14 +41,16 @@ const extreme = (name: string, order: Order, conditional: boolean): AggregateFun
 const argument = (name: string, order: Order): AggregateFunction => ({
   name,
   page: page(name),
-  // arg_max() of the engine skips rows whose value is NULL, arg_max_null() keeps them
+  // arg_max() of the engine skips rows whose value is NULL, arg_max_null() keeps them; where nothing can be compared any
+  // row will do
   sql: (call) => {
     checked(call);
-    const [by, value] = call.args;
-    return notNull(
-      by!.sql === value!.sql ? `${order}(${by!.sql})` : `arg_${order}_null(${value!.sql}, ${by!.sql})`,
-      value!.type,
-    );
+    const [by, value = by] = call.args;
+    const sql =
+      by!.sql === value!.sql
+        ? `${order}(${by!.sql})`
+        : `CASE WHEN count(${by!.sql}) = 0 THEN first(${value!.sql}) ELSE arg_${order}_null(${value!.sql}, ${by!.sql}) END`;
+    return notNull(sql, value!.type);
   },
   evaluate: (rows) => {
     const of = (row: readonly Value[] | undefined): Value => row?.[0] ?? null;
@@ -56,7 +58,8 @@ const argument = (name: string, order: Order): AggregateFunction => ({
       (kept, row) => (of(row) !== null && isBetter(order, of(row), of(kept)) ? row : kept),
       undefined,
     );
-    return found?.[1] ?? null;
+    const row = found ?? rows[0];
+    return row?.[1] ?? row?.[0] ?? null;
   },
 });
 

@@ -1,9 +1,13 @@
 /** The function table: every scalar function and operator of KQL that runs, a family a file. */
 import { arithmeticFunctions } from './arithmetic.ts';
+import { arrayFunctions } from './arrays.ts';
+import { bagFunctions } from './bags.ts';
 import { betweenFunctions } from './between.ts';
 import { comparisonFunctions } from './comparison.ts';
 import { conditionalFunctions } from './conditional.ts';
 import { conversionFunctions } from './conversions.ts';
+import { datetimeMakeFunctions } from './datetime-make.ts';
+import { datetimeUnitFunctions } from './datetime-units.ts';
 import { datetimeFunctions } from './datetime.ts';
 import { emptinessFunctions } from './emptiness.ts';
 import { logicFunctions } from './logic.ts';
@@ -19,7 +23,7 @@ export { toDynamicSql } from './dynamic-json.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 export { sqlLiteral } from './sql-literal.ts';
 
-const families: readonly (readonly ScalarFunction[])[] = [arithmeticFunctions, betweenFunctions, comparisonFunctions, conditionalFunctions, conversionFunctions, datetimeFunctions, emptinessFunctions, logicFunctions, memberFunctions, membershipFunctions, regexFunctions, roundingFunctions, stringMatchFunctions, stringsFunctions];
+const families: readonly (readonly ScalarFunction[])[] = [arithmeticFunctions, arrayFunctions, bagFunctions, betweenFunctions, comparisonFunctions, conditionalFunctions, conversionFunctions, datetimeMakeFunctions, datetimeUnitFunctions, datetimeFunctions, emptinessFunctions, logicFunctions, memberFunctions, membershipFunctions, regexFunctions, roundingFunctions, stringMatchFunctions, stringsFunctions];
 
 const table = new Map<string, ScalarFunction>();
 for (const row of families.flat()) {

@@ -65,7 +65,9 @@ const matchesRegex: ScalarFunction = {
   name: 'matches regex',
   page: 'matches-regex-operator',
   nullable: false,
-  sql: (call) => `regexp_matches(${sourceSql(call.args[0]!)}, ${sqlText(patternOf(call, 1).engine)})`,
+  // Unlike regexp_matches, this is evaluated once for each distinct text while the engine scans.
+  sql: (call) =>
+    `regexp_full_match(${sourceSql(call.args[0]!)}, ${sqlText(`(?s:.*)(?:${patternOf(call, 1).engine})(?s:.*)`)})`,
   evaluate: ([text = '', pattern = ''], { name, argTypes }) =>
     new RegExp(scriptOf(name, pattern).script, 'v').test(sourceOf(text, argTypes[0])),
 };

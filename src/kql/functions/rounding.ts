@@ -27,7 +27,9 @@ const real: Binning = {
     from === undefined
       ? `(floor(${value} / ${size}) * ${size})`
       : `(floor((${value} - ${from}) / ${size}) * ${size} + ${from})`,
-  evaluate: (value: number, size: number, from: number) => Math.floor((value - from) / size) * size + from,
+  // No fixed point is -0 here; adding 0 would make a result of -0 positive.
+  evaluate: (value: number, size: number, from: number) =>
+    Object.is(from, -0) ? Math.floor(value / size) * size : Math.floor((value - from) / size) * size + from,
 };
 
 const binnings: Readonly<Partial<Record<KqlType, Binning>>> = {
@@ -52,7 +54,9 @@ function binSql(call: SqlCall): string {
     from === undefined ? undefined : convertArg(from, call.type).sql,
   );
   // A size that is null or not positive gives null.
-  if (step.constant === undefined) return `CASE WHEN ${step.sql} > 0 THEN ${bin} END`;
+  // NaN, the greatest number of this engine, is no size either.
+  const notNaN = step.type === 'real' ? ` AND NOT isnan(${step.sql})` : '';
+  if (step.constant === undefined) return `CASE WHEN ${step.sql} > 0${notNaN} THEN ${bin} END`;
   const positive = step.constant !== null && Number(step.constant) > 0;
   return positive ? bin : `CASE WHEN false THEN ${bin} END`;
 }
@@ -66,7 +70,7 @@ const binRow = (name: string, page: string): ScalarFunction => ({
     const [value, size, from] = args.map((arg, i) => convertValue(arg, argTypes[i]!, i === 1 ? sizeType(type) : type));
     const binning = binnings[type];
     if (binning === undefined || value == null || size == null || from === null || !(Number(size) > 0)) return null;
-    const start = from ?? (typeof value === 'bigint' ? 0n : 0);
+    const start = from ?? (typeof value === 'bigint' ? 0n : -0);
     return binning.evaluate(value as never, size as never, start as never);
   },
 });

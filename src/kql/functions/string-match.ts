@@ -1,6 +1,6 @@
 import type { Value } from '../../values/index.ts';
 import { dynamicText, dynamicTexts, textsOf } from './dynamic-text.ts';
-import { lowerText } from './letter-case.ts';
+import { lowerText, upperText } from './letter-case.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 import { sqlText } from './sql-text.ts';
 import { escapePattern, holdsTerm, sidesOf, type TermSides, termPattern, termPatternSql } from './terms.ts';
@@ -53,11 +53,14 @@ function refuseOtherTypes(call: SqlCall): void {
   if (other !== undefined) call.refuse(`compares text, not ${other.type}; use tostring()`);
 }
 
+/** Without letters in the needle there is nothing to fold, and folding the text is most of the work. */
+const hasCase = (text: string): boolean => upperText(text) !== text || lowerText(text) !== text;
+
 function operator(name: string, matcher: Matcher, page: string, caseCounts: boolean, negated: boolean): ScalarFunction {
   const fold = (text: string): string => (caseCounts ? text : lowerText(text));
-  const foldSql = (arg: SqlArg): string => {
-    if (arg.constant !== undefined) return sqlText(fold(textOf(arg.constant)));
-    return caseCounts ? textSql(arg) : `lower(${textSql(arg)})`;
+  const foldSql = (arg: SqlArg, folds: boolean): string => {
+    if (arg.constant !== undefined) return sqlText(folds ? lowerText(textOf(arg.constant)) : textOf(arg.constant));
+    return folds ? `lower(${textSql(arg)})` : textSql(arg);
   };
   return {
     name,
@@ -67,7 +70,8 @@ function operator(name: string, matcher: Matcher, page: string, caseCounts: bool
       refuseOtherTypes(call);
       const [text, needle] = call.args as [SqlArg, SqlArg];
       const constant = needle.constant === undefined ? undefined : fold(textOf(needle.constant));
-      const matched = matcher.sql(foldSql(text), foldSql(needle), constant);
+      const folds = !caseCounts && (constant === undefined || hasCase(constant));
+      const matched = matcher.sql(foldSql(text, folds), foldSql(needle, folds), constant);
       return negated ? `(NOT ${matched})` : matched;
     },
     evaluate: ([text = '', needle = '']) => matcher.evaluate(fold(textOf(text)), fold(textOf(needle))) !== negated,

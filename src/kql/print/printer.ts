@@ -58,6 +58,15 @@ export class Printer {
     };
   }
 
+  /** The keys of a sort over its input's columns. */
+  sortKeys(plan: PlanOf<'sort'>): { sql: string; direction: string }[] {
+    const place = this.place(plan.schema);
+    return plan.keys.map(({ value, descending, nullsFirst }) => ({
+      sql: printScalar(value, place),
+      direction: `${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`,
+    }));
+  }
+
   /** `expression AS "name"` for the columns of a node. */
   columns<T>(columns: readonly Named<T>[], schema: Schema, print: (value: T) => string): string[] {
     const names = physicalNames(schema);
@@ -115,13 +124,9 @@ export class Printer {
   }
 
   #sort(plan: PlanOf<'sort'>): Select {
-    const place = this.place(plan.schema);
-    const orderBy = plan.keys.map(
-      ({ value, descending, nullsFirst }) =>
-        `${printScalar(value, place)} ${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`,
-    );
+    const orderBy = this.sortKeys(plan).map(({ sql, direction }) => `${sql} ${direction}`);
     const input = this.select(plan.input);
-    const open = input.limit === undefined && input.groupBy.length === 0 && input.distinct === undefined;
+    const open = input.limit === undefined && input.groupBy.length === 0;
     return { ...(open && readsItsSource(input, plan.input) ? input : selectAll(nested(selectText(input)))), orderBy };
   }
 

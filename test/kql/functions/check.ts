@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
 import type { ScalarFunction, SqlArg } from '../../../src/kql/functions/row.ts';
 import { sqlText } from '../../../src/kql/functions/sql-text.ts';
 import { dynamicEquals, dynamicToJson, type KqlType, parseDynamic, type Value } from '../../../src/values/index.ts';
@@ -79,14 +79,16 @@ after(() => {
   database.closeSync();
 });
 
-/** Runs one SELECT on a DuckDB in memory and returns its rows. */
-export async function selectRows(sql: string): Promise<DuckDBValue[][]> {
+async function read(sql: string): Promise<DuckDBResultReader> {
   try {
-    return (await connection.runAndReadAll(sql)).getRows();
+    return await connection.runAndReadAll(sql);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${sql}`);
   }
 }
+
+/** Runs one SELECT on a DuckDB in memory and returns its rows. */
+export const selectRows = async (sql: string): Promise<DuckDBValue[][]> => (await read(sql)).getRows();
 
 /** A cell that the engine returned, as the evaluator would hold it. */
 function cellValue(cell: DuckDBValue, type: KqlType): Value {
@@ -140,14 +142,14 @@ export async function checkRows(functions: readonly ScalarFunction[], cases: rea
       same(evaluated, one.expected, one.type),
       `${words} evaluates to ${show(evaluated)}, not ${show(one.expected)}`,
     );
-    const cells = results[i] as DuckDBValue[];
+    const { cells, types } = results[i]!;
     queries[i]!.forms.forEach((form, j) => {
-      const value = cellValue(cells[2 * j]!, one.type);
+      const value = cellValue(cells[j] as DuckDBValue, one.type);
       const matches = form.asFilter
         ? (value === true) === (one.expected === true)
         : same(value, one.expected, one.type);
       assert.ok(matches, `${words} gives ${show(value)}, not ${show(one.expected)}, in\n${form.sql}`);
-      assert.equal(cells[2 * j + 1], sqlTypes[one.type], `type of ${form.sql}`);
+      assert.equal(types[j], sqlTypes[one.type], `type of ${form.sql}`);
       assert.ok(!(row.nullable === false && !form.asFilter && value === null), `${words} is NULL in\n${form.sql}`);
     });
   });
@@ -166,18 +168,25 @@ function caseQuery(row: ScalarFunction, one: Case): { forms: Form[]; sql: string
       return { sql: sqlOf(row, one.type, args, asFilter), asFilter };
     }),
   );
-  const cells = forms.flatMap(({ sql }) => [sql, `typeof(${sql})`]);
   const from =
     one.args.length === 0
       ? ''
       : ` FROM (SELECT ${one.args.map((arg, i) => `${literalSql(arg)} AS a${i}`).join(', ')}) t`;
-  return { forms, sql: `SELECT ${cells.join(', ')}${from}` };
+  return { forms, sql: `SELECT ${forms.map(({ sql }) => sql).join(', ')}${from}` };
 }
 
-async function runTogether(statements: readonly string[]): Promise<DuckDBValue[][]> {
-  const rows: DuckDBValue[][] = [];
-  for (const statement of statements) rows.push((await selectRows(statement))[0] as DuckDBValue[]);
-  return rows;
+interface Result {
+  readonly cells: readonly DuckDBValue[];
+  readonly types: readonly string[];
+}
+
+async function runTogether(statements: readonly string[]): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const statement of statements) {
+    const reader = await read(statement);
+    results.push({ cells: reader.getRows()[0] as DuckDBValue[], types: reader.columnTypes().map(String) });
+  }
+  return results;
 }
 
 /**

@@ -138,7 +138,7 @@ test('operators on two texts agree with the engine on hostile text', async () =>
   const short = lists.map(([text = '', needle = '']) => [text + needle, needle.slice(0, 1).toWellFormed()]);
   for (const row of stringMatchFunctions) {
     await checkAgreement(row, ['string', 'string'], 'bool', [...lists, ...short]);
-    for (const list of short.slice(0, 12)) {
+    for (const list of short.slice(0, row.name.includes('has') ? 3 : 8)) {
       await checkAgreement(row, ['string', 'string'], 'bool', [list, ...lists.slice(0, 60)], [[1]]);
     }
   }

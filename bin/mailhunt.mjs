@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/**
+ * Starts mailhunt: finds the Node.js to run with (in a clone the pinned one), the start-up snapshot where there is one,
+ * and hands over. Plain JavaScript for Node 20 without dependencies.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freshSnapshot } from './snapshot.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Node.js does not run TypeScript below node_modules, so an installed package runs what was compiled.
+const isClone = existsSync(join(root, 'src', 'cli', 'start.ts')) && !root.includes(`${sep}node_modules${sep}`);
+const code = join(root, isClone ? 'src' : 'dist');
+const node = isClone ? cloneNode() : process.execPath;
+const args = process.argv.slice(2);
+const snapshot = process.env.MAILHUNT_SNAPSHOT === '0' ? undefined : freshSnapshot(root, code, node);
+const start = join(code, 'cli', isClone ? 'start.ts' : 'start.js');
+// Four heavy queries would keep the default pool of 4 threads from reading a single file.
+const env = { UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())), ...process.env };
+
+run(snapshot === undefined ? [start, ...args] : [`--snapshot-blob=${snapshot}`, start, ...args]);
+
+function cloneNode() {
+  const pinned = join(root, 'node_modules', 'node', 'bin', 'node');
+  if (existsSync(pinned)) return pinned;
+  process.stderr.write('mailhunt: the packages of this clone are not installed yet. Run npm start or npm test once.\n');
+  process.exit(3);
+}
+
+/** Becomes that process where Node.js can (22.15 on), else waits for it. */
+function run(argv) {
+  if (process.execve) process.execve(node, [node, ...argv], env);
+  const child = spawn(node, argv, { stdio: 'inherit', env });
+  // A terminal sends Ctrl-C to both; this process stays until the other has ended in good order.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (exitCode, signal) => process.exit(exitCode ?? (signal === 'SIGINT' ? 130 : 143)));
+}

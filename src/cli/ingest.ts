@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { MailhuntError } from '../errors/index.ts';
+import type { Format, IngestReport } from '../ingest/index.ts';
+import type { Call, Command, ExitCode } from './command.ts';
+import { errorText } from './error-text.ts';
+import { harmless } from './harmless.ts';
+import { progressLine } from './progress.ts';
+import { openSession } from './store-session.ts';
+
+const LISTED = 10;
+
+/** `mailhunt ingest`: takes exports into the store. */
+export const ingest: Command = {
+  usage: 'ingest PATH… [--table T] [--format jsonl|json|csv]',
+  summary: 'Takes exports of Defender advanced hunting into the store: files, folders, or standard input (-).',
+  help: `  --table T          the table of all rows; otherwise the columns or the file's name tell
+  --format F         jsonl, json or csv; otherwise the content tells
+`,
+  example: 'ingest EmailEvents.csv exports/',
+  options: { table: { type: 'string' }, format: { type: 'string' } },
+  positionals: Number.POSITIVE_INFINITY,
+  run,
+};
+
+async function run(call: Call): Promise<ExitCode> {
+  const { ingest: take, rejectsFolder, formats } = await import('../ingest/index.ts');
+  const wrong = (text: string) => new MailhuntError('CLI0001', { text, command: 'ingest' });
+  if (call.positionals.length === 0) throw wrong('give a file, a folder or -');
+  const { format, table } = call.values;
+  if (format !== undefined && !formats.includes(format as Format)) {
+    throw wrong(`--format ${format}: ${formats.join(', ')} are known`);
+  }
+  const line = progressLine(call.err, Date.now);
+  await using session = await openSession(call);
+  const rejects = join(call.store, 'rejects');
+  const report = await take(call.positionals, {
+    store: session,
+    table: table as string | undefined,
+    format: format as Format | undefined,
+    reject: rejectsFolder(rejects, call.now()),
+    now: Date.now,
+    stdin: call.stdin as AsyncIterable<Buffer>,
+    signal: call.signal,
+    onProgress: ({ file, bytes, size, rows, rowsPerSecond }) => {
+      const share = size === null || size === 0 ? '' : ` ${Math.floor((bytes / size) * 100)} %`;
+      line.show(`${file}${share}  ${number(rows)} rows, ${number(Math.round(rowsPerSecond))} rows/s`);
+    },
+  });
+  line.clear();
+  await call.out.write(reportText(report));
+  await call.err.write(troubleText(report, rejects));
+  if (report.stopped) return 130;
+  return report.rejectedCount > 0 || report.failures.length > 0 ? 1 : 0;
+}
+
+const number = (n: number): string => n.toLocaleString('en');
+const plural = (n: number, word: string): string => `${number(n)} ${word}${n === 1 ? '' : 's'}`;
+
+function reportText(report: IngestReport): string {
+  const tables = Object.entries(report.tables).map(([name, rows]) => `  ${name}  ${number(rows)}\n`);
+  const repairs = report.repairs.map((repair) => `  ${harmless(JSON.stringify(repair))}\n`);
+  const unknown = Object.entries(report.unknownColumns).map(([name, n]) => `  ${harmless(name)}  ${number(n)}\n`);
+  const there = report.filesAlreadyThere > 0 ? `${plural(report.filesAlreadyThere, 'file')} had come in before\n` : '';
+  return [
+    `${plural(report.rows, 'row')} came in from ${plural(report.files.length, 'file')}\n`,
+    ...tables,
+    there,
+    ...(repairs.length > 0 ? ['Values that were repaired:\n', ...repairs] : []),
+    ...(unknown.length > 0 ? ['Fields without a column, kept aside:\n', ...unknown] : []),
+  ].join('');
+}
+
+function troubleText({ rejected, rejectedCount, failures, stopped }: IngestReport, folder: string): string {
+  const lines = rejected.slice(0, LISTED).map(({ file, line, reason }) => `${file} line ${line}: ${reason}`);
+  if (rejectedCount > lines.length) lines.push(`… ${number(rejectedCount - lines.length)} more`);
+  const said = lines.map((text) => `${harmless(text)}\n`);
+  if (rejectedCount > 0) said.push(`${plural(rejectedCount, 'line')} set aside in ${harmless(folder)}\n`);
+  for (const { error } of failures) said.push(`${errorText(error)}\n`);
+  if (stopped) said.push('Stopped. What came in stays; the same command goes on from there.\n');
+  return said.join('');
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MailhuntError } from '../errors/index.ts';
+import { defaultSettings, type Settings } from '../settings/index.ts';
+import { parseDatetime, unixMsFromTicks } from '../values/index.ts';
+import { type Command, commonHelp, commonOptions, type ExitCode, type World } from './command.ts';
+import { commands } from './commands.ts';
+import { errorText } from './error-text.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs a command line and returns its exit code. Nothing is thrown: what goes wrong is said on `err`.
+ *
+ * @example await main(['query', '-e', 'print 1'], world) // 0
+ */
+export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, world);
+  } catch (error) {
+    if (world.signal.aborted) return 130;
+    await world.err.write(`${errorText(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+/** What lies in the asking is 2 or 1, what lies in the surroundings 3. */
+function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof MailhuntError)) return 3;
+  if (error.code === 'CLI0001' || error.code === 'CONF0001') return 2;
+  return error.code.startsWith('KQL') || error.code.startsWith('INGEST') || error.code === 'STORE0006' ? 1 : 3;
+}
+
+async function dispatch(argv: readonly string[], world: World): Promise<ExitCode> {
+  const [name = '--help', ...rest] = argv;
+  if (name === '--help' || name === '-h' || name === 'help') return say(world, await overview());
+  if (name === '--version') return say(world, `${version()}\n`);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    throw new MailhuntError('CLI0001', { text: `there is no command ${name}`, command: '' });
+  }
+  const command = await load();
+  const { values, positionals } = parse(name, command, rest);
+  if (values.help) return say(world, helpOf(command));
+  const given = text(values.store) ?? (world.env.MAILHUNT_STORE || undefined);
+  const store = resolve(given ?? join(homedir(), '.mailhunt'));
+  const settings = await settingsOf(text(values.config) ?? (world.env.MAILHUNT_CONFIG || undefined), store);
+  const now = clockOf(name, text(values.now), world.now);
+  return command.run({ ...world, now, values, positionals, store, storeGiven: given !== undefined, settings });
+}
+
+const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+async function say({ out }: World, words: string): Promise<ExitCode> {
+  await out.write(words);
+  return 0;
+}
+
+function parse(name: string, command: Command, args: readonly string[]) {
+  const options = { ...commonOptions, ...command.options };
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (positionals.length <= command.positionals) {
+      return { values: values as Record<string, string | boolean | undefined>, positionals };
+    }
+  } catch (error) {
+    // Node's own words, without its second sentence about `--`.
+    const words = (error as Error).message.split('. ')[0] ?? '';
+    throw new MailhuntError('CLI0001', { text: words, command: name }, { cause: error });
+  }
+  throw new MailhuntError('CLI0001', { text: `too many arguments for: mailhunt ${command.usage}`, command: name });
+}
+
+/** The settings that were named, which must exist, or those of the store, which need not. */
+async function settingsOf(named: string | undefined, store: string): Promise<Settings> {
+  const file = named ?? join(store, 'mailhunt.yaml');
+  let yaml: string;
+  try {
+    yaml = await readFile(file, 'utf8');
+  } catch (error) {
+    if (named === undefined) return defaultSettings;
+    throw new MailhuntError('CLI0001', { text: `cannot read ${file}: ${(error as Error).message}`, command: '' });
+  }
+  return (await import('../settings/index.ts')).readSettings(yaml, file);
+}
+
+function clockOf(command: string, iso: string | undefined, now: () => number): () => number {
+  if (iso === undefined) return now;
+  const ticks = parseDatetime(iso);
+  if (ticks === null) throw new MailhuntError('CLI0001', { text: `--now ${iso} is no date`, command });
+  const ms = unixMsFromTicks(ticks);
+  return () => ms;
+}
+
+const helpOf = (command: Command): string =>
+  `Usage: mailhunt ${command.usage}
+
+${command.summary}
+
+${command.help}${commonHelp}
+
+Example:
+  mailhunt ${command.example}
+`;
+
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const lines = all.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`);
+  return `Usage: mailhunt COMMAND [OPTIONS]
+
+Hunts for spoofed e-mail on this machine, with KQL over Microsoft Defender's tables.
+
+${lines.join('')}
+mailhunt COMMAND --help says more. Exit codes: 0 fine, 1 found something or failed, 2 wrong use, 3 could not run.
+
+Example:
+  mailhunt query -e 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | take 10'
+`;
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { MailhuntError } from '../errors/index.ts';
+import type { Session } from '../server/index.ts';
+import type { Store } from '../store/index.ts';
+import { TICKS_PER_DAY, ticksFromUnixMs } from '../values/index.ts';
+import type { Call, Command, ExitCode } from './command.ts';
+import { progressLine } from './progress.ts';
+import { version } from './version.ts';
+
+/** `mailhunt serve`: owns the store and answers over HTTP. */
+export const serve: Command = {
+  usage: 'serve [--port 8719] [--host 127.0.0.1] [--demo]',
+  summary: "Serves the store over HTTP, with Kusto's protocol; other commands go through it while it runs.",
+  help: `  --port N           the port (default 8719); 0 takes any free one
+  --host ADDRESS     the address to listen on (default 127.0.0.1); another lets the network in
+  --demo             fills an empty store with the demo tenant (its own folder unless --store names one)
+`,
+  example: 'serve --port 8719 --demo',
+  options: { port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } },
+  positionals: 0,
+  run,
+};
+
+async function run(call: Call): Promise<ExitCode> {
+  const { settings, err, signal } = call;
+  const port = portOf(call);
+  const host = typeof call.values.host === 'string' ? call.values.host : settings.host;
+  const demo = call.values.demo === true || settings.demo;
+  // Made-up mail never lands among real mail by default.
+  const path = call.values.demo === true && !call.storeGiven ? join(homedir(), '.mailhunt', 'demo') : call.store;
+  const [{ openStore }, server, { prelude }] = await Promise.all([
+    import('../store/index.ts'),
+    import('../server/index.ts'),
+    import('../kql/index.ts'),
+  ]);
+  const token = randomBytes(32).toString('base64url');
+  await using store = await openStore(path, { now: call.now, memory: settings.memory, prelude, token });
+  for (const notice of store.notices) await err.write(`${notice.message}\n`);
+  const log = (line: string): void => void err.write(`${line}\n`);
+  const running = await server.serve({
+    store,
+    host,
+    port,
+    now: call.now,
+    log,
+    version: version(),
+    token,
+  });
+  try {
+    await store.publish(running.address);
+    await call.out.write(welcome(running.address, path, call.storeGiven || demo));
+    const retention = keepRetention(store, settings.retention_days, call.now, log);
+    const filling = demo ? fillDemo(store, server.sessionOn(store, call.now), call) : Promise.resolve();
+    await Promise.all([filling, aborted(signal)]);
+    clearInterval(retention);
+  } finally {
+    await running.close();
+  }
+  await err.write('Stopped.\n');
+  return 0;
+}
+
+function portOf({ values, settings }: Call): number {
+  if (values.port === undefined) return settings.port;
+  const port = Number(values.port);
+  if (/^\d+$/.test(String(values.port)) && port <= 65_535) return port;
+  throw new MailhuntError('CLI0001', { text: `--port ${values.port} is no port`, command: 'serve' });
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const welcome = (address: string, path: string, named: boolean): string => {
+  const store = named ? ` --store ${path}` : '';
+  return `mailhunt answers on ${address} (store ${path}; Ctrl-C stops it)
+
+Three things to try, in another terminal:
+  npx mailhunt tables${store}
+  npx mailhunt query${store} -e 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | summarize count() by SenderFromDomain | top 5 by count_'
+  npx mailhunt query${store} -e 'EmailEvents | make-series Mails=count() on Timestamp from ago(30d) to now() step 1d | render timechart'
+
+`;
+};
+
+/** Removes what is too old, now and once a day. */
+function keepRetention(store: Store, days: number, now: () => number, log: (line: string) => void) {
+  const clean = (): void => {
+    if (days === 0) return;
+    const limit = ticksFromUnixMs(now()) - BigInt(days) * TICKS_PER_DAY;
+    store.retain(limit).then(
+      (rows) => rows > 0 && log(`retention: ${rows} rows older than ${days} days removed`),
+      (error: Error) => log(`retention failed: ${error.message}`),
+    );
+  };
+  clean();
+  return setInterval(clean, 24 * 60 * 60 * 1000);
+}
+
+/** Fills an empty store with the demo, or goes on with a demo that was stopped; real mail is left alone. */
+async function fillDemo(store: Store, session: Session, { now, err, signal }: Call): Promise<void> {
+  const { DEMO_ROWS, DEMO_SEED, demoBatches, demoSource } = await import('../lab/index.ts');
+  // The demo ends with the day, so that a restart on the same day goes on with the same one.
+  const end = (ticksFromUnixMs(now()) / TICKS_PER_DAY) * TICKS_PER_DAY + TICKS_PER_DAY - 1n;
+  const demo = { seed: DEMO_SEED, now: end, rows: DEMO_ROWS };
+  const after = await session.position(demoSource(demo));
+  if (after === 0 && (await session.summary()).some(({ rows }) => rows > 0)) return;
+  const line = progressLine(err, Date.now);
+  let rows = 0;
+  try {
+    for await (const batch of demoBatches({ ...demo, after, signal })) {
+      await store.append(batch);
+      rows += batch.rows.length;
+      line.show(`demo: ${rows.toLocaleString('en')} rows`);
+    }
+    await store.flush();
+    line.clear();
+    if (rows > 0) await err.write(`demo: ${rows.toLocaleString('en')} rows are in\n`);
+  } catch (error) {
+    line.clear();
+    if (!signal.aborted) throw error;
+  }
+}

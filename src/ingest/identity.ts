@@ -1,0 +1,151 @@
+/**
+ * Which source this is, whatever its name: the way to take each row exactly once.
+ *
+ * A file is known by the hash of its whole content, so the same file under another name is known, and one that differs
+ * anywhere is another. A file that grew has another hash too; so each source leaves a mark that leads from what it began
+ * with to its size, and the hash of that many bytes of the longer file tells whether it is the same one, grown.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import type { Store } from '../store/index.ts';
+
+/** What of the store ingest relies on; the command line lends a server's over HTTP. */
+export type IngestStore = Pick<Store, 'append' | 'flush' | 'position'>;
+
+/** Names what a batch carries as its source. */
+export interface Identity {
+  /** Where reading begins: what stands before it is in the store already. */
+  readonly start: number;
+  /** Bytes of the source, Infinity where that is not known. */
+  readonly size: number;
+  /** Why its bytes end there, where they should not: the file could not be read on. */
+  readonly problem: unknown;
+  /** True where bytes come from the start again although they may be in the store: a stream cannot be wound on. */
+  readonly replayed: boolean;
+  /** The source id of a batch that ends with what was consumed so far; behind it those that it grew from. */
+  ids(): readonly string[];
+  /** Tells which bytes were read up to the next position. */
+  consumed(bytes: Uint8Array): void;
+  /** Called once, before the first batch. */
+  begin(): Promise<void>;
+}
+
+/** The first two lines tell a growing file from others; no more than this is looked at for them. */
+const HEAD = 1 << 16;
+const digest = (hash: Hash): string => hash.copy().digest('base64url');
+
+interface Grown {
+  readonly id: string;
+  readonly size: number;
+  readonly position: number;
+}
+
+/** The identity of a file, from one pass over its content. What comes before a read error counts. */
+export async function fileIdentity(
+  chunks: AsyncIterable<Buffer>,
+  store: IngestStore,
+  table: string,
+): Promise<Identity> {
+  const hash = createHash('sha256');
+  let size = 0;
+  let head = Buffer.alloc(0);
+  let mark = '';
+  let next = 0;
+  let grown: Grown | undefined;
+  let problem: unknown;
+
+  const findMark = async (): Promise<void> => {
+    const marks = beginnings(head).map((part) => `head:${createHash('sha256').update(part).digest('base64url')}`);
+    for (const one of marks) {
+      next = await store.position(one);
+      if (next > 0) break;
+    }
+    mark = marks[0]!;
+  };
+  const take = async (chunk: Buffer): Promise<void> => {
+    let rest = chunk;
+    while (next > size && next <= size + rest.length) {
+      const part = rest.subarray(0, next - size);
+      hash.update(part);
+      size += part.length;
+      rest = rest.subarray(part.length);
+      const id = digest(hash);
+      const position = await store.position(id);
+      if (position === 0) break;
+      grown = { id, size, position };
+      mark = `after:${id}`;
+      next = await store.position(mark);
+    }
+    hash.update(rest);
+    size += rest.length;
+  };
+
+  try {
+    for await (const chunk of chunks) {
+      if (mark !== '') await take(chunk);
+      else {
+        head = Buffer.concat([head, chunk]);
+        if (head.length < HEAD) continue;
+        await findMark();
+        await take(head);
+      }
+    }
+  } catch (error) {
+    problem = error;
+  }
+  if (mark === '') {
+    await findMark();
+    await take(head);
+  }
+  const id = digest(hash);
+  return known(store, { id, size, mark, grown, table, problem });
+}
+
+/** What a file may be remembered by: its first two lines, or the first where the second is not whole. */
+function beginnings(head: Buffer): readonly Buffer[] {
+  const first = head.indexOf(10) + 1;
+  const second = first === 0 ? 0 : head.indexOf(10, first) + 1;
+  if (first === 0) return [head.subarray(0, HEAD)];
+  return (second === 0 ? [first] : [second, first]).map((end) => head.subarray(0, Math.min(end, HEAD)));
+}
+
+interface Found {
+  readonly id: string;
+  readonly size: number;
+  readonly mark: string;
+  readonly grown: Grown | undefined;
+  readonly table: string;
+  readonly problem: unknown;
+}
+
+async function known(store: IngestStore, { id, size, mark, grown, table, problem }: Found): Promise<Identity> {
+  const own = await store.position(id);
+  const ids = grown === undefined || grown.id === id ? [id] : [id, grown.id];
+  return {
+    start: own > 0 ? own : (grown?.position ?? 0),
+    size,
+    problem,
+    replayed: false,
+    ids: () => ids,
+    consumed: () => {},
+    begin: async () => {
+      if (own === 0) await store.append({ table, columns: [], rows: [], source: { id: mark, position: size } });
+    },
+  };
+}
+
+/**
+ * The identity of a stream, which can be read once only: each batch is known by the hash of everything up to its end.
+ * The same stream again is cut at the same places, so its batches are known one by one.
+ */
+export function streamIdentity(): Identity {
+  const hash = createHash('sha256');
+  return {
+    start: 0,
+    size: Number.POSITIVE_INFINITY,
+    problem: undefined,
+    replayed: true,
+    ids: () => [`stream:${digest(hash)}`],
+    consumed: (bytes) => void hash.update(bytes),
+    begin: async () => {},
+  };
+}

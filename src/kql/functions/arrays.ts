@@ -1,0 +1,177 @@
+import { type Dynamic, dynamicFrom, dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
+import { toDynamicSql } from './dynamic-json.ts';
+import { kindOfJson } from './json-read.ts';
+import type { ScalarFunction, SqlArg } from './row.ts';
+
+/** SQL of an array's elements as JSON texts (VARCHAR[]), NULL where the dynamic is no array. */
+export const elementsSql = (arg: SqlArg): string =>
+  `CASE WHEN (${kindOfJson(arg.sql)}) = 'ARRAY' THEN CAST(json_extract(${arg.sql}, '$[*]') AS VARCHAR[]) END`;
+
+/** SQL of the JSON array of elements that are JSON texts. */
+export const arraySql = (elements: string): string => `('[' || array_to_string(${elements}, ',') || ']')`;
+
+/** SQL of a list without what stood in it before. */
+const distinctSql = (list: string): string =>
+  `list_filter(${list}, lambda _item, _at: list_position(${list}, _item) = _at)`;
+
+/** Keeps the first of equal elements, in order. */
+function distinctInOrder(items: readonly Dynamic[]): Dynamic[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const text = dynamicToJson(item);
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+}
+
+const allArrays = (values: readonly Value[]): values is readonly Dynamic[][] => values.every(Array.isArray);
+
+/** A function of arrays that gives an array, null where an argument is none. */
+const ofArrays = (
+  name: string,
+  sql: (...lists: string[]) => string,
+  evaluate: (...arrays: readonly Dynamic[][]) => Dynamic[],
+): ScalarFunction => ({
+  name,
+  page: `${name.replaceAll('_', '-')}-function`,
+  nullable: true,
+  sql: ({ args }) => arraySql(sql(...args.map(elementsSql))),
+  evaluate: (values) => (allArrays(values) ? evaluate(...values) : null),
+});
+
+const concatSql = (lists: readonly string[]): string => lists.reduce((all, list) => `list_concat(${all}, ${list})`);
+
+/** list_concat takes NULL for an empty list; KQL has no array then. */
+const onlyIfAll = (lists: readonly string[], sql: string): string =>
+  `CASE WHEN ${lists.map((list) => `(${list}) IS NOT NULL`).join(' AND ')} THEN ${sql} END`;
+
+const holds = (array: readonly Dynamic[], item: Dynamic): boolean =>
+  array.some((one) => dynamicToJson(one) === dynamicToJson(item));
+
+const arrayLength: ScalarFunction = {
+  name: 'array_length',
+  page: 'array-length-function',
+  nullable: true,
+  sql: ({ args: [array] }) =>
+    `CASE WHEN (${kindOfJson(array!.sql)}) = 'ARRAY' THEN CAST(json_array_length(${array!.sql}) AS BIGINT) END`,
+  evaluate: ([array = null]) => (Array.isArray(array) ? BigInt(array.length) : null),
+};
+
+const packArray: ScalarFunction = {
+  name: 'pack_array',
+  page: 'pack-array-function',
+  nullable: false,
+  sql: ({ args }) => (args.length === 0 ? `'[]'` : `('[' || ${args.map(toDynamicSql).join(` || ',' || `)} || ']')`),
+  evaluate: (values, { argTypes }) => values.map((value, i) => dynamicFrom(value, argTypes[i] as KqlType)),
+};
+
+/** Both ends are part of the slice; negative ones count from the end of the array. */
+const arraySlice: ScalarFunction = {
+  name: 'array_slice',
+  page: 'array-slice-function',
+  nullable: true,
+  sql: ({ args }) => {
+    const [array, start, end] = args as [SqlArg, SqlArg, SqlArg];
+    const length = `CAST(json_array_length(${array.sql}) AS BIGINT)`;
+    const place = (arg: SqlArg): string =>
+      `greatest(CASE WHEN ${arg.sql} < 0 THEN ${length} + ${arg.sql} ELSE ${arg.sql} END + 1, 0)`;
+    const slice = `list_slice(CAST(json_extract(${array.sql}, '$[*]') AS VARCHAR[]), greatest(${place(start)}, 1), ${place(end)})`;
+    const known = [start, end].filter(({ nullable }) => nullable).map(({ sql }) => ` AND ${sql} IS NOT NULL`);
+    return `CASE WHEN (${kindOfJson(array.sql)}) = 'ARRAY'${known.join('')} THEN ${arraySql(slice)} END`;
+  },
+  evaluate: ([array = null, start = null, end = null]) => {
+    if (!Array.isArray(array) || start === null || end === null) return null;
+    const place = (at: Value): number => Math.max(0, Number(at) < 0 ? array.length + Number(at) : Number(at));
+    const last = Number(end) < 0 ? array.length + Number(end) : Number(end);
+    return last < 0 ? [] : array.slice(place(start), last + 1);
+  },
+};
+
+const setHasElement: ScalarFunction = {
+  name: 'set_has_element',
+  page: 'set-has-element-function',
+  nullable: false,
+  sql: ({ args: [array, value] }) => `coalesce(list_contains(${elementsSql(array!)}, ${toDynamicSql(value!)}), false)`,
+  evaluate: ([array = null, value = null], { argTypes }) =>
+    Array.isArray(array) && holds(array, dynamicFrom(value, argTypes[1] as KqlType)),
+};
+
+const arrayIndexOf: ScalarFunction = {
+  name: 'array_index_of',
+  page: 'array-index-of-function',
+  nullable: true,
+  sql: ({ args, refuse }) => {
+    if (args.length > 2) refuse('searches the whole array only');
+    const [array, value] = args as [SqlArg, SqlArg];
+    const list = elementsSql(array);
+    return `CASE WHEN (${list}) IS NOT NULL THEN coalesce(CAST(list_position(${list}, ${toDynamicSql(value)}) AS BIGINT), 0) - 1 END`;
+  },
+  evaluate: ([array = null, value = null], { argTypes }) => {
+    if (!Array.isArray(array)) return null;
+    const sought = dynamicToJson(dynamicFrom(value, argTypes[1] as KqlType));
+    return BigInt(array.findIndex((item) => dynamicToJson(item) === sought));
+  },
+};
+
+const zip: ScalarFunction = {
+  name: 'zip',
+  page: 'zip-function',
+  nullable: true,
+  sql: ({ args }) => {
+    const lists = args.map(elementsSql);
+    const row = lists.map((_, i) => `coalesce(_row[${i + 1}], 'null')`).join(` || ',' || `);
+    return onlyIfAll(
+      lists,
+      arraySql(`list_transform(list_zip(${lists.join(', ')}), lambda _row: '[' || ${row} || ']')`),
+    );
+  },
+  evaluate: (values) => {
+    if (!allArrays(values)) return null;
+    const length = Math.max(...values.map((array) => array.length));
+    return Array.from({ length }, (_, i) => values.map((array) => array[i] ?? null));
+  },
+};
+
+/** Functions of arrays. Elements are equal where their JSON text is: 1 and 1.0 are two. */
+export const arrayFunctions: readonly ScalarFunction[] = [
+  packArray,
+  arrayLength,
+  arraySlice,
+  arrayIndexOf,
+  setHasElement,
+  zip,
+  ofArrays(
+    'array_concat',
+    (...lists) => onlyIfAll(lists, concatSql(lists)),
+    (...arrays) => arrays.flat(1),
+  ),
+  ofArrays(
+    'array_reverse',
+    (list = '') => `list_reverse(${list})`,
+    (array = []) => [...array].reverse(),
+  ),
+  ofArrays(
+    'set_union',
+    (...lists) => onlyIfAll(lists, distinctSql(concatSql(lists))),
+    (...arrays) => distinctInOrder(arrays.flat(1)),
+  ),
+  ofArrays(
+    'set_intersect',
+    (first = '', ...others) =>
+      onlyIfAll(
+        others,
+        `list_filter(${distinctSql(first)}, lambda _one: ${others.map((list) => `list_contains(${list}, _one)`).join(' AND ')})`,
+      ),
+    (first = [], ...others) => distinctInOrder(first).filter((item) => others.every((array) => holds(array, item))),
+  ),
+  ofArrays(
+    'set_difference',
+    (first = '', ...others) =>
+      onlyIfAll(
+        others,
+        `list_filter(${distinctSql(first)}, lambda _one: ${others.map((list) => `NOT list_contains(${list}, _one)`).join(' AND ')})`,
+      ),
+    (first = [], ...others) => distinctInOrder(first).filter((item) => !others.some((array) => holds(array, item))),
+  ),
+];

@@ -1,0 +1,150 @@
+import { type Dynamic, dynamicFrom, type KqlType, type Value } from '../../values/index.ts';
+import { toDynamicSql } from './dynamic-json.ts';
+import { kindOfJson, memberRowByRowSql } from './json-read.ts';
+import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
+import { sqlText } from './sql-text.ts';
+
+/** Keys by which KQL means a path into the bag. */
+const isPath = (key: string): boolean => key.startsWith('$.') || key.startsWith('$[');
+
+const keyText = (call: SqlCall, arg: SqlArg): string => {
+  const { constant } = arg;
+  if (typeof constant !== 'string') return call.refuse('needs constant keys');
+  return constant;
+};
+
+/** `bag_pack('a', 1)`; of equal keys the last one counts, at the place of the first. */
+const pack = (name: string): ScalarFunction => ({
+  name,
+  page: 'pack-function',
+  nullable: false,
+  sql: (call) => {
+    const { args, refuse } = call;
+    if (args.length % 2 !== 0) refuse('takes keys and values in pairs');
+    const keys = args.filter((_, i) => i % 2 === 0).map((arg) => keyText(call, arg));
+    if (new Set(keys).size < keys.length) refuse('takes each key once');
+    const pairs = keys.map(
+      (key, i) => `${sqlText(`${i === 0 ? '' : ','}${JSON.stringify(key)}:`)} || ${toDynamicSql(args[2 * i + 1]!)}`,
+    );
+    return pairs.length === 0 ? `'{}'` : `('{' || ${pairs.join(' || ')} || '}')`;
+  },
+  evaluate: (values, { argTypes }) => {
+    const bag = new Map<string, Dynamic>();
+    for (let i = 0; i + 1 < values.length; i += 2) {
+      bag.set(String(values[i]), dynamicFrom(values[i + 1] as Value, argTypes[i + 1] as KqlType));
+    }
+    return bag;
+  },
+});
+
+const isBag = (sql: string): string => `(${kindOfJson(sql)}) = 'OBJECT'`;
+
+const bagKeys: ScalarFunction = {
+  name: 'bag_keys',
+  page: 'bag-keys-function',
+  nullable: true,
+  sql: ({ args: [bag] }) => `CASE WHEN ${isBag(bag!.sql)} THEN CAST(to_json(json_keys(${bag!.sql})) AS VARCHAR) END`,
+  evaluate: ([bag = null]) => (bag instanceof Map ? [...bag.keys()] : null),
+};
+
+const bagHasKey: ScalarFunction = {
+  name: 'bag_has_key',
+  page: 'bag-has-key-function',
+  nullable: false,
+  sql: (call) => {
+    const [bag, key] = call.args as [SqlArg, SqlArg];
+    if (isPath(keyText(call, key))) call.refuse('takes no path');
+    return `coalesce(CASE WHEN ${isBag(bag.sql)} THEN list_contains(json_keys(${bag.sql}), ${key.sql}) END, false)`;
+  },
+  evaluate: ([bag = null, key = '']) => bag instanceof Map && bag.has(String(key)),
+};
+
+/** SQL of a bag's pairs, each as it stands in JSON text. */
+const pairsSql = (sql: string): string =>
+  `list_transform(json_keys(${sql}), lambda _key: CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(${memberRowByRowSql(sql, '_key', true)}, 'null'))`;
+
+const bagSql = (pairs: string): string => `('{' || array_to_string(${pairs}, ',') || '}')`;
+
+/** Of a key in several bags the value of the first counts. */
+const bagMerge: ScalarFunction = {
+  name: 'bag_merge',
+  page: 'bag-merge-function',
+  nullable: true,
+  sql: ({ args }) => {
+    const concat = (lists: string[]): string => lists.reduce((all, list) => `list_concat(${all}, ${list})`);
+    const keys = concat(args.map(({ sql }) => `json_keys(${sql})`));
+    const pairs = concat(args.map(({ sql }) => pairsSql(sql)));
+    const first = `list_filter(${pairs}, lambda _pair, _at: list_position(${keys}, (${keys})[_at]) = _at)`;
+    return `CASE WHEN ${args.map(({ sql }) => isBag(sql)).join(' AND ')} THEN ${bagSql(first)} END`;
+  },
+  evaluate: (bags) => {
+    const merged = new Map<string, Dynamic>();
+    for (const bag of bags) {
+      if (!(bag instanceof Map)) return null;
+      for (const [key, value] of bag) if (!merged.has(key)) merged.set(key, value);
+    }
+    return merged;
+  },
+};
+
+const bagRemoveKeys: ScalarFunction = {
+  name: 'bag_remove_keys',
+  page: 'bag-remove-keys-function',
+  nullable: true,
+  sql: (call) => {
+    const [bag, keys] = call.args as [SqlArg, SqlArg];
+    if (!Array.isArray(keys.constant)) return call.refuse('needs constant keys');
+    const names = keys.constant.filter((key) => typeof key === 'string');
+    if (names.some(isPath)) call.refuse('takes no path');
+    const list = `CAST([${names.map(sqlText).join(', ')}] AS VARCHAR[])`;
+    const kept = `list_filter(json_keys(${bag.sql}), lambda _name: NOT list_contains(${list}, _name))`;
+    const pairs = pairsSql(bag.sql).replace(`json_keys(${bag.sql})`, kept);
+    return `CASE WHEN ${isBag(bag.sql)} THEN ${bagSql(pairs)} END`;
+  },
+  evaluate: ([bag = null, keys = null]) => {
+    if (!(bag instanceof Map) || !Array.isArray(keys)) return null;
+    return new Map([...bag].filter(([key]) => !keys.includes(key)));
+  },
+};
+
+const kinds = {
+  ARRAY: 'array',
+  OBJECT: 'dictionary',
+  VARCHAR: 'string',
+  BOOLEAN: 'bool',
+  DOUBLE: 'double',
+  NULL: 'null',
+};
+
+/** The kind of a value; of a dynamic that of what it holds. */
+const gettype: ScalarFunction = {
+  name: 'gettype',
+  page: 'gettype-function',
+  nullable: false,
+  sql: ({ args: [value] }) => {
+    const { type, sql } = value as SqlArg;
+    if (type !== 'dynamic') return sqlText(type);
+    const cases = Object.entries(kinds).map(([kind, name]) => `WHEN '${kind}' THEN '${name}'`);
+    return `CASE coalesce((${kindOfJson(sql)}), 'NULL') ${cases.join(' ')} ELSE 'long' END`;
+  },
+  evaluate: ([value = null], { argTypes }) => {
+    if (argTypes[0] !== 'dynamic') return argTypes[0] as string;
+    if (value === null) return 'null';
+    if (Array.isArray(value)) return 'array';
+    if (value instanceof Map) return 'dictionary';
+    if (typeof value === 'bigint') return 'long';
+    return { boolean: 'bool', number: 'double', string: 'string' }[typeof value as 'boolean' | 'number' | 'string'];
+  },
+};
+
+/** Functions of property bags. */
+export const bagFunctions: readonly ScalarFunction[] = [
+  pack('bag_pack'),
+  pack('pack'),
+  pack('pack_dictionary'),
+  bagKeys,
+  bagHasKey,
+  bagMerge,
+  bagRemoveKeys,
+  gettype,
+];

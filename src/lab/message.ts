@@ -1,0 +1,73 @@
+import type { Mailbox } from './organisation.ts';
+import type { OutcomeName } from './outcomes.ts';
+import type { VerdictName } from './verdicts.ts';
+
+/** A file on a message. */
+export interface Attachment {
+  readonly name: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly size: number;
+  readonly threat?: { readonly type: 'Malware' | 'Phish'; readonly name: string };
+}
+
+/** Somebody followed a link of a message. */
+export interface Click {
+  /** Which of the message's recipients, by place in `to`. */
+  readonly recipient: number;
+  /** Which of its URLs, by place in `urls`. */
+  readonly url: number;
+  /** Milliseconds after the delivery; shortened where the demo's `now` is nearer than that. */
+  readonly after: number;
+  readonly action:
+    | 'ClickAllowed'
+    | 'ClickBlocked'
+    | 'ClickBlockedByTenantPolicy'
+    | 'UrlErrorPage'
+    | 'UrlScanInProgress';
+  /** The warning was shown and ignored: a second row, a few seconds later, with the same ReportId. */
+  readonly goesOn?: boolean;
+}
+
+/** What was done to a message after its delivery. */
+export interface Afterwards {
+  /** Milliseconds after the delivery; left out where that would be after the demo's `now`. */
+  readonly after: number;
+  readonly type: 'Phish ZAP' | 'Malware ZAP' | 'Spam ZAP' | 'Manual remediation';
+}
+
+/** One made-up message: what was sent, to whom, and what became of it. A row of EmailEvents for each recipient. */
+export interface Message {
+  /** Milliseconds since 1970 at which the service had processed it. */
+  readonly at: number;
+  readonly direction: 'Inbound' | 'Outbound' | 'Intra-org';
+  /** The From header. */
+  readonly from: Mailbox;
+  /** The envelope sender; empty for the null sender of bounces. */
+  readonly mailFrom: string;
+  /** The server that handed the message over: IPv4 or IPv6. */
+  readonly ip: string;
+  readonly to: readonly Mailbox[];
+  readonly subject: string;
+  readonly language: 'en' | 'fr';
+  /** Undefined: not authenticated, as mail within the organisation and mail going out. */
+  readonly verdict: VerdictName | undefined;
+  readonly outcome: OutcomeName;
+  readonly urls?: readonly string[];
+  readonly urlLocation?: 'Body' | 'QRCode';
+  readonly attachments?: readonly Attachment[];
+  readonly clicks?: readonly Click[];
+  readonly afterwards?: Afterwards;
+  /** 0 to 9: how much recipients complain about this bulk sender. */
+  readonly bulkLevel?: number;
+  readonly firstContact?: boolean;
+  readonly distributionList?: string;
+  readonly connector?: string;
+}
+
+/** A message under the name that its ids are made from. */
+export interface NamedMessage {
+  /** What wrote it and its number there: `voicemail-lure/3`. */
+  readonly name: string;
+  readonly message: Message;
+}

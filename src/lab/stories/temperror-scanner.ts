@@ -1,0 +1,28 @@
+import { peopleOf } from '../organisation.ts';
+import type { Story } from './story.ts';
+
+const people = peopleOf('Production');
+
+/** The scanner of a branch office signs its mail; twice a week the SPF look-up takes too long. Harmless. */
+export const temperrorScanner: Story = {
+  name: 'temperror-scanner',
+  nature: 'harmless',
+  verdict: 'scannerTimeout',
+  messages: 5,
+  write({ index, random, calendar }) {
+    return {
+      at: calendar.moment('office', random),
+      direction: 'Inbound',
+      from: { address: 'scanner@fabrikam.fr', name: 'Scanner Atelier 2', objectId: '' },
+      mailFrom: 'scanner@fabrikam.fr',
+      ip: '192.0.2.140',
+      to: [people[index % people.length]!],
+      subject: 'Document numérisé',
+      language: 'fr',
+      outcome: 'delivered',
+      attachments: [
+        { name: `SCAN_${1000 + index}.pdf`, sha256: random.hex(64), size: random.between(80_000, 900_000) },
+      ],
+    };
+  },
+};

@@ -1,0 +1,118 @@
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { MailhuntError } from '../../errors/index.ts';
+import type { Answer } from '../../kql/index.ts';
+import type { Appended, TableSummary } from '../../store/index.ts';
+import type { Explanation, QueryOptions, Session } from '../session.ts';
+import { readAnswer } from './read-answer.ts';
+import { fromWire } from './wire.ts';
+
+/** A message to the server. */
+interface Message {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly type?: string;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const JSON_TYPE = 'application/json';
+const LINES_TYPE = 'application/x-ndjson';
+
+/**
+ * A session through the server that owns the store. Errors of the catalogue come back as they were thrown there; CLI0002
+ * where nobody answers.
+ *
+ * @param address as the owner left it, `http://127.0.0.1:8719`
+ * @param ownerFile where the address was found, for the words of CLI0002
+ * @example await using session = connect(owner.address, owner.token)
+ */
+export function connect(address: string, token: string, ownerFile = 'owner.json'): Session {
+  const agent = new Agent({ keepAlive: true });
+  const unreachable = (text: string, cause?: unknown) =>
+    new MailhuntError('CLI0002', { address, text, path: ownerFile }, { cause });
+
+  const send = ({ method, path, type, body, signal }: Message): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const headers = { Authorization: `Bearer ${token}`, ...(type && { 'Content-Type': type }) };
+      const sent = httpRequest(new URL(path, address), { method, headers, agent, ...(signal && { signal }) });
+      sent.once('error', (error) => reject(signal?.aborted ? signal.reason : unreachable(error.message, error)));
+      sent.once('response', (response) => {
+        if (response.statusCode === 200) resolve(response);
+        else
+          textOf(response).then(
+            (text) => reject(failureOf(text) ?? unreachable(`HTTP ${response.statusCode}`)),
+            reject,
+          );
+      });
+      sent.end(body);
+    });
+  const json = async <T>(message: Message): Promise<T> => JSON.parse(await textOf(await send(message))) as T;
+  const close = async () => agent.destroy();
+
+  return {
+    query: async (text, options = {}): Promise<Answer> => {
+      const { signal } = options;
+      const response = await send({ ...post('/api/query', asked(text, options)), signal });
+      return readAnswer(response, unreachable, signal);
+    },
+    explain: (text, options = {}) =>
+      json<Explanation>({
+        ...post('/api/explain', { ...asked(text, options), plan: options.plan === true }),
+        signal: options.signal,
+      }),
+    append: ({ rows, ...head }) =>
+      json<Appended>({
+        method: 'POST',
+        path: '/api/append',
+        type: LINES_TYPE,
+        body: `${[JSON.stringify(head), ...rows.map(oneLine)].join('\n')}\n`,
+      }),
+    flush: async () => {
+      await json(post('/api/flush', {}));
+    },
+    position: async (source) => {
+      const path = `/api/position?source=${encodeURIComponent(source)}`;
+      return (await json<{ position: number }>({ method: 'GET', path })).position;
+    },
+    summary: async () => {
+      type Sent = Omit<TableSummary, 'from' | 'to'> & { from: string | null; to: string | null };
+      const tables = await json<Sent[]>({ method: 'GET', path: '/api/tables' });
+      return tables.map((table) => ({ ...table, from: ticks(table.from), to: ticks(table.to) }));
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const post = (path: string, body: object): Message => ({
+  method: 'POST',
+  path,
+  type: JSON_TYPE,
+  body: JSON.stringify(body),
+});
+
+const asked = (text: string, { now, parameters }: QueryOptions): object => ({
+  text,
+  ...(now !== undefined && { now: String(now) }),
+  ...(parameters && { parameters }),
+});
+
+const ticks = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
+
+/** A row on one line: a line break in JSON text can only stand between its tokens. */
+const oneLine = (row: string): string => (row.includes('\n') ? row.replace(/\n/g, ' ') : row);
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of response as AsyncIterable<Buffer>) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function failureOf(text: string): MailhuntError | undefined {
+  try {
+    return fromWire((JSON.parse(text) as { wire?: unknown }).wire);
+  } catch {
+    // Not our JSON: something else listens there, which the caller reports by its status.
+    return undefined;
+  }
+}

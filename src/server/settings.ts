@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os';
+
+/** What the server allows; every member has a default. */
+export interface ServerSettings {
+  /** Queries that run at once; the rest wait. */
+  readonly running: number;
+  /** Queries that may wait; more are refused with 429. */
+  readonly waiting: number;
+  /** Largest body of a query, in bytes. */
+  readonly queryBytes: number;
+  /** Largest batch that another command may append, in bytes. */
+  readonly appendBytes: number;
+  /** Default time of a query, in milliseconds; Kusto's is 4 minutes. */
+  readonly timeout: number;
+  /** What `servertimeout` may ask for at most, in milliseconds; Kusto's is 1 hour. */
+  readonly maxTimeout: number;
+  /** Rows of a result before it is cut off; Kusto's limit. */
+  readonly rows: number;
+  /** Size of a result before it is cut off, in characters of JSON text; Kusto's limit is 64 MB. */
+  readonly size: number;
+  /** Open connections. */
+  readonly connections: number;
+  /** Time to send all headers, in milliseconds. */
+  readonly headersTimeout: number;
+  /** Time to send a whole request, in milliseconds. */
+  readonly requestTimeout: number;
+  /** Time that `close` gives to queries that run, in milliseconds. */
+  readonly grace: number;
+}
+
+export const defaultSettings: ServerSettings = {
+  running: availableParallelism() + 1,
+  waiting: 100,
+  queryBytes: 4 * 1024 * 1024,
+  appendBytes: 256 * 1024 * 1024,
+  timeout: 4 * 60_000,
+  maxTimeout: 60 * 60_000,
+  rows: 500_000,
+  size: 64 * 1024 * 1024,
+  connections: 256,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  grace: 2_000,
+};

@@ -1,0 +1,3 @@
+/** `mailhunt.yaml`: what can be set, and how it is read. */
+export { readSettings } from './read.ts';
+export { defaultSettings, type Setting, type Settings, settingTable } from './settings.ts';

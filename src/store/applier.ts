@@ -1,0 +1,220 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Database, isFatal } from './database.ts';
+import type { Frame } from './frame.ts';
+import { createStaging, type Arrival, type Load, type Loaded, load } from './load.ts';
+import { writeMeta } from './migrations.ts';
+import type { Sources } from './sources.ts';
+import { type StoredTable, sqlText } from './stored-table.ts';
+import type { Tallies } from './tallies.ts';
+
+/** Rows and bytes that go into the tables in one transaction: the rows of one of the engine's row groups. */
+const GROUP_ROWS = 122_880;
+const GROUP_BYTES = 192 * 1024 * 1024;
+/** Bytes that may wait for the tables before `append` waits too. */
+const PENDING_BYTES = 192 * 1024 * 1024;
+
+interface Group {
+  readonly arrivals: readonly Arrival[];
+  readonly bytes: number;
+}
+
+/** What the applier works with. */
+export interface ApplierParts {
+  readonly database: Database;
+  readonly tables: ReadonlyMap<string, StoredTable>;
+  readonly sources: Sources;
+  readonly tallies: Tallies;
+  /** The journal sequence that is in the tables, and the `_ingest_seq` that comes next. */
+  readonly applied: number;
+  readonly nextSeq: bigint;
+  /** Called after each transaction with the sequence reached. */
+  readonly onApplied: (sequence: number) => Promise<void>;
+}
+
+/**
+ * Brings journal frames into the tables, in order, many in one transaction together with the sequence reached: what a
+ * kill leaves out is exactly what the journal holds beyond that sequence. One writer at a time.
+ */
+export class Applier {
+  readonly #parts: ApplierParts;
+  #connection: { readonly connection: DuckDBConnection; readonly generation: number } | undefined;
+  #frames: Frame[] = [];
+  /** A group whose transaction failed, to be tried again: its sources have been counted already. */
+  #failed: Group | undefined;
+  #pendingBytes = 0;
+  #applied: number;
+  #nextSeq: bigint;
+  #turn: Promise<unknown> = Promise.resolve();
+  #running: Promise<void> | undefined;
+  #failure: unknown;
+  #room: (() => void)[] = [];
+
+  constructor(parts: ApplierParts) {
+    this.#parts = parts;
+    this.#applied = parts.applied;
+    this.#nextSeq = parts.nextSeq;
+  }
+
+  /** The last journal sequence in the tables. */
+  get applied(): number {
+    return this.#applied;
+  }
+
+  /** Takes a frame that is safe in the journal. */
+  push(frame: Frame): void {
+    this.#frames.push(frame);
+    this.#pendingBytes += frame.rows.length;
+    this.#start();
+  }
+
+  /** Resolves when there is room for more; rejects with what keeps rows from reaching the tables. */
+  async room(): Promise<void> {
+    while (this.#pendingBytes > PENDING_BYTES) {
+      this.#start();
+      await new Promise<void>((resolve) => this.#room.push(resolve));
+      this.#throwFailure();
+    }
+  }
+
+  /** Resolves when every frame pushed so far is in the tables. */
+  async drain(): Promise<void> {
+    this.#start();
+    await this.#running;
+    this.#throwFailure();
+  }
+
+  /** Runs work that writes to the database, alone. */
+  exclusive<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => work(await this.#writer()));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#running;
+    await this.#turn;
+    this.#connection?.connection.closeSync();
+    this.#connection = undefined;
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #start(): void {
+    if (this.#running !== undefined || (this.#frames.length === 0 && this.#failed === undefined)) return;
+    this.#failure = undefined;
+    this.#running = this.#run()
+      .catch((error: unknown) => {
+        this.#failure = error;
+      })
+      .finally(() => {
+        this.#running = undefined;
+        for (const resolve of this.#room.splice(0)) resolve();
+      });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#frames.length > 0 || this.#failed !== undefined) {
+      const group = this.#failed ?? this.#take();
+      this.#failed = group;
+      await this.exclusive((connection) => this.#apply(connection, group));
+      this.#failed = undefined;
+      this.#pendingBytes -= group.bytes;
+      for (const resolve of this.#room.splice(0)) resolve();
+      await this.#parts.onApplied(this.#applied);
+    }
+  }
+
+  #take(): Group {
+    let rows = 0;
+    let bytes = 0;
+    let count = 0;
+    for (const { header, rows: { length } } of this.#frames) {
+      if (count > 0 && (rows + header.count > GROUP_ROWS || bytes + length > GROUP_BYTES)) break;
+      rows += header.count;
+      bytes += length;
+      count++;
+    }
+    const frames = this.#frames.splice(0, count);
+    return { bytes, arrivals: frames.map((frame) => ({ frame, pass: this.#parts.sources.arrive(frame.header) })) };
+  }
+
+  async #apply(connection: DuckDBConnection, group: Group): Promise<void> {
+    try {
+      await this.#attempt(connection, group, false);
+    } catch (error) {
+      if (isFatal(error)) {
+        await this.#parts.database.renew();
+        await this.#attempt(await this.#writer(), group, false);
+      } else if (isAboutData(error)) await this.#attempt(connection, group, true);
+      else throw error;
+    }
+  }
+
+  async #attempt(connection: DuckDBConnection, { arrivals }: Group, lenient: boolean): Promise<void> {
+    const { sources, tallies } = this.#parts;
+    const sequence = arrivals.at(-1)!.frame.sequence;
+    let seq = this.#nextSeq;
+    const done: [StoredTable, Loaded][] = [];
+    await connection.run('BEGIN');
+    try {
+      for (const { table, arrivals: some } of this.#loads(arrivals)) {
+        const before = done.reduce((sum, [other, { stored }]) => (other === table ? sum + stored : sum), 0);
+        const present = tallies.stored(table.name) + before;
+        const job: Load = { table, arrivals: some, firstSeq: seq, present, lenient };
+        const loaded = await load(connection, job);
+        seq += BigInt(some.reduce((sum, { frame }) => sum + frame.header.count, 0));
+        if (loaded.disordered && !tallies.disordered(table.name)) {
+          await connection.run(`INSERT INTO _mailhunt_disordered VALUES (${sqlText(table.name)})`);
+        }
+        done.push([table, loaded]);
+      }
+      await sources.write(connection);
+      await writeMeta(connection, 'applied', String(sequence));
+      await writeMeta(connection, 'next_seq', String(seq));
+      await connection.run('COMMIT');
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => {});
+      throw error;
+    }
+    sources.committed();
+    this.#applied = sequence;
+    this.#nextSeq = seq;
+    for (const [table, loaded] of done) tallies.add(table.name, loaded);
+  }
+
+  /** The frames by table and list of columns; versions of a thing stay in their order. */
+  #loads(arrivals: readonly Arrival[]): { table: StoredTable; arrivals: Arrival[] }[] {
+    const loads: { table: StoredTable; columns: string; arrivals: Arrival[] }[] = [];
+    const open = new Map<string, (typeof loads)[number]>();
+    for (const arrival of arrivals) {
+      const { table, columns, count } = arrival.frame.header;
+      const stored = this.#parts.tables.get(table);
+      if (stored === undefined || count === 0) continue;
+      const list = JSON.stringify(columns);
+      let current = open.get(table);
+      if (current?.columns !== list) {
+        current = { table: stored, columns: list, arrivals: [] };
+        open.set(table, current);
+        loads.push(current);
+      }
+      current.arrivals.push(arrival);
+    }
+    return loads;
+  }
+
+  async #writer(): Promise<DuckDBConnection> {
+    const { database } = this.#parts;
+    if (this.#connection?.generation !== database.generation) {
+      const connection = await database.connect();
+      await connection.run(createStaging);
+      this.#connection = { connection, generation: database.generation };
+    }
+    return this.#connection.connection;
+  }
+}
+
+/** Whether a transaction failed because of what the rows hold, not because of the machine. */
+const isAboutData = (error: unknown): boolean =>
+  error instanceof Error && /^(Conversion|Invalid Input|Out of Range|Invalid Type) Error/.test(error.message);

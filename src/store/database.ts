@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { MailhuntError } from '../errors/index.ts';
+import { isDiskFull } from './journal.ts';
+import { databaseFile, readOwner } from './owner.ts';
+
+/** How the engine is set up, beside what is always so. */
+export interface DatabaseOptions {
+  readonly memory: string;
+}
+
+/**
+ * The settings of the engine, in this order: the temporary folder cannot be set once external access is off. Queries
+ * reach neither files nor network, and no statement can change that.
+ */
+const settings = (path: string, { memory }: DatabaseOptions): Record<string, string> => ({
+  temp_directory: join(path, 'tmp'),
+  memory_limit: memory,
+  // Small batches go through the engine's log; it is folded into the tables each time it has grown by this.
+  checkpoint_threshold: '128MB',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  allow_community_extensions: 'false',
+  allow_persistent_secrets: 'false',
+  enable_external_access: 'false',
+});
+
+/** The engine's instance on the file of a store. It can be renewed when a fatal error has made it useless. */
+export class Database {
+  readonly #path: string;
+  readonly #options: DatabaseOptions;
+  #instance: DuckDBInstance;
+  /** Rises with every renewal: connections of an earlier generation are of no use. */
+  generation = 0;
+
+  private constructor(path: string, options: DatabaseOptions, instance: DuckDBInstance) {
+    this.#path = path;
+    this.#options = options;
+    this.#instance = instance;
+  }
+
+  /** Opens or creates the file and holds its lock. Throws STORE0001 where another process does. */
+  static async open(path: string, options: DatabaseOptions): Promise<Database> {
+    return new Database(path, options, await openInstance(path, options));
+  }
+
+  connect(): Promise<DuckDBConnection> {
+    return this.#instance.connect();
+  }
+
+  /** Opens the file anew, after an error that the engine does not get over. */
+  async renew(): Promise<void> {
+    this.generation++;
+    this.#instance.closeSync();
+    this.#instance = await openInstance(this.#path, this.#options);
+    const connection = await this.connect();
+    await lockConfiguration(connection);
+    connection.closeSync();
+  }
+
+  close(): void {
+    this.#instance.closeSync();
+  }
+}
+
+/** From here on no statement changes a setting. */
+export async function lockConfiguration(connection: DuckDBConnection): Promise<void> {
+  await connection.run('SET lock_configuration = true');
+}
+
+async function openInstance(path: string, options: DatabaseOptions): Promise<DuckDBInstance> {
+  try {
+    await mkdir(join(path, 'tmp'), { recursive: true });
+    return await DuckDBInstance.create(databaseFile(path), settings(path, options));
+  } catch (cause) {
+    throw await openingError(path, cause);
+  }
+}
+
+async function openingError(path: string, cause: unknown): Promise<MailhuntError> {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  if (isDiskFull(cause)) return new MailhuntError('STORE0003', { path }, { cause });
+  if (!text.includes('Could not set lock')) return new MailhuntError('STORE0005', { path, text }, { cause });
+  const pid = /\(PID (\d+)\)/.exec(text)?.[1] ?? (await readOwner(path))?.pid ?? 'unknown';
+  return new MailhuntError('STORE0001', { path, pid }, { cause });
+}
+
+/** Whether an error has made the whole instance useless. */
+export const isFatal = (error: unknown): boolean =>
+  error instanceof Error && /^FATAL Error|database has been invalidated/i.test(error.message);

@@ -1,0 +1,153 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { MailhuntError } from '../errors/index.ts';
+import type { Engine } from '../kql/index.ts';
+import { type Database, isFatal } from './database.ts';
+
+interface Seat {
+  readonly connection: DuckDBConnection;
+  readonly generation: number;
+}
+
+/** Answers queries over connections of its own, a few at a time; the rest wait their turn. */
+export class QueryEngine implements Engine {
+  readonly #database: Database;
+  readonly #places: number;
+  readonly #idle: Seat[] = [];
+  readonly #busy = new Set<Seat>();
+  readonly #queue: (() => void)[] = [];
+  #taken = 0;
+  #renewal: Promise<void> | undefined;
+
+  /** `places`: how many queries run at once. */
+  constructor(database: Database, places: number) {
+    this.#database = database;
+    this.#places = places;
+  }
+
+  async *texts(sql: string, signal?: AbortSignal): AsyncGenerator<readonly string[]> {
+    const seat = await this.#sit(signal);
+    const interrupt = () => seat.connection.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    try {
+      await seat.connection.run('BEGIN TRANSACTION READ ONLY');
+      // A prepared statement is one statement: nothing can hide behind it.
+      const statement = await seat.connection.prepare(sql);
+      const result = await statement.stream();
+      for (;;) {
+        throwIfAborted(signal);
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        throwIfAborted(signal);
+        yield chunk.getColumnValues(0) as string[];
+      }
+    } catch (error) {
+      throw await this.#explain(error, signal);
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      await this.#rise(seat);
+    }
+  }
+
+  async plan(sql: string): Promise<string> {
+    const seat = await this.#sit();
+    try {
+      await seat.connection.run('BEGIN TRANSACTION READ ONLY');
+      const statement = await seat.connection.prepare(`EXPLAIN ${sql}`);
+      const reader = await statement.runAndReadAll();
+      return reader.getRows().map((row) => String(row.at(-1))).join('\n');
+    } catch (error) {
+      throw await this.#explain(error, undefined);
+    } finally {
+      await this.#rise(seat);
+    }
+  }
+
+  /** Interrupts what runs and waits until it has ended. */
+  async close(): Promise<void> {
+    while (this.#busy.size > 0) {
+      for (const { connection } of this.#busy) connection.interrupt();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    for (const { connection } of this.#idle.splice(0)) connection.closeSync();
+  }
+
+  async #sit(signal?: AbortSignal): Promise<Seat> {
+    throwIfAborted(signal);
+    if (this.#taken >= this.#places) await this.#wait(signal);
+    else this.#taken++;
+    try {
+      await this.#renewal;
+      const seat = this.#idle.pop() ?? {
+        connection: await this.#database.connect(),
+        generation: this.#database.generation,
+      };
+      this.#busy.add(seat);
+      return seat;
+    } catch (error) {
+      this.#next();
+      throw error;
+    }
+  }
+
+  #wait(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#queue.splice(this.#queue.indexOf(turn), 1);
+        reject(cancelled(signal!));
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#queue.push(turn);
+    });
+  }
+
+  /** Hands the place to who waits longest. */
+  #next(): void {
+    const turn = this.#queue.shift();
+    if (turn) turn();
+    else this.#taken--;
+  }
+
+  async #rise(seat: Seat): Promise<void> {
+    const usable = await seat.connection.run('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    this.#busy.delete(seat);
+    if (usable && seat.generation === this.#database.generation) this.#idle.push(seat);
+    else seat.connection.closeSync();
+    this.#next();
+  }
+
+  async #explain(error: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+    if (error instanceof MailhuntError) return error;
+    if (signal?.aborted) return cancelled(signal);
+    if (isFatal(error)) await this.#renew();
+    const text = error instanceof Error ? error.message : String(error);
+    return new MailhuntError('KQL0007', { text }, { cause: error });
+  }
+
+  /** After a fatal error the instance answers nothing more: a new one is opened on the same file. */
+  async #renew(): Promise<void> {
+    for (const { connection } of this.#idle.splice(0)) connection.closeSync();
+    this.#renewal ??= this.#database.renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    await this.#renewal;
+  }
+}
+
+const throwIfAborted = (signal: AbortSignal | undefined): void => {
+  if (signal?.aborted) throw cancelled(signal);
+};
+
+/** The signal's reason where it is one of our errors, else KQL0008 with the reason in it. */
+const cancelled = (signal: AbortSignal): MailhuntError => {
+  const { reason } = signal;
+  if (reason instanceof MailhuntError) return reason;
+  const text = reason instanceof Error ? reason.message : String(reason);
+  return new MailhuntError('KQL0008', { text }, { cause: reason });
+};

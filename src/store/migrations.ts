@@ -1,0 +1,109 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { MailhuntError } from '../errors/index.ts';
+import { all, one } from './load.ts';
+import { addColumn, bookkeepingColumns, createTable, hashProbe, rehash, type StoredTable, sqlText } from './stored-table.ts';
+
+/** One step of the store's own schema; its number is its place in the list, from 1. A step is never changed or removed. */
+interface Migration {
+  readonly what: string;
+  readonly statements: readonly string[];
+}
+
+const migrations: readonly Migration[] = [
+  {
+    what: 'the tables that keep the books',
+    statements: [
+      'CREATE TABLE _mailhunt_sources (source VARCHAR, "table" VARCHAR, position BIGINT, pass INTEGER)',
+      'CREATE TABLE _mailhunt_superseded ("table" VARCHAR, seq BIGINT)',
+      // Rows that a reading met and that were stored already: how often, by key.
+      'CREATE TABLE _mailhunt_left_out (pass INTEGER, key UHUGEINT, n BIGINT)',
+      'CREATE TABLE _mailhunt_rejected ("table" VARCHAR, arrived_at BIGINT, bytes BLOB)',
+      // Tables whose rows are not in the order of their days.
+      'CREATE TABLE _mailhunt_disordered ("table" VARCHAR)',
+    ],
+  },
+];
+
+/** The schema version that this program writes. */
+export const schemaVersion = migrations.length;
+
+/** Reads a fact about the store. */
+export const readMeta = async (connection: DuckDBConnection, name: string): Promise<string | undefined> =>
+  (await one(connection, `SELECT value FROM _mailhunt_meta WHERE name = ${sqlText(name)}`))['value'] as string | undefined;
+
+/** Writes a fact about the store, within the caller's transaction. */
+export async function writeMeta(connection: DuckDBConnection, name: string, value: string): Promise<void> {
+  await connection.run(`DELETE FROM _mailhunt_meta WHERE name = ${sqlText(name)}`);
+  await connection.run(`INSERT INTO _mailhunt_meta VALUES (${sqlText(name)}, ${sqlText(value)})`);
+}
+
+/**
+ * Brings a store up to this program: the steps that it lacks, tables and columns that the Defender schema has got since,
+ * and the macros that queries call. One transaction: a kill leaves the store as it was.
+ * Throws STORE0004 where the store is newer than the program.
+ */
+export async function migrate(
+  connection: DuckDBConnection,
+  path: string,
+  tables: readonly StoredTable[],
+  prelude: readonly string[],
+): Promise<void> {
+  await connection.run('CREATE TABLE IF NOT EXISTS _mailhunt_meta (name VARCHAR, value VARCHAR)');
+  const found = Number((await readMeta(connection, 'version')) ?? 0);
+  if (found > schemaVersion) throw new MailhuntError('STORE0004', { path, found, known: schemaVersion });
+  const { probe } = await one(connection, hashProbe);
+  const wanted = JSON.stringify([schemaVersion, probe, tables.map((table) => createTable(table)), prelude]);
+  // Nearly always nothing has changed, and a start has to be quick.
+  if ((await readMeta(connection, 'opened_as')) === wanted) return;
+  await connection.run('BEGIN');
+  try {
+    for (const { statements } of migrations.slice(found)) for (const sql of statements) await connection.run(sql);
+    const stale = (await readMeta(connection, 'hash_probe')) !== probe;
+    for (const table of tables) await grow(connection, table, stale);
+    for (const sql of prelude) await connection.run(sql);
+    await writeMeta(connection, 'version', String(schemaVersion));
+    await writeMeta(connection, 'hash_probe', String(probe));
+    await writeMeta(connection, 'opened_as', wanted);
+    await connection.run('COMMIT');
+  } catch (error) {
+    await connection.run('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Creates a table, or adds the columns that it lacks; its rows are hashed anew where that changes their hashes. */
+async function grow(connection: DuckDBConnection, table: StoredTable, stale: boolean): Promise<void> {
+  const names = await columnNames(connection, table);
+  if (names.length === 0) {
+    await connection.run(createTable(table));
+    return;
+  }
+  const there = new Set(names.map((name) => name.toLowerCase()));
+  const missing = table.columns.filter(({ sql }) => !there.has(sql.slice(1, -1).toLowerCase()));
+  for (const column of missing) await connection.run(addColumn(table, column));
+  if (missing.length > 0 || stale) for (const sql of rehash(table)) await connection.run(sql);
+}
+
+const columnNames = async (connection: DuckDBConnection, table: StoredTable): Promise<readonly string[]> =>
+  (
+    await all(
+      connection,
+      `SELECT column_name AS name FROM duckdb_columns() WHERE table_name = ${sqlText(table.name)} ORDER BY column_index`,
+    )
+  ).map(({ name }) => String(name));
+
+/** The tables whose columns do not stand in the order of the schema, because some came in later. */
+export async function shuffledTables(
+  connection: DuckDBConnection,
+  tables: readonly StoredTable[],
+): Promise<ReadonlySet<string>> {
+  const rows = await all(
+    connection,
+    `SELECT table_name AS name, list(column_name ORDER BY column_index) AS columns FROM duckdb_columns()
+     WHERE NOT internal GROUP BY table_name`,
+  );
+  const found = new Map(rows.map(({ name, columns }) => [String(name), JSON.stringify((columns as { items: unknown[] }).items)]));
+  const inOrder = (table: StoredTable) =>
+    JSON.stringify([...table.columns, ...bookkeepingColumns].map(({ sql }) => sql.replaceAll('"', '')));
+  return new Set(tables.filter((table) => found.get(table.name) !== inOrder(table)).map(({ name }) => name));
+}
