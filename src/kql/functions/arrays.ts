@@ -8,7 +8,9 @@ export const elementsSql = (arg: SqlArg): string =>
   `CASE WHEN (${kindOfJson(arg.sql)}) = 'ARRAY' THEN CAST(json_extract(${arg.sql}, '$[*]') AS VARCHAR[]) END`;
 
 /** SQL of the JSON array of elements that are JSON texts. */
-export const arraySql = (elements: string): string => `('[' || array_to_string(${elements}, ',') || ']')`;
+export const arraySql = (elements: string): string =>
+  // Without the CAST this engine loses the type where it finds at once that the result is NULL.
+  `CAST('[' || array_to_string(${elements}, ',') || ']' AS VARCHAR)`;
 
 /** SQL of a list without what stood in it before. */
 const distinctSql = (list: string): string =>
@@ -133,6 +135,44 @@ const zip: ScalarFunction = {
   },
 };
 
+/** The parts by which elements are put in order: kind (numbers, texts, the rest), number, text, JSON text. */
+const orderSql =
+  `struct_pack(k := CASE WHEN regexp_full_match(_item, '-?[0-9].*') THEN 0 WHEN starts_with(_item, '"') THEN 1 ELSE 2 END, ` +
+  `n := coalesce(TRY_CAST(_item AS DOUBLE), 0), t := CASE WHEN starts_with(_item, '"') THEN json_extract_string(_item, '$') ELSE '' END, j := _item)`;
+
+function compareElements(a: Dynamic, b: Dynamic): number {
+  const kind = (item: Dynamic): number =>
+    typeof item === 'bigint' || typeof item === 'number' ? 0 : typeof item === 'string' ? 1 : 2;
+  if (kind(a) !== kind(b)) return kind(a) - kind(b);
+  if (kind(a) === 0 && Number(a) !== Number(b)) return Number(a) - Number(b);
+  const text = (item: Dynamic): Buffer => Buffer.from(typeof item === 'string' ? item : dynamicToJson(item));
+  return Buffer.compare(text(a), text(b));
+}
+
+/** One array in order; nulls at its end, or at its start where the second argument is false. */
+const arraySort = (name: string, sign: 1 | -1): ScalarFunction => ({
+  name,
+  page: `${name.replaceAll('_', '-')}-function`,
+  nullable: true,
+  sql: ({ args, refuse }) => {
+    const [array, nullsLast, more] = args as [SqlArg, SqlArg?, SqlArg?];
+    if (more !== undefined || nullsLast?.type === 'dynamic') refuse('sorts one array');
+    if (nullsLast !== undefined && typeof nullsLast.constant !== 'boolean') refuse('needs a constant for nulls');
+    const list = elementsSql(array);
+    const keys = `list_transform(list_filter(${list}, lambda _item: _item <> 'null'), lambda _item: ${orderSql})`;
+    const sorted = `list_transform(list_sort(${keys}, '${sign === 1 ? 'ASC' : 'DESC'}'), lambda _key: _key.j)`;
+    const nulls = `list_filter(${list}, lambda _item: _item = 'null')`;
+    const both = nullsLast?.constant === false ? [nulls, sorted] : [sorted, nulls];
+    return arraySql(onlyIfAll([list], concatSql(both)));
+  },
+  evaluate: ([array = null, nullsLast = true]) => {
+    if (!Array.isArray(array)) return null;
+    const sorted = array.filter((item) => item !== null).sort((a, b) => sign * compareElements(a, b));
+    const nulls = array.filter((item) => item === null);
+    return nullsLast === false ? [...nulls, ...sorted] : [...sorted, ...nulls];
+  },
+});
+
 /** Functions of arrays. Elements are equal where their JSON text is: 1 and 1.0 are two. */
 export const arrayFunctions: readonly ScalarFunction[] = [
   packArray,
@@ -141,6 +181,8 @@ export const arrayFunctions: readonly ScalarFunction[] = [
   arrayIndexOf,
   setHasElement,
   zip,
+  arraySort('array_sort_asc', 1),
+  arraySort('array_sort_desc', -1),
   ofArrays(
     'array_concat',
     (...lists) => onlyIfAll(lists, concatSql(lists)),

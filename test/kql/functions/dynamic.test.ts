@@ -69,6 +69,11 @@ test('arrays', async () => {
     gives('set_intersect', json('[1]'), dynamic('[1,2,1,4]'), dynamic('[1,2]'), dynamic('[8,1]')),
     gives('set_difference', json('[4]'), dynamic('[1,2,1,4]'), dynamic('[1,2]'), dynamic('[1,2,8]')),
     gives('set_difference', json('[]'), dynamic('[1]'), dynamic('[1]')),
+    gives('array_sort_asc', json('["John","Kao","Paul"]'), dynamic('["Paul","John","Kao"]')),
+    gives('array_sort_asc', json('[-1,2.5,10,"a","b",{"x":1},null]'), dynamic('["b",10,null,{"x":1},2.5,"a",-1]')),
+    gives('array_sort_desc', json('[10,9,1,null]'), dynamic('[9,null,10,1]')),
+    constantKeys(gives('array_sort_asc', json('[null,null,"blue"]'), dynamic('[null,"blue",null]'), bool(false)), 1),
+    gives('array_sort_asc', null, dynamic('{}')),
     gives('zip', json('[["A",{}],[1,"B"],[1.5,null]]'), dynamic('["A",1,1.5]'), dynamic('[{},"B"]')),
   ]);
 });
@@ -135,6 +140,18 @@ test('dynamic functions agree with the engine on hostile text', async () => {
   for (const name of ['array_concat', 'set_union', 'set_intersect', 'set_difference', 'zip']) {
     await checkAgreement(named(name), ['dynamic', 'dynamic'], 'dynamic', arrays);
   }
+  await checkAgreement(
+    named('array_sort_asc'),
+    ['dynamic'],
+    'dynamic',
+    arrays.map(([array = null]) => [array]),
+  );
+  await checkAgreement(
+    named('array_sort_desc'),
+    ['dynamic'],
+    'dynamic',
+    arrays.map(([array = null]) => [array]),
+  );
   const bags = lists.map(([a = '', b = '', c = '']) => [
     new Map<string, Dynamic>([
       [a, b],
