@@ -49,7 +49,7 @@ async function fill(file: string, mails: number): Promise<void> {
 
 /**
  * Opens a store with that many rows of `EmailEvents` and two of `UrlClickEvents` for every five of them, made where it
- * is not there yet (5 million: about a minute).
+ * is not there yet (5 million: one to three minutes).
  *
  * The rows go straight into the store's database: how fast they come in is another benchmark's question.
  */

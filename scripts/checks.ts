@@ -23,6 +23,7 @@ const checks: readonly Check[] = [
   ['types', () => program('tsc', '--noEmit')],
   ['lint', () => program('biome', 'check', '--error-on-warnings', '--colors=off')],
   ['layers', () => brokenLayers(join(root, 'src'), { rooms, packages: dependencies() }).join('\n')],
+  ['start-up snapshot', async () => (await (await import('./snapshot.ts')).ensureSnapshot()) ?? ''],
   ['generated docs', async () => (await import('./docs.ts')).staleDocs().join('\n')],
 ];
 

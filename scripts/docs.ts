@@ -1,12 +1,14 @@
 /** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
+import { type Setting, settingTable } from '../src/settings/index.ts';
 
 const folder = new URL('../docs/', import.meta.url);
 
 /** The generated pages: file name and text. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
   'errors.md': errorsPage,
+  'settings.md': settingsPage,
 };
 
 /** One line for each page that is not what `npm run docs` would write. */
@@ -31,6 +33,31 @@ function errorsPage(): string {
     '| code | what happened | what to do |',
     '| --- | --- | --- |',
     ...rows.map((row) => row.replace(/\{(\w+)\}/g, '`{$1}`')),
+    '',
+  ].join('\n');
+}
+
+function settingsPage(): string {
+  const rows = Object.entries<Setting>(settingTable).map(
+    ([name, { type, default: value, doc }]) => `| \`${name}\` | ${type} | \`${JSON.stringify(value)}\` | ${doc} |`,
+  );
+  return [
+    '<!-- Generated from src/settings/settings.ts: npm run docs -->',
+    '# Settings',
+    '',
+    'mailhunt reads `mailhunt.yaml` in the folder of the store, or the file that `--config` or `MAILHUNT_CONFIG` names.',
+    'What it does not say has its default; a mistake is reported with its line and column (`CONF0001`). Options of a',
+    'command win over it.',
+    '',
+    '| setting | type | default | what it does |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    '| environment | what it does |',
+    '| --- | --- |',
+    '| `MAILHUNT_STORE` | the folder of the store, as `--store` |',
+    '| `MAILHUNT_CONFIG` | the settings file, as `--config` |',
+    '| `MAILHUNT_SNAPSHOT` | `0` starts without the V8 start-up snapshot |',
     '',
   ].join('\n');
 }

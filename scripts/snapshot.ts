@@ -1,28 +1,42 @@
 /** Makes the start-up snapshot of this clone: `npm run snapshot`; `npm start` and `npm test` do it where it is stale. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { freshSnapshot, snapshotFile, stampFile, stampOf } from '../bin/snapshot.mjs';
+import { buildSnapshot, freshSnapshot } from '../bin/snapshot.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The database's binary cannot be in a snapshot: it is loaded when first touched, in the process that was restored. */
-const lateDatabase: Plugin = {
-  name: 'late database',
+/** Modules as text that stands in for others; `late` is where they live. */
+const standIns = (root: string): Readonly<Record<string, string>> => ({
+  // The database's binary cannot be in a snapshot: it is loaded when first touched, in the process that was restored.
+  '@duckdb/node-api': `let loaded;
+    const load = () => (loaded ??= process.getBuiltinModule('node:module').createRequire(import_meta_url)('@duckdb/node-api'));
+    module.exports = Object.create(new Proxy({}, { get: (_, name) => name === '__esModule' ? false : load()[name] }));`,
+  // Node.js cannot restore a process in which its module loader has run, so the parser is part of the bundle.
+  'node:module': `const bundled = {
+      ${parserFiles.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(join(root, 'node_modules', file))})`).join(',')}
+    };
+    exports.createRequire = (url) => (name) =>
+      bundled[name] ? bundled[name]() : process.getBuiltinModule('node:module').createRequire(url)(name);`,
+});
+
+const parserFiles = ['bridge.min.js', 'Kusto.Language.Bridge.min.js'].map(
+  (name) => `@kusto/language-service-next/${name}`,
+);
+
+const standIn: Plugin = {
+  name: 'stand-in',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^@duckdb\/node-api$/ }, ({ path }) => ({ path, namespace: 'late' }));
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
-      contents: `let loaded;
-        const load = () => (loaded ??= require('node:module').createRequire(import_meta_url)(${JSON.stringify(path)}));
-        module.exports = Object.create(new Proxy({}, { get: (_, name) => name === '__esModule' ? false : load()[name] }));`,
-    }));
+    const texts = standIns(root);
+    onResolve({ filter: /^(?:@duckdb\/node-api|node:module)$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: texts[path]!, resolveDir: root }));
   },
 };
 
-/** One CommonJS file of the program that believes to lie in `src/cli`. */
-export async function bundle(outfile: string, at: string): Promise<void> {
+/** One CommonJS file of the program, from which `bin/snapshot.mjs` makes a snapshot. */
+export async function bundle(outfile: string): Promise<void> {
   await build({
     entryPoints: [join(root, 'src', 'cli', 'snapshot.ts')],
     outfile,
@@ -31,31 +45,23 @@ export async function bundle(outfile: string, at: string): Promise<void> {
     format: 'cjs',
     target: 'node20',
     define: { 'import.meta.url': 'import_meta_url' },
-    banner: { js: `const import_meta_url = ${at};` },
-    plugins: [lateDatabase],
+    banner: { js: 'const import_meta_url = process.env.MAILHUNT_BUNDLE_URL;' },
+    plugins: [standIn],
     logLevel: 'error',
   });
 }
 
 /** Builds the snapshot of this clone for the Node.js that runs this, unless it is fresh. */
 export async function ensureSnapshot(): Promise<void> {
-  const code = join(root, 'src');
-  if (freshSnapshot(root, code, process.execPath) !== undefined) return;
-  const blob = snapshotFile(root);
-  const draft = `${blob}.${process.pid}`;
-  mkdirSync(join(blob, '..'), { recursive: true });
-  const stamp = stampOf(root, code, process.execPath);
-  await bundle(`${draft}.cjs`, JSON.stringify(pathToFileURL(join(code, 'cli', 'snapshot.ts')).href));
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [`--snapshot-blob=${draft}`, '--build-snapshot', `${draft}.cjs`],
-    { encoding: 'utf8', cwd: root },
-  );
-  rmSync(`${draft}.cjs`);
-  if (status !== 0) throw new Error(`the start-up snapshot could not be made: ${stderr}`);
-  rmSync(stampFile(root), { force: true });
-  renameSync(draft, blob);
-  writeFileSync(stampFile(root), stamp);
+  const program = { root, code: join(root, 'src'), node: process.execPath };
+  if (freshSnapshot(program) !== undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), 'mailhunt-snapshot-'));
+  try {
+    await bundle(join(folder, 'mailhunt.cjs'));
+    await buildSnapshot(program, join(folder, 'mailhunt.cjs'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 if (import.meta.main) await ensureSnapshot();

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
-import type { Session } from '../server/index.ts';
 import type { Store } from '../store/index.ts';
 import { TICKS_PER_DAY, ticksFromUnixMs } from '../values/index.ts';
 import type { Call, Command, ExitCode } from './command.ts';
-import { progressLine } from './progress.ts';
+import { fillDemo } from './demo.ts';
 import { version } from './version.ts';
 
 /** `mailhunt serve`: owns the store and answers over HTTP. */
@@ -30,13 +29,9 @@ async function run(call: Call): Promise<ExitCode> {
   const demo = call.values.demo === true || settings.demo;
   // Made-up mail never lands among real mail by default.
   const path = call.values.demo === true && !call.storeGiven ? join(homedir(), '.mailhunt', 'demo') : call.store;
-  const [{ openStore }, server, { prelude }] = await Promise.all([
-    import('../store/index.ts'),
-    import('../server/index.ts'),
-    import('../kql/index.ts'),
-  ]);
+  const [{ openStore }, server] = await Promise.all([import('../store/index.ts'), import('../server/index.ts')]);
   const token = randomBytes(32).toString('base64url');
-  await using store = await openStore(path, { now: call.now, memory: settings.memory, prelude, token });
+  await using store = await openStore(path, { now: call.now, memory: settings.memory, token });
   for (const notice of store.notices) await err.write(`${notice.message}\n`);
   const log = (line: string): void => void err.write(`${line}\n`);
   const running = await server.serve({
@@ -52,7 +47,7 @@ async function run(call: Call): Promise<ExitCode> {
     await store.publish(running.address);
     await call.out.write(welcome(running.address, path, call.storeGiven || demo));
     const retention = keepRetention(store, settings.retention_days, call.now, log);
-    const filling = demo ? fillDemo(store, server.sessionOn(store, call.now), call) : Promise.resolve();
+    const filling = demo ? fillDemo(store, call) : Promise.resolve();
     await Promise.all([filling, aborted(signal)]);
     clearInterval(retention);
   } finally {
@@ -99,29 +94,4 @@ function keepRetention(store: Store, days: number, now: () => number, log: (line
   };
   clean();
   return setInterval(clean, 24 * 60 * 60 * 1000);
-}
-
-/** Fills an empty store with the demo, or goes on with a demo that was stopped; real mail is left alone. */
-async function fillDemo(store: Store, session: Session, { now, err, signal }: Call): Promise<void> {
-  const { DEMO_ROWS, DEMO_SEED, demoBatches, demoSource } = await import('../lab/index.ts');
-  // The demo ends with the day, so that a restart on the same day goes on with the same one.
-  const end = (ticksFromUnixMs(now()) / TICKS_PER_DAY) * TICKS_PER_DAY + TICKS_PER_DAY - 1n;
-  const demo = { seed: DEMO_SEED, now: end, rows: DEMO_ROWS };
-  const after = await session.position(demoSource(demo));
-  if (after === 0 && (await session.summary()).some(({ rows }) => rows > 0)) return;
-  const line = progressLine(err, Date.now);
-  let rows = 0;
-  try {
-    for await (const batch of demoBatches({ ...demo, after, signal })) {
-      await store.append(batch);
-      rows += batch.rows.length;
-      line.show(`demo: ${rows.toLocaleString('en')} rows`);
-    }
-    await store.flush();
-    line.clear();
-    if (rows > 0) await err.write(`demo: ${rows.toLocaleString('en')} rows are in\n`);
-  } catch (error) {
-    line.clear();
-    if (!signal.aborted) throw error;
-  }
 }

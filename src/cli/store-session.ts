@@ -9,8 +9,7 @@ export async function openSession({ store: path, now, settings, err }: Call): Pr
   ]);
   const owner = await readOwner(path);
   if (owner?.address) return connect(owner.address, owner.token);
-  const { prelude } = await import('../kql/index.ts');
-  const store = await openStore(path, { now, memory: settings.memory, prelude, idle: 0 });
+  const store = await openStore(path, { now, memory: settings.memory, idle: 0 });
   for (const notice of store.notices) await err.write(`${notice.message}\n`);
   const close = () => store.close();
   return { ...sessionOn(store, now), close, [Symbol.asyncDispose]: close };

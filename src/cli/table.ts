@@ -10,7 +10,7 @@ import { cut, padded, widthOf } from './width.ts';
 const ROWS_MEASURED = 1000;
 const GAP = 2;
 /** A column narrower than this says nothing: then each row becomes a block of lines. */
-const NARROWEST = 6;
+const NARROWEST = 12;
 
 /** Writes a result table for people: as wide as the terminal at most; its chart first where `render` asked for one. */
 export async function writeTable(table: ResultTable, output: Output): Promise<void> {

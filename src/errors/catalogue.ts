@@ -60,7 +60,8 @@ export const catalogue = {
   },
   STORE0008: {
     message: '{count} rows could not be read by the store {path}',
-    advice: 'They are kept in its table _mailhunt_rejected. This is a defect of the program that wrote them: please report it.',
+    advice:
+      'They are kept in its table _mailhunt_rejected. This is a defect of the program that wrote them: please report it.',
   },
   // Ingest: what comes in
   INGEST0001: {
@@ -138,6 +139,10 @@ export const catalogue = {
   HTTP0013: {
     message: 'the request body must be {wanted}, and its Content-Type must say so',
     advice: 'Send the header Content-Type: {wanted}',
+  },
+  HTTP0014: {
+    message: 'cannot listen on {host} port {port}: {text}',
+    advice: 'Give another address with --host, or another port with --port (those below 1024 need rights).',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

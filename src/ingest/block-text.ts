@@ -16,10 +16,13 @@ export class BlockText {
    * lines and bytes can still be counted.
    */
   of(block: Buffer): string {
-    if (!block.includes(0)) {
-      if (isAscii(block)) return block.toString('latin1');
-      if (isUtf8(block)) return block.toString();
-    }
+    const clean = this.cleaned(block);
+    return clean.toString(isAscii(clean) ? 'latin1' : 'utf8');
+  }
+
+  /** The same as bytes. */
+  cleaned(block: Buffer): Buffer {
+    if (isUtf8(block) && !block.includes(0)) return block;
     const clean = Buffer.from(block);
     let line = this.#feed.line;
     for (let from = 0; from < clean.length; line++) {
@@ -35,7 +38,7 @@ export class BlockText {
       }
       from = until + 1;
     }
-    return clean.toString();
+    return clean;
   }
 }
 

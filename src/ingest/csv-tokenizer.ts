@@ -33,15 +33,6 @@ export class CsvTokenizer {
     this.position = 0;
   }
 
-  /** Goes to the line after the one in which the next record begins, and returns that line with its end. */
-  skipLine(): string {
-    const end = this.#text.indexOf('\n', this.position);
-    const from = this.position;
-    this.position = end < 0 ? this.#text.length : end + 1;
-    this.lines = 1;
-    return this.#text.slice(from, this.position);
-  }
-
   /**
    * Reads a record into `cells` and returns how many there are; 0 at the end of the text. {@link INCOMPLETE} and
    * {@link BROKEN} leave the position where the record begins.
@@ -56,7 +47,13 @@ export class CsvTokenizer {
     let lineEnd = text.indexOf('\n', at);
     if (lineEnd < 0) lineEnd = length;
     for (;;) {
-      if (text.charCodeAt(at) === QUOTE) {
+      const first = text.charCodeAt(at);
+      if (first === this.#delimiterCode) {
+        cells[count++] = '';
+        at++;
+        continue;
+      }
+      if (first === QUOTE) {
         let close = text.indexOf('"', at + 1);
         let doubled = false;
         while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) {

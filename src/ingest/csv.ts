@@ -1,5 +1,6 @@
 import type { TableSchema } from '../schema/index.ts';
 import { BlockText, wholeLines } from './block-text.ts';
+import { PlainRecords } from './csv-plain.ts';
 import { BROKEN, CsvTokenizer, delimiterOf, INCOMPLETE } from './csv-tokenizer.ts';
 import { type BlockParser, type Feed, UnknownTable } from './feed.ts';
 import { cellCount } from './records.ts';
@@ -45,6 +46,7 @@ export class CsvRecords implements BlockParser {
   readonly #table: TableSchema;
   readonly #csv: CsvTokenizer;
   readonly #rows: CsvRows;
+  readonly #plain: PlainRecords | undefined;
   readonly #cells: string[] = [];
 
   constructor(feed: Feed, header: CsvHeader) {
@@ -56,35 +58,63 @@ export class CsvRecords implements BlockParser {
     this.#table = table;
     this.#rows = new CsvRows(table, header.fields, feed.tally);
     if (this.#rows.columns.length === 0) throw new UnknownTable();
+    const { plain } = this.#rows;
+    this.#plain = plain === undefined ? undefined : new PlainRecords(header.delimiter, plain);
   }
 
   take(block: Buffer, last: boolean): number {
     const whole = wholeLines(block, last);
-    const text = this.#text.of(whole);
-    const csv = this.#csv;
+    const bytes = this.#text.cleaned(whole);
+    const table = this.#table.name;
+    const { columns } = this.#rows;
+    const { batches, tally } = this.#feed;
+    let line = this.#feed.line;
+    for (let at = 0; at < bytes.length; ) {
+      const end = this.#plain?.print(bytes, at) ?? 0;
+      if (end > 0) {
+        batches.add(table, columns, this.#plain!.row);
+        line++;
+        at = end;
+        continue;
+      }
+      tally.place.line = line;
+      const taken = this.#record(bytes, at, last);
+      if (taken.end < 0) return at;
+      line += taken.lines;
+      at = taken.end;
+    }
+    return whole.length;
+  }
+
+  /** Takes a record that is not ordinary, or sets its first line aside. A negative end: it goes on behind these bytes. */
+  #record(bytes: Buffer, at: number, last: boolean): { readonly end: number; readonly lines: number } {
     const cells = this.#cells;
     const { width } = this.#rows;
-    const { place } = this.#feed.tally;
-    let line = this.#feed.line;
-    csv.feed(text);
-    for (;;) {
-      const start = csv.position;
-      const count = csv.next(cells);
-      if (count === width && !(count === 1 && cells[0]!.trim() === '')) {
-        place.line = line;
-        this.#feed.batches.add(this.#table.name, this.#rows.columns, this.#rows.print(cells));
-      } else if (count === 0) return whole.length;
-      else if (count === INCOMPLETE && !last) return whole.length - Buffer.byteLength(text.slice(start));
-      else if (count !== 1 || cells[0]!.trim() !== '') {
-        if (last && text.indexOf('\n', start) < 0) {
-          // Somebody may be writing it just now: it is read again when there is more.
-          this.#feed.reject(line, 'the last line breaks off', text.slice(start));
-          return whole.length - Buffer.byteLength(text.slice(start));
-        }
-        csv.position = start;
-        this.#feed.reject(line, problem(count, width), csv.skipLine());
-      }
-      line += csv.lines;
+    const firstEnd = lineEndFrom(bytes, at);
+    const { text, count } = this.#read(bytes, at, firstEnd);
+    const blank = count === 1 && cells[0]!.trim() === '';
+    if (blank || count === width) {
+      if (!blank) this.#feed.batches.add(this.#table.name, this.#rows.columns, this.#rows.print(cells));
+      return { end: at + Buffer.byteLength(text.slice(0, this.#csv.position)), lines: this.#csv.lines };
+    }
+    if (count === INCOMPLETE && !last) return { end: -1, lines: 0 };
+    const line = bytes.subarray(at, firstEnd);
+    if (last && line.at(-1) !== 10) {
+      // Somebody may be writing it just now: it is read again when there is more.
+      this.#feed.reject(this.#feed.tally.place.line, 'the last line breaks off', line);
+      return { end: -1, lines: 0 };
+    }
+    this.#feed.reject(this.#feed.tally.place.line, problem(count, width), line);
+    return { end: firstEnd, lines: 1 };
+  }
+
+  /** Reads the record at `at` into the cells, from as few lines as it takes. */
+  #read(bytes: Buffer, at: number, firstEnd: number): { readonly text: string; readonly count: number } {
+    for (let end = firstEnd; ; end = lineEndFrom(bytes, Math.min(at + 2 * (end - at), bytes.length))) {
+      const text = bytes.toString('utf8', at, end);
+      this.#csv.feed(text);
+      const count = this.#csv.next(this.#cells);
+      if (count !== INCOMPLETE || end === bytes.length) return { text, count };
     }
   }
 
@@ -97,3 +127,6 @@ const problem = (count: number, width: number): string =>
     : count === BROKEN
       ? 'text after a closing quote'
       : cellCount(count, width);
+
+/** Where the line of a byte ends, its line feed included. */
+const lineEndFrom = (bytes: Buffer, at: number): number => bytes.indexOf(10, at) + 1 || bytes.length;

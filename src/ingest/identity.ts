@@ -5,7 +5,7 @@
  * anywhere is another. A file that grew has another hash too; so each source leaves a mark that leads from what it began
  * with to its size, and the hash of that many bytes of the longer file tells whether it is the same one, grown.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Store } from '../store/index.ts';
 
 /** What of the store ingest relies on; the command line lends a server's over HTTP. */
@@ -31,7 +31,6 @@ export interface Identity {
 
 /** The first two lines tell a growing file from others; no more than this is looked at for them. */
 const HEAD = 1 << 16;
-const digest = (hash: Hash): string => hash.copy().digest('base64url');
 
 interface Grown {
   readonly id: string;
@@ -39,12 +38,18 @@ interface Grown {
   readonly position: number;
 }
 
+/** What a file's identity is found with. */
+export interface Identified {
+  readonly chunks: AsyncIterable<Buffer>;
+  readonly store: IngestStore;
+  /** Some table of the store: a mark is a batch without rows. */
+  readonly markTable: string;
+  /** What else makes two readings of the same bytes two sources: the table that the caller named. */
+  readonly as: string;
+}
+
 /** The identity of a file, from one pass over its content. What comes before a read error counts. */
-export async function fileIdentity(
-  chunks: AsyncIterable<Buffer>,
-  store: IngestStore,
-  table: string,
-): Promise<Identity> {
+export async function fileIdentity({ chunks, store, markTable, as }: Identified): Promise<Identity> {
   const hash = createHash('sha256');
   let size = 0;
   let head = Buffer.alloc(0);
@@ -53,8 +58,9 @@ export async function fileIdentity(
   let grown: Grown | undefined;
   let problem: unknown;
 
+  const digest = (): string => `${as}${hash.copy().digest('base64url')}`;
   const findMark = async (): Promise<void> => {
-    const marks = beginnings(head).map((part) => `head:${createHash('sha256').update(part).digest('base64url')}`);
+    const marks = beginnings(head).map((part) => `head:${as}${createHash('sha256').update(part).digest('base64url')}`);
     for (const one of marks) {
       next = await store.position(one);
       if (next > 0) break;
@@ -68,7 +74,7 @@ export async function fileIdentity(
       hash.update(part);
       size += part.length;
       rest = rest.subarray(part.length);
-      const id = digest(hash);
+      const id = digest();
       const position = await store.position(id);
       if (position === 0) break;
       grown = { id, size, position };
@@ -79,25 +85,31 @@ export async function fileIdentity(
     size += rest.length;
   };
 
-  try {
-    for await (const chunk of chunks) {
-      if (mark !== '') await take(chunk);
-      else {
-        head = Buffer.concat([head, chunk]);
-        if (head.length < HEAD) continue;
-        await findMark();
-        await take(head);
-      }
-    }
-  } catch (error) {
+  const readable = untilError(chunks, (error) => {
     problem = error;
+  });
+  for await (const chunk of readable) {
+    if (mark !== '') await take(chunk);
+    else {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < HEAD) continue;
+      await findMark();
+      await take(head);
+    }
   }
   if (mark === '') {
     await findMark();
     await take(head);
   }
-  const id = digest(hash);
-  return known(store, { id, size, mark, grown, table, problem });
+  return identityOf(store, { id: digest(), size, mark, grown, markTable, problem });
+}
+
+async function* untilError(chunks: AsyncIterable<Buffer>, onError: (error: unknown) => void): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    onError(error);
+  }
 }
 
 /** What a file may be remembered by: its first two lines, or the first where the second is not whole. */
@@ -113,11 +125,11 @@ interface Found {
   readonly size: number;
   readonly mark: string;
   readonly grown: Grown | undefined;
-  readonly table: string;
+  readonly markTable: string;
   readonly problem: unknown;
 }
 
-async function known(store: IngestStore, { id, size, mark, grown, table, problem }: Found): Promise<Identity> {
+async function identityOf(store: IngestStore, { id, size, mark, grown, markTable, problem }: Found): Promise<Identity> {
   const own = await store.position(id);
   const ids = grown === undefined || grown.id === id ? [id] : [id, grown.id];
   return {
@@ -128,7 +140,8 @@ async function known(store: IngestStore, { id, size, mark, grown, table, problem
     ids: () => ids,
     consumed: () => {},
     begin: async () => {
-      if (own === 0) await store.append({ table, columns: [], rows: [], source: { id: mark, position: size } });
+      if (own === 0)
+        await store.append({ table: markTable, columns: [], rows: [], source: { id: mark, position: size } });
     },
   };
 }
@@ -137,14 +150,14 @@ async function known(store: IngestStore, { id, size, mark, grown, table, problem
  * The identity of a stream, which can be read once only: each batch is known by the hash of everything up to its end.
  * The same stream again is cut at the same places, so its batches are known one by one.
  */
-export function streamIdentity(): Identity {
+export function streamIdentity(as: string): Identity {
   const hash = createHash('sha256');
   return {
     start: 0,
     size: Number.POSITIVE_INFINITY,
     problem: undefined,
     replayed: true,
-    ids: () => [`stream:${digest(hash)}`],
+    ids: () => [`stream:${as}${hash.copy().digest('base64url')}`],
     consumed: (bytes) => void hash.update(bytes),
     begin: async () => {},
   };

@@ -1,11 +1,11 @@
 import { type ErrorCode, MailhuntError } from '../errors/index.ts';
-import { type TableSchema, tableNamed } from '../schema/index.ts';
+import { type TableSchema, tableNamed, tables } from '../schema/index.ts';
 import { BATCH_ROWS, Batches } from './batches.ts';
 import { Bytes, fileChunks, streamChunks, upTo } from './bytes.ts';
 import { Feed, UnknownTable } from './feed.ts';
 import { filesOf, STDIN, unreadable } from './files.ts';
 import type { Format } from './format.ts';
-import { fileIdentity, type IngestStore, streamIdentity } from './identity.ts';
+import { fileIdentity, type Identity, type IngestStore, streamIdentity } from './identity.ts';
 import type { Rejected, RejectSink } from './rejects.ts';
 import type { FileReport, IngestReport, Progress } from './report.ts';
 import { readSource, UnknownFormat } from './source.ts';
@@ -85,10 +85,8 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
 async function ingestFile(run: Run, file: string): Promise<void> {
   const { options, tally } = run;
   const stdin = options.stdin ?? (process.stdin as AsyncIterable<Buffer>);
-  const identity =
-    file === STDIN
-      ? streamIdentity()
-      : await fileIdentity(fileChunks(file), options.store, run.table?.name ?? 'EmailEvents');
+  const identity = await identify(run, file);
+  if (options.signal?.aborted === true) return;
   const bytes = new Bytes(file === STDIN ? streamChunks(stdin) : upTo(fileChunks(file), identity.size));
   const batches = new Batches(options.store, identity, options.batchRows ?? BATCH_ROWS);
   const onReject = (rejected: Rejected): void => {
@@ -132,6 +130,19 @@ async function ingestFile(run: Run, file: string): Promise<void> {
   run.files.push({ file, format, bytes: bytes.offset, rows, alreadyThere, rejected: feed.rejectedCount });
 }
 
+async function identify({ options: { store, signal }, table }: Run, file: string): Promise<Identity> {
+  const as = table === undefined ? '' : `${table.name}:`;
+  if (file === STDIN) return streamIdentity(as);
+  return fileIdentity({ chunks: untilAborted(fileChunks(file), signal), store, markTable: tables[0]!.name, as });
+}
+
+async function* untilAborted(chunks: AsyncIterable<Buffer>, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    if (signal?.aborted === true) return;
+    yield chunk;
+  }
+}
+
 /** What went wrong with one file, as an error of the catalogue; what is none of the file's making is thrown on. */
 function failureOf(file: string, cause: unknown): MailhuntError {
   if (cause instanceof UnknownTable) return new MailhuntError('INGEST0003', { file });
@@ -160,7 +171,9 @@ const reportOf = (run: Run): IngestReport => ({
   unknownColumns: Object.fromEntries(run.tally.unknown),
   rejected: run.rejected,
   rejectedCount: run.rejectedCount,
-  filesAlreadyThere: run.files.filter(({ rows, bytes, alreadyThere }) => rows === 0 && alreadyThere >= bytes).length,
+  filesAlreadyThere: run.files.filter(
+    ({ rows, bytes, alreadyThere }) => rows === 0 && alreadyThere > 0 && alreadyThere >= bytes,
+  ).length,
   rowsAlreadyThere: run.rowsAlreadyThere,
   failures: run.failures,
   stopped: run.options.signal?.aborted === true,

@@ -80,6 +80,7 @@ export class ObjectRows {
 /** Where a CSV column goes: a column of the table, or aside. */
 interface CsvColumn {
   readonly field: string;
+  readonly absent: string;
   readonly print: CellPrinter['text'];
   readonly tally: ColumnTally;
 }
@@ -89,6 +90,8 @@ export class CsvRows {
   readonly columns: readonly string[];
   /** How many cells a record must have. */
   readonly width: number;
+  /** What the cells stand for; undefined where a record needs more than each cell for itself. */
+  readonly plain: readonly (SchemaColumn | undefined)[] | undefined;
   readonly #table: TableSchema;
   readonly #tally: Tally;
   /** By place in the record; undefined where the table has no such column. */
@@ -108,6 +111,7 @@ export class CsvRows {
         ? undefined
         : {
             field: header[at]!,
+            absent: absentCell(column.type),
             print: cellPrinter(column.type).text,
             tally: tally.column(table.name, column.name, column.type),
           },
@@ -121,6 +125,7 @@ export class CsvRows {
       this.#fallback = { from, into, tally: tally.column(table.name, TIME, 'datetime') };
     }
     this.columns = named;
+    this.plain = this.#fallback === undefined ? columns : undefined;
   }
 
   /** The row of a record's cells, as a batch takes it. */
@@ -129,7 +134,9 @@ export class CsvRows {
     const known = this.#known;
     for (let at = 0; at < known.length; at++) {
       const column = known[at];
-      if (column !== undefined) cells.push(column.print(record[at]!, column.tally, false));
+      if (column === undefined) continue;
+      const cell = record[at]!;
+      cells.push(cell === '' ? column.absent : column.print(cell, column.tally, false));
     }
     if (this.#fallback !== undefined) {
       const { from, into, tally } = this.#fallback;

@@ -50,8 +50,8 @@ const routes: readonly Route[] = [...pageRoutes, ...kustoRoutes, ...ownRoutes];
 const LINGER = 30_000;
 
 /**
- * Serves a store over HTTP: the Kusto protocol, mailhunt's own addresses, a start page; and leaves its address where other
- * commands find it. Throws HTTP0001 where the port is taken.
+ * Serves a store over HTTP: the Kusto protocol, mailhunt's own addresses, a start page. Throws HTTP0001 where the port is
+ * taken, HTTP0014 where the system refuses it.
  *
  * @example await serve({ store, host: '127.0.0.1', port: 8719, now: Date.now, log: console.error })
  */
@@ -77,20 +77,24 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const http = createServer(
     { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout: 5_000 },
     (request, response) => {
-      void visit(site, host, request, response);
+      visit(site, host, request, response).catch((error: Error) => {
+        log(`a request could not even be refused: ${error.stack}`);
+        response.destroy();
+      });
     },
   );
   http.maxConnections = settings.connections;
   await listen(http, host, port);
-  await store.publish(addressOf(http));
   return { address: addressOf(http), token, close: () => close(http, closing, settings.grace) };
 }
 
 function listen(http: HttpServer, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
-      reject(taken ? new MailhuntError('HTTP0001', { host, port }, { cause: error }) : error);
+      const { code, message: text } = error;
+      const cause = { cause: error };
+      if (code === 'EADDRINUSE') reject(new MailhuntError('HTTP0001', { host, port }, cause));
+      else reject(new MailhuntError('HTTP0014', { host, port, text }, cause));
     });
     http.listen(port, host, resolve);
   });
@@ -110,7 +114,7 @@ async function close(http: HttpServer, closing: AbortController, grace: number):
   clearTimeout(timer);
 }
 
-/** One request, from the guard to the answer. Never throws: what goes wrong becomes the answer, or ends the connection. */
+/** One request, from the guard to the answer. What goes wrong becomes the answer, or ends the connection. */
 async function visit(site: Site, host: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const activityId = randomUUID();
   const base = { site, request, response, activityId };

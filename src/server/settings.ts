@@ -18,6 +18,8 @@ export interface ServerSettings {
   readonly rows: number;
   /** Size of a result before it is cut off, in characters of JSON text; Kusto's limit is 64 MB. */
   readonly size: number;
+  /** Time for which a client may stop reading its answer, in milliseconds. */
+  readonly stall: number;
   /** Open connections. */
   readonly connections: number;
   /** Time to send all headers, in milliseconds. */
@@ -37,6 +39,7 @@ export const defaultSettings: ServerSettings = {
   maxTimeout: 60 * 60_000,
   rows: 500_000,
   size: 64 * 1024 * 1024,
+  stall: 60_000,
   connections: 256,
   headersTimeout: 10_000,
   requestTimeout: 60_000,

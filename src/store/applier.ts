@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Database, isFatal } from './database.ts';
 import type { Frame } from './frame.ts';
-import { createStaging, type Arrival, type Load, type Loaded, load } from './load.ts';
+import { type Arrival, createStaging, type Load, type Loaded, load } from './load.ts';
 import { writeMeta } from './migrations.ts';
 import type { Sources } from './sources.ts';
 import { type StoredTable, sqlText } from './stored-table.ts';
@@ -130,7 +130,10 @@ export class Applier {
     let rows = 0;
     let bytes = 0;
     let count = 0;
-    for (const { header, rows: { length } } of this.#frames) {
+    for (const {
+      header,
+      rows: { length },
+    } of this.#frames) {
       if (count > 0 && (rows + header.count > GROUP_ROWS || bytes + length > GROUP_BYTES)) break;
       rows += header.count;
       bytes += length;

@@ -54,7 +54,10 @@ export class QueryEngine implements Engine {
       await seat.connection.run('BEGIN TRANSACTION READ ONLY');
       const statement = await seat.connection.prepare(`EXPLAIN ${sql}`);
       const reader = await statement.runAndReadAll();
-      return reader.getRows().map((row) => String(row.at(-1))).join('\n');
+      return reader
+        .getRows()
+        .map((row) => String(row.at(-1)))
+        .join('\n');
     } catch (error) {
       throw await this.#explain(error, undefined);
     } finally {

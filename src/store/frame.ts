@@ -24,27 +24,25 @@ const MAGIC = 0x314a484d; // "MHJ1"
 /** Magic 4, payload length 4, sequence 8, CRC-32 of length, sequence and payload 4; little-endian. */
 const HEAD = 20;
 
-/** A surrogate escape without its other half is legal to `JSON.stringify` and an error to everybody else. */
-const SURROGATES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD][89a-fA-F][\da-fA-F]{2}|[^])/g;
-const wellFormed = (text: string): string =>
-  text.replace(SURROGATES, (escape) => (/^\\u[dD]/.test(escape) && escape.length === 6 ? '\\ufffd' : escape));
+/** Every escape of a JSON text, the two halves of a surrogate pair as one. */
+const ESCAPES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
 
-const rowsAsLines = (rows: readonly string[]): string => {
-  const text = rows.join('\n');
-  const repaired = /\\u[dD]/.test(text) ? wellFormed(text) : text;
-  // A raw line break in JSON text can only be white space between its parts.
-  return rows.some((row) => row.includes('\n'))
-    ? repaired === text
-      ? rows.map((row) => row.replaceAll('\n', ' ')).join('\n')
-      : rows.map((row) => wellFormed(row).replaceAll('\n', ' ')).join('\n')
-    : repaired;
+/** Half a surrogate pair is legal to `JSON.stringify` and an error to everybody else. */
+const wellFormed = (text: string): string =>
+  text.replace(ESCAPES, (found) => (found.length === 6 && /^\\u[dD]/.test(found) ? '\\ufffd' : found));
+
+/** The rows, one a line: a raw line break in JSON text can only be white space between its parts. */
+const asLines = (rows: readonly string[]): string => {
+  const single = rows.some((row) => row.includes('\n')) ? rows.map((row) => row.replaceAll('\n', ' ')) : rows;
+  const text = single.join('\n');
+  return /\\u[dD]/.test(text) ? wellFormed(text) : text;
 };
 
 /** A batch as the header and rows of a frame; `at` in datetime ticks. */
 export function draftOf(batch: Batch, at: bigint): Omit<Frame, 'sequence'> {
   const { table, columns, source } = batch;
   const header = { table, columns, count: batch.rows.length, at: String(at), ...(source && { source }) };
-  return { header, rows: Buffer.from(rowsAsLines(batch.rows)) };
+  return { header, rows: Buffer.from(asLines(batch.rows)) };
 }
 
 /** The bytes of a frame, as parts to be written one after the other. */

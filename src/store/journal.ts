@@ -91,7 +91,12 @@ export class Journal {
         const gap = found.kind === 'frame' && found.frame.sequence !== (expected ?? found.frame.sequence);
         const missing = found.kind === 'frame' && expected === undefined && found.frame.sequence > applied + 1;
         if (found.kind !== 'frame' || gap || missing) {
-          const text = found.kind === 'damaged' ? found.text : found.kind === 'torn' ? 'it ends within a frame' : 'frames are missing';
+          const text =
+            found.kind === 'damaged'
+              ? found.text
+              : found.kind === 'torn'
+                ? 'it ends within a frame'
+                : 'frames are missing';
           const aside = names.slice(index).map((later) => join(this.#folder, later));
           this.#full.pop();
           this.#number = Number.parseInt(names.at(-1) ?? '0', 10);
@@ -202,4 +207,5 @@ async function writeAll(file: Pick<FileHandle, 'writev'>, parts: readonly Buffer
 
 /** Whether an error, Node's or DuckDB's, says that the disk is full. */
 export const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && ((error as NodeJS.ErrnoException).code === 'ENOSPC' || /No space left on device/.test(error.message));
+  error instanceof Error &&
+  ((error as NodeJS.ErrnoException).code === 'ENOSPC' || /No space left on device/.test(error.message));

@@ -1,11 +1,4 @@
-import {
-  BIGINT,
-  BLOB,
-  type DuckDBConnection,
-  DuckDBBlobValue,
-  DuckDBDataChunk,
-  INTEGER,
-} from '@duckdb/node-api';
+import { BIGINT, BLOB, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, INTEGER } from '@duckdb/node-api';
 import { type Frame, rowsOf } from './frame.ts';
 import { bookkeepingColumns, type StoredColumn, type StoredTable, sqlText, withHashes } from './stored-table.ts';
 
@@ -52,14 +45,17 @@ export const createStaging = `CREATE TEMP TABLE IF NOT EXISTS _arrived
 export async function load(connection: DuckDBConnection, job: Load): Promise<Loaded> {
   const arrived = await stage(connection, job.arrivals);
   await connection.run(explode(job));
-  const { rows, keys } = await one(connection, 'SELECT count(*) AS rows, count(DISTINCT _key) AS keys FROM _batch');
+  // Hashes in a statement of their own, and again on insertion: the engine would take the arrays apart for each of them.
+  await connection.run(`CREATE OR REPLACE TEMP TABLE _hashed AS
+    SELECT _ord, _run, _pass, _keyed, _key, _row FROM (${withHashes(job.table, '_batch')})`);
+  const { rows, keys } = await one(connection, 'SELECT count(*) AS rows, count(DISTINCT _key) AS keys FROM _hashed');
   const { disorder } = await one(connection, disorderOf(job.table));
   const total = Number(rows);
   const rejected = arrived - total;
   if (rejected > 0) await reject(connection, job);
   const plain = total === Number(keys) && !(await anyKnown(connection, job));
   const { stored, superseded } = plain
-    ? { stored: await insert(connection, job, '_batch'), superseded: 0 }
+    ? { stored: await insert(connection, job, 'true'), superseded: 0 }
     : await loadKnown(connection, job);
   return { stored, duplicates: total - stored, superseded, rejected, disordered: disorder === true };
 }
@@ -67,7 +63,8 @@ export async function load(connection: DuckDBConnection, job: Load): Promise<Loa
 async function stage(connection: DuckDBConnection, arrivals: readonly Arrival[]): Promise<number> {
   await connection.run('TRUNCATE _arrived');
   const appender = await connection.createAppender('_arrived', 'main', 'temp');
-  let chunk: { ord: number[]; run: number[]; pass: (number | null)[]; at: bigint[]; bytes: DuckDBBlobValue[] } = empty();
+  let chunk: { ord: number[]; run: number[]; pass: (number | null)[]; at: bigint[]; bytes: DuckDBBlobValue[] } =
+    empty();
   let ord = 0;
   let run = 0;
   let before: number | null | undefined;
@@ -98,7 +95,7 @@ async function stage(connection: DuckDBConnection, arrivals: readonly Arrival[])
 
 const empty = () => ({ ord: [], run: [], pass: [], at: [], bytes: [] });
 
-/** Takes the staged JSON arrays apart into typed columns, with hashes. */
+/** Takes the staged JSON arrays apart into typed columns. */
 function explode({ table, arrivals, lenient }: Load): string {
   const given = arrivals[0]!.frame.header.columns;
   const places = new Map(given.map((name, index) => [name, index + 1]));
@@ -110,7 +107,7 @@ function explode({ table, arrivals, lenient }: Load): string {
   const readable = lenient ? table.columns.map((column) => fits(column, places.get(column.name))) : [];
   const typed = `SELECT ord AS _ord, run AS _run, pass AS _pass, arrived_at AS _ingested_at, ${cells.join(', ')},
     nullif(v[${given.length + 1}], '') AS _extra FROM (${lists}) WHERE ${['v IS NOT NULL', ...readable].join(' AND ')}`;
-  return `CREATE OR REPLACE TEMP TABLE _batch AS ${withHashes(table, `(${typed})`)}`;
+  return `CREATE OR REPLACE TEMP TABLE _batch AS ${typed}`;
 }
 
 function cell({ kqlType, sqlType }: StoredColumn, place: number | undefined): string {
@@ -141,27 +138,32 @@ async function anyKnown(connection: DuckDBConnection, { table, present }: Load):
   if (present === 0) return false;
   const { known } = await one(
     connection,
-    `SELECT count(*) AS known FROM (SELECT 1 FROM ${table.sql} WHERE _key IN (SELECT _key FROM _batch) LIMIT 1)`,
+    `SELECT count(*) AS known FROM (SELECT 1 FROM ${table.sql} WHERE _key IN (SELECT _key FROM _hashed) LIMIT 1)`,
   );
   return Number(known) > 0;
 }
 
-function insert(connection: DuckDBConnection, { table, firstSeq }: Load, source: string): Promise<number> {
+/** Inserts the rows of the batch that a condition holds for. */
+function insert(connection: DuckDBConnection, { table, firstSeq }: Load, condition: string): Promise<number> {
   const names = [...table.columns, ...bookkeepingColumns].map(({ sql }) => sql);
   const values = names.map((name) => (name === '_ingest_seq' ? `${firstSeq} + _ord` : name));
-  return changes(connection, `INSERT INTO ${table.sql} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${source}`);
+  const rows = withHashes(table, `(FROM _batch WHERE ${condition})`);
+  return changes(connection, `INSERT INTO ${table.sql} (${names.join(', ')}) SELECT ${values.join(', ')} FROM (${rows})`);
 }
 
 /** Loads a batch in which keys repeat, among themselves or those of the table. */
 async function loadKnown(connection: DuckDBConnection, job: Load): Promise<Pick<Loaded, 'stored' | 'superseded'>> {
   const { table } = job;
-  await connection.run(`CREATE OR REPLACE TEMP TABLE _repeated AS SELECT _ord, _run, _pass, _key, _row, _keyed FROM _batch
-    WHERE _key IN (SELECT _key FROM _batch GROUP BY _key HAVING count(*) > 1)
-    OR _key IN (SELECT _key FROM ${table.sql} WHERE _key IN (SELECT _key FROM _batch))`);
-  let stored = await insert(connection, job, '(FROM _batch WHERE _ord NOT IN (SELECT _ord FROM _repeated))');
-  stored += await insert(connection, job, `(FROM _batch WHERE _ord IN (${newVersions(table)}))`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE _repeated AS SELECT _ord, _run, _pass, _key, _row, _keyed FROM _hashed
+    WHERE _key IN (SELECT _key FROM _hashed GROUP BY _key HAVING count(*) > 1)
+    OR _key IN (SELECT _key FROM ${table.sql} WHERE _key IN (SELECT _key FROM _hashed))`);
+  let stored = await insert(connection, job, '_ord NOT IN (SELECT _ord FROM _repeated)');
+  stored += await insert(connection, job, `_ord IN (${newVersions(table)})`);
   const superseded = await supersede(connection, job);
-  for (const { run, pass } of await all(connection, 'SELECT DISTINCT _run AS run, _pass AS pass FROM _repeated WHERE NOT _keyed ORDER BY 1')) {
+  for (const { run, pass } of await all(
+    connection,
+    'SELECT DISTINCT _run AS run, _pass AS pass FROM _repeated WHERE NOT _keyed ORDER BY 1',
+  )) {
     stored += await loadRepeats(connection, job, Number(run), pass === null ? undefined : Number(pass));
   }
   return { stored, superseded };
@@ -186,7 +188,12 @@ const supersede = (connection: DuckDBConnection, { table }: Load): Promise<numbe
  * Loads rows that stand for themselves. Equal rows of one source are different events, so the k-th of them is new when
  * fewer than k are stored; how many this reading has met are those that it stored and those that it left out.
  */
-async function loadRepeats(connection: DuckDBConnection, job: Load, run: number, pass: number | undefined): Promise<number> {
+async function loadRepeats(
+  connection: DuckDBConnection,
+  job: Load,
+  run: number,
+  pass: number | undefined,
+): Promise<number> {
   const met = pass === undefined ? '0' : `(count(*) FILTER (_pass = ${pass}))`;
   await connection.run(`CREATE OR REPLACE TEMP TABLE _met AS
     WITH mine AS (SELECT _ord, _key, row_number() OVER (PARTITION BY _key ORDER BY _ord) AS k
@@ -197,9 +204,11 @@ async function loadRepeats(connection: DuckDBConnection, job: Load, run: number,
     SELECT _ord, _key, coalesce(known.met, 0) + coalesce(left_out.met, 0) + k > coalesce(known.stored, 0) AS new
     FROM mine LEFT JOIN known USING (_key) LEFT JOIN left_out USING (_key)`);
   if (pass !== undefined) {
-    await connection.run(`INSERT INTO _mailhunt_left_out SELECT ${pass}, _key, count(*) FROM _met WHERE NOT new GROUP BY _key`);
+    await connection.run(
+      `INSERT INTO _mailhunt_left_out SELECT ${pass}, _key, count(*) FROM _met WHERE NOT new GROUP BY _key`,
+    );
   }
-  return insert(connection, job, '(FROM _batch WHERE _ord IN (SELECT _ord FROM _met WHERE new))');
+  return insert(connection, job, '_ord IN (SELECT _ord FROM _met WHERE new)');
 }
 
 /** Keeps the rows that could not be read for a look. */

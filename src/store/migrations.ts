@@ -1,7 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MailhuntError } from '../errors/index.ts';
 import { all, one } from './load.ts';
-import { addColumn, bookkeepingColumns, createTable, hashProbe, rehash, type StoredTable, sqlText } from './stored-table.ts';
+import {
+  addColumn,
+  bookkeepingColumns,
+  createTable,
+  hashProbe,
+  rehash,
+  type StoredTable,
+  sqlName,
+  sqlText,
+} from './stored-table.ts';
 
 /** One step of the store's own schema; its number is its place in the list, from 1. A step is never changed or removed. */
 interface Migration {
@@ -29,7 +38,7 @@ export const schemaVersion = migrations.length;
 
 /** Reads a fact about the store. */
 export const readMeta = async (connection: DuckDBConnection, name: string): Promise<string | undefined> =>
-  (await one(connection, `SELECT value FROM _mailhunt_meta WHERE name = ${sqlText(name)}`))['value'] as string | undefined;
+  (await one(connection, `SELECT value FROM _mailhunt_meta WHERE name = ${sqlText(name)}`)).value as string | undefined;
 
 /** Writes a fact about the store, within the caller's transaction. */
 export async function writeMeta(connection: DuckDBConnection, name: string, value: string): Promise<void> {
@@ -59,7 +68,9 @@ export async function migrate(
   try {
     for (const { statements } of migrations.slice(found)) for (const sql of statements) await connection.run(sql);
     const stale = (await readMeta(connection, 'hash_probe')) !== probe;
-    for (const table of tables) await grow(connection, table, stale);
+    const present = await columnsByTable(connection);
+    for (const table of tables) await grow(connection, table, present.get(table.name), stale);
+    await noteShuffled(connection, tables);
     for (const sql of prelude) await connection.run(sql);
     await writeMeta(connection, 'version', String(schemaVersion));
     await writeMeta(connection, 'hash_probe', String(probe));
@@ -72,38 +83,46 @@ export async function migrate(
 }
 
 /** Creates a table, or adds the columns that it lacks; its rows are hashed anew where that changes their hashes. */
-async function grow(connection: DuckDBConnection, table: StoredTable, stale: boolean): Promise<void> {
-  const names = await columnNames(connection, table);
-  if (names.length === 0) {
+async function grow(
+  connection: DuckDBConnection,
+  table: StoredTable,
+  present: readonly string[] | undefined,
+  stale: boolean,
+): Promise<void> {
+  if (present === undefined) {
     await connection.run(createTable(table));
     return;
   }
-  const there = new Set(names.map((name) => name.toLowerCase()));
-  const missing = table.columns.filter(({ sql }) => !there.has(sql.slice(1, -1).toLowerCase()));
+  const missing = table.columns.filter(({ sql }) => !present.includes(sql));
   for (const column of missing) await connection.run(addColumn(table, column));
   if (missing.length > 0 || stale) for (const sql of rehash(table)) await connection.run(sql);
 }
 
-const columnNames = async (connection: DuckDBConnection, table: StoredTable): Promise<readonly string[]> =>
-  (
-    await all(
-      connection,
-      `SELECT column_name AS name FROM duckdb_columns() WHERE table_name = ${sqlText(table.name)} ORDER BY column_index`,
-    )
-  ).map(({ name }) => String(name));
-
-/** The tables whose columns do not stand in the order of the schema, because some came in later. */
-export async function shuffledTables(
-  connection: DuckDBConnection,
-  tables: readonly StoredTable[],
-): Promise<ReadonlySet<string>> {
+/** The quoted columns of each table that the database holds, in their order. */
+async function columnsByTable(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await all(
     connection,
-    `SELECT table_name AS name, list(column_name ORDER BY column_index) AS columns FROM duckdb_columns()
-     WHERE NOT internal GROUP BY table_name`,
+    'SELECT table_name AS name, column_name AS col FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index',
   );
-  const found = new Map(rows.map(({ name, columns }) => [String(name), JSON.stringify((columns as { items: unknown[] }).items)]));
-  const inOrder = (table: StoredTable) =>
-    JSON.stringify([...table.columns, ...bookkeepingColumns].map(({ sql }) => sql.replaceAll('"', '')));
-  return new Set(tables.filter((table) => found.get(table.name) !== inOrder(table)).map(({ name }) => name));
+  const found = new Map<string, string[]>();
+  for (const { name, col } of rows) {
+    const columns = found.get(String(name)) ?? [];
+    // Bookkeeping columns need no quotes.
+    columns.push(String(col).startsWith('_') ? String(col) : sqlName(String(col)));
+    found.set(String(name), columns);
+  }
+  return found;
+}
+
+/** The tables whose columns do not stand in the order of the schema, because some came in later. */
+export async function shuffledTables(connection: DuckDBConnection): Promise<ReadonlySet<string>> {
+  return new Set(JSON.parse((await readMeta(connection, 'shuffled')) ?? '[]'));
+}
+
+async function noteShuffled(connection: DuckDBConnection, tables: readonly StoredTable[]): Promise<void> {
+  const found = await columnsByTable(connection);
+  const inOrder = ({ name, columns }: StoredTable) =>
+    JSON.stringify(found.get(name)) === JSON.stringify([...columns, ...bookkeepingColumns].map(({ sql }) => sql));
+  const shuffled = tables.filter((table) => !inOrder(table)).map(({ name }) => name);
+  await writeMeta(connection, 'shuffled', JSON.stringify(shuffled));
 }

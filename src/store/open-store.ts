@@ -268,7 +268,7 @@ async function prepare(path: string, database: Database, options: StoreOptions, 
     return {
       database,
       tables: new Map(tables.map((table) => [table.name, table])),
-      shuffled: await shuffledTables(connection, tables),
+      shuffled: await shuffledTables(connection),
       journal,
       recovered: await journal.recover(applied),
       sources: await Sources.read(connection),

@@ -19,8 +19,8 @@ export class Sources {
   static async read(connection: DuckDBConnection): Promise<Sources> {
     const sources = new Sources();
     for (const row of await all(connection, 'SELECT * FROM _mailhunt_sources')) {
-      const reading = { position: Number(row['position']), pass: Number(row['pass']) };
-      sources.#readings.set(keyOf(String(row['source']), String(row['table'])), reading);
+      const reading = { position: Number(row.position), pass: Number(row.pass) };
+      sources.#readings.set(keyOf(String(row.source), String(row.table)), reading);
       sources.#lastPass = Math.max(sources.#lastPass, reading.pass);
     }
     return sources;

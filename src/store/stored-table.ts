@@ -51,8 +51,7 @@ export const bookkeepingColumns: readonly StoredColumn[] = [
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Quotes a text for SQL; the engine reads statements up to the first NUL. */
-export const sqlText = (text: string): string =>
-  `'${text.replaceAll("'", "''").replaceAll('\0', "' || chr(0) || '")}'`;
+export const sqlText = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', "' || chr(0) || '")}'`;
 
 /**
  * A table as the database holds it. The database does not tell `LogonId` from `LogonID`: a name that an earlier column
@@ -85,7 +84,10 @@ export const addColumn = (table: StoredTable, { sql, sqlType, kqlType }: StoredC
 /** Hash of a row's content, from its columns: fast, stable within a version of the engine (`hashProbe` tells). */
 const contentHash = (table: StoredTable): string => `hash(${columnList(table)}, _extra)`;
 const secondHash = (table: StoredTable): string =>
-  `hash('2', _extra, ${[...table.columns].reverse().map(({ sql }) => sql).join(', ')})`;
+  `hash('2', _extra, ${[...table.columns]
+    .reverse()
+    .map(({ sql }) => sql)
+    .join(', ')})`;
 
 const columnList = (table: StoredTable): string => table.columns.map(({ sql }) => sql).join(', ');
 

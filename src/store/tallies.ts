@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { all, type Loaded } from './load.ts';
-import { type StoredTable, sqlText } from './stored-table.ts';
 import type { Counts } from './store.ts';
+import { type StoredTable, sqlText } from './stored-table.ts';
 
 interface Tally {
   stored: number;

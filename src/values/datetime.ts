@@ -16,7 +16,7 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /** Year first, as ISO 8601 has it; then the day with a month's name (RFC 822, RFC 850); then month first, as US dates. */
 const FORMS = [
-  String.raw`(?<year>\d{4})(?:(?<mark>[-/])(?<month>\d{1,2})(?:\k<mark>(?<day>\d{1,2})(?:(?:T|${BLANK}+)${CLOCK})?)?)?`,
+  String.raw`(?<year>\d{4})(?:${BLANK}*(?<mark>[-/,])${BLANK}*(?<month>\d{1,2})(?:${BLANK}*\k<mark>${BLANK}*(?<day>\d{1,2})(?:(?:T|${BLANK}+)${CLOCK})?)?)?`,
   String.raw`(?:[a-z]{3,9},${BLANK}*)?(?<day>\d{1,2})(?<mark>[- ])(?<name>[a-z]{3})\k<mark>(?<year>\d{4}|\d{2})(?:${BLANK}+${CLOCK})?`,
   String.raw`(?<month>\d{1,2})(?<mark>[-/])(?<day>\d{1,2})\k<mark>(?<year>\d{4})(?:(?:T|${BLANK}+)${CLOCK})?`,
 ].map((form) => new RegExp(`^${BLANK}*${form}${BLANK}*$`, 'i'));

@@ -8,7 +8,9 @@ import { type HuntingStore, openHuntingStore } from './hunting-store.ts';
 
 /** The README's queries, in its order. */
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const tour = [...readme.matchAll(/```kql\n(.*?)```/gs)].map((match) => match[1]!);
+const tour = [...readme.matchAll(/```kql\n(.*?)```|mailhunt query -e '(.*?)'\n```/gs)].map(
+  (match) => (match[1] ?? match[2])!,
+);
 
 describe('hunts on the demo find what the demo holds', () => {
   let store: HuntingStore;

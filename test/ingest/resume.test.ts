@@ -167,3 +167,21 @@ test('the same standard input again brings nothing; more of it brings what is ne
   const again = await take(['-'], { store, table, stdin: stdin(text) });
   assert.deepEqual([again.rows, again.rowsAlreadyThere], [0, count]);
 });
+
+test('the same bytes taken as another table are another source', async (t) => {
+  const folder = exportsFolder(t, { 'hunt.csv': 'NetworkMessageId,Url\nm,u\n' });
+  const store = new MemoryStore();
+  await take([folder], { store, table: 'EmailUrlInfo' });
+  const { tables } = await take([folder], { store, table: 'UrlClickEvents' });
+  assert.deepEqual(tables, { UrlClickEvents: 1 });
+  assert.equal((await take([folder], { store, table: 'UrlClickEvents' })).rows, 0);
+});
+
+test('a store that fails is no fault of the file: the run ends', async (t) => {
+  const folder = exportsFolder(t, { 'EmailEvents.csv': header + csv(0, 10) });
+  const store = new MemoryStore();
+  store.position = async () => {
+    throw new Error('no answer');
+  };
+  await assert.rejects(take([folder], { store }), /no answer/);
+});

@@ -62,10 +62,7 @@ export class TestStore implements Store {
     return [];
   }
 
-  published: string | undefined;
-  async publish(address: string) {
-    this.published = address;
-  }
+  async publish() {}
 
   async close() {
     this.engine.close();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -45,6 +46,22 @@ test('a taken port is HTTP0001', async () => {
   await using store = await TestStore.open();
   const port = Number(new URL(here.server.address).port);
   await assert.rejects(serve({ store, host: '127.0.0.1', port, now: Date.now, log: () => {} }), { code: 'HTTP0001' });
+});
+
+test('an address that is not ours is HTTP0014', async () => {
+  await using store = await TestStore.open();
+  await assert.rejects(serve({ store, host: '192.0.2.1', port: 0, now: Date.now, log: () => {} }), {
+    code: 'HTTP0014',
+  });
+});
+
+test('a store that fails altogether still gets an answer, or at least an end', async () => {
+  await using here = await rig();
+  here.store.catalog = () => {
+    throw new TypeError('closed');
+  };
+  await assert.rejects(post(here.server.address, '/v2/rest/query', { csl: 'x' }), /hang up/);
+  assert.match(here.log.join(), /could not even be refused: TypeError: closed/);
 });
 
 test('IPv6 loopback', async () => {
@@ -104,6 +121,13 @@ for (const [name, body, status, said] of bodies)
     assert.match(sent.text, said);
     assert.deepEqual(here.log, []);
   });
+
+test('a compressed body is refused', async () => {
+  await using here = await rig();
+  const { status, json } = await post(here.server.address, '/v2/rest/query', {}, { 'Content-Encoding': 'gzip' });
+  assert.equal(status, 400);
+  assert.match(json.error['@message'], /it is compressed/);
+});
 
 test('a body of unknown length is cut at the limit too', async () => {
   await using here = await rig({ settings: { queryBytes: 1000 } });
@@ -206,6 +230,53 @@ test('a reader that stops reading holds the engine back', async () => {
   }
   assert.equal(before, produced, 'it stands still');
   socket.destroy();
+});
+
+test('a reader that stops for too long is dropped, and its query ended', async () => {
+  for (const gzip of ['', 'Accept-Encoding: gzip\r\n']) {
+    const ended = signalOf<string>();
+    const source = async function* () {
+      try {
+        // Random digits: gzip is not to swallow them.
+        for await (const block of numbers()) yield block.map(() => `["${randomBytes(1000).toString('hex')}"]`);
+      } finally {
+        ended.resolve('ended');
+      }
+    };
+    const settings = { rows: Infinity, size: Infinity, stall: 100 };
+    await using here = await rig({ run: async () => answer(source()), settings });
+    const socket = connect(Number(new URL(here.server.address).port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(`GET /v2/rest/query?csl=x HTTP/1.1\r\nHost: localhost\r\n${gzip}\r\n`);
+    assert.equal(await ended.promise, 'ended');
+    socket.destroy();
+    assert.equal((await send(here.server.address, '/api/health')).status, 200);
+    assert.deepEqual(here.log, []);
+  }
+});
+
+test('a client that goes away while its rows come ends its query', async () => {
+  for (const encoding of ['identity', 'gzip']) {
+    const ended = signalOf<string>();
+    const source = async function* () {
+      try {
+        yield* numbers();
+      } finally {
+        ended.resolve('ended');
+      }
+    };
+    const settings = { rows: Infinity, size: Infinity };
+    await using here = await rig({ run: async () => answer(source()), settings });
+    const url = new URL('/v2/rest/query?csl=x', here.server.address);
+    const sent = request(url, { headers: { 'Accept-Encoding': encoding } }).end();
+    sent.once('error', () => {});
+    const [response] = await once(sent, 'response');
+    await once(response, 'data');
+    sent.destroy();
+    assert.equal(await ended.promise, 'ended');
+    assert.equal((await send(here.server.address, '/api/health')).status, 200);
+    assert.deepEqual(here.log, []);
+  }
 });
 
 test('servertimeout ends a query with 504', async () => {

@@ -16,6 +16,8 @@ function checked(call: SqlCall): void {
 /** A string is never null: of no rows it is empty. */
 const notNull = (sql: string, type: KqlType): string => (type === 'string' ? `coalesce(${sql}, '')` : sql);
 
+const orEmpty = (value: Value, type: KqlType | undefined): Value => (value === null && type === 'string' ? '' : value);
+
 const isBetter = (order: Order, value: Value, than: Value): boolean =>
   than === null || (value !== null && (order === 'max' ? value > than : value < than));
 
@@ -30,11 +32,10 @@ const extreme = (name: string, order: Order, conditional: boolean): AggregateFun
     const [value, predicate] = call.args;
     return notNull(`${order}(${value!.sql})${conditional ? ` FILTER (WHERE ${predicate!.sql})` : ''}`, value!.type);
   },
-  evaluate: (rows) =>
-    best(
-      order,
-      rows.filter(([, holds]) => !conditional || holds === true).map(([value = null]) => value),
-    ),
+  evaluate: (rows, { argTypes: [type] }) => {
+    const values = rows.filter(([, holds]) => !conditional || holds === true).map(([value = null]) => value);
+    return orEmpty(best(order, values), type);
+  },
 });
 
 /** Called once a column of the result, with the value to order by and the value to return. */
@@ -52,7 +53,7 @@ const argument = (name: string, order: Order): AggregateFunction => ({
         : `CASE WHEN count(${by!.sql}) = 0 THEN first(${value!.sql}) ELSE arg_${order}_null(${value!.sql}, ${by!.sql}) END`;
     return notNull(sql, value!.type);
   },
-  evaluate: (rows) => {
+  evaluate: (rows, { argTypes }) => {
     const of = (row: readonly Value[] | undefined): Value => row?.[0] ?? null;
     const found = rows.reduce<readonly Value[] | undefined>(
       (kept, row) => (of(row) !== null && isBetter(order, of(row), of(kept)) ? row : kept),
@@ -63,13 +64,19 @@ const argument = (name: string, order: Order): AggregateFunction => ({
   },
 });
 
-const any = (name: string): AggregateFunction => ({
+const any = (name: string, conditional: boolean): AggregateFunction => ({
   name,
-  page: page(name),
+  page: page(name === 'any' ? 'take_any' : name),
   // with one column it prefers a value to null, and a text to none
-  sql: ({ args: [value] }) =>
-    value!.type === 'string' ? `coalesce(any_value(nullif(${value!.sql}, '')), '')` : `any_value(${value!.sql})`,
-  evaluate: (rows) => rows.find(([value]) => value !== null && value !== '')?.[0] ?? rows[0]?.[0] ?? null,
+  sql: ({ args: [value, predicate] }) => {
+    const where = conditional ? ` FILTER (WHERE ${predicate!.sql})` : '';
+    if (value!.type !== 'string') return `any_value(${value!.sql})${where}`;
+    return `coalesce(any_value(nullif(${value!.sql}, ''))${where}, '')`;
+  },
+  evaluate: (rows, { argTypes: [type] }) => {
+    const values = rows.filter(([, holds]) => !conditional || holds === true).map(([value = null]) => value);
+    return orEmpty(values.find((value) => value !== null && value !== '') ?? null, type);
+  },
 });
 
 /** Greatest and least values, the rows they stand in, and any value. */
@@ -80,6 +87,7 @@ export const extremeAggregates: readonly AggregateFunction[] = [
   extreme('minif', 'min', true),
   argument('arg_max', 'max'),
   argument('arg_min', 'min'),
-  any('take_any'),
-  any('any'),
+  any('take_any', false),
+  any('any', false),
+  any('take_anyif', true),
 ];

@@ -3,9 +3,19 @@
 import type { AggregateFunction } from '../functions/row.ts';
 import { countAggregates } from './count.ts';
 import { extremeAggregates } from './extremes.ts';
+import { percentileAggregates } from './percentiles.ts';
+import { setAggregates } from './sets.ts';
+import { statisticsAggregates } from './statistics.ts';
 import { sumAggregates } from './sums.ts';
 
-const families: readonly (readonly AggregateFunction[])[] = [countAggregates, extremeAggregates, sumAggregates];
+const families: readonly (readonly AggregateFunction[])[] = [
+  countAggregates,
+  extremeAggregates,
+  sumAggregates,
+  percentileAggregates,
+  setAggregates,
+  statisticsAggregates,
+];
 
 const table = new Map<string, AggregateFunction>();
 for (const row of families.flat()) {

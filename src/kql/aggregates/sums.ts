@@ -41,18 +41,28 @@ const sum = (name: string, conditional: boolean): AggregateFunction => ({
   evaluate: (rows, call) => add(values(rows, conditional), call),
 });
 
+/** Ticks are averaged as whole numbers, the rest dropped; of no rows the average is null. */
+const isTime = (type: KqlType): boolean => type === 'datetime' || type === 'timespan';
+
 const average = (name: string, conditional: boolean): AggregateFunction => ({
   name,
   page: page(name),
-  // of no rows it is NaN: zero by zero
+  // of no numbers it is NaN: zero by zero
   sql: (call) => {
     const [value] = call.args;
+    const where = filter(call, conditional);
+    if (isTime(value!.type)) return `CAST(sum(${value!.sql})${where} // count(${value!.sql})${where} AS BIGINT)`;
     if (!['int', 'long', 'real'].includes(value!.type)) call.refuse(`cannot average values of type ${value!.type}`);
-    return `coalesce(avg(${convertSql(value!, 'real')})${filter(call, conditional)}, 'NaN'::DOUBLE)`;
+    return `coalesce(avg(${convertSql(value!, 'real')})${where}, 'NaN'::DOUBLE)`;
   },
-  evaluate: (rows, call) => {
-    const found = values(rows, conditional).map((value) => convertValue(value, call.argTypes[0]!, 'real') as number);
-    return found.reduce((total, value) => total + value, 0) / found.length;
+  evaluate: (rows, { argTypes: [type] }) => {
+    const found = values(rows, conditional);
+    if (isTime(type!)) {
+      const total = (found as bigint[]).reduce((sum, value) => sum + value, 0n);
+      return found.length === 0 ? null : total / BigInt(found.length);
+    }
+    const reals = found.map((value) => convertValue(value, type!, 'real') as number);
+    return reals.reduce((total, value) => total + value, 0) / reals.length;
   },
 });
 

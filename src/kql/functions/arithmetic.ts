@@ -1,6 +1,7 @@
 import { type KqlType, LONG_MAX, LONG_MIN, type Value } from '../../values/index.ts';
 import { convertArg, convertValue } from './convert.ts';
 import { decimalFrom, scaledDecimal } from './decimal.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 type Operator = '+' | '-' | '*' | '/' | '%';
@@ -143,17 +144,20 @@ function ruleFor(operator: Operator, argTypes: readonly KqlType[], result: KqlTy
   return computation === undefined ? undefined : { types: [result, result], computation };
 }
 
+const meaningless = (operator: Operator, [a, b]: readonly KqlType[]): string => `cannot compute ${a} ${operator} ${b}`;
+
 function printOperator(operator: Operator, call: SqlCall): string {
   const [a, b] = call.args as [SqlArg, SqlArg];
   const rule = ruleFor(operator, [a.type, b.type], call.type);
-  if (rule === undefined) return call.refuse(`${a.type} ${operator} ${b.type} has no meaning here`);
+  if (rule === undefined) return call.refuse(meaningless(operator, [a.type, b.type]));
   return rule.computation.sql(convertArg(a, rule.types[0]).sql, convertArg(b, rule.types[1]).sql);
 }
 
 function evaluateOperator(operator: Operator, args: readonly Value[], { argTypes, type }: EvaluateCall): Value {
   const rule = ruleFor(operator, argTypes, type);
-  const [a, b] = args.map((arg, i) => (rule === undefined ? null : convertValue(arg, argTypes[i]!, rule.types[i]!)));
-  return rule === undefined || a == null || b == null ? null : rule.computation.evaluate(a, b);
+  if (rule === undefined) return refuseToEvaluate(operator, meaningless(operator, argTypes));
+  const [a, b] = args.map((arg, i) => convertValue(arg, argTypes[i]!, rule.types[i]!));
+  return a == null || b == null ? null : rule.computation.evaluate(a, b);
 }
 
 const operatorRow = (name: Operator): ScalarFunction => ({

@@ -1,11 +1,10 @@
 import { type Dynamic, dynamicFrom, dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
 import { toDynamicSql } from './dynamic-json.ts';
-import { kindOfJson } from './json-read.ts';
+import { elementsOfJson, isArray, lengthOfJson } from './json-read.ts';
 import type { ScalarFunction, SqlArg } from './row.ts';
 
 /** SQL of an array's elements as JSON texts (VARCHAR[]), NULL where the dynamic is no array. */
-export const elementsSql = (arg: SqlArg): string =>
-  `CASE WHEN (${kindOfJson(arg.sql)}) = 'ARRAY' THEN CAST(json_extract(${arg.sql}, '$[*]') AS VARCHAR[]) END`;
+export const elementsSql = (arg: SqlArg): string => `CASE WHEN ${isArray(arg.sql)} THEN ${elementsOfJson(arg.sql)} END`;
 
 /** SQL of the JSON array of elements that are JSON texts. */
 export const arraySql = (elements: string): string =>
@@ -55,8 +54,7 @@ const arrayLength: ScalarFunction = {
   name: 'array_length',
   page: 'array-length-function',
   nullable: true,
-  sql: ({ args: [array] }) =>
-    `CASE WHEN (${kindOfJson(array!.sql)}) = 'ARRAY' THEN CAST(json_array_length(${array!.sql}) AS BIGINT) END`,
+  sql: ({ args: [array] }) => `CASE WHEN ${isArray(array!.sql)} THEN ${lengthOfJson(array!.sql)} END`,
   evaluate: ([array = null]) => (Array.isArray(array) ? BigInt(array.length) : null),
 };
 
@@ -75,12 +73,12 @@ const arraySlice: ScalarFunction = {
   nullable: true,
   sql: ({ args }) => {
     const [array, start, end] = args as [SqlArg, SqlArg, SqlArg];
-    const length = `CAST(json_array_length(${array.sql}) AS BIGINT)`;
+    const length = lengthOfJson(array.sql);
     const place = (arg: SqlArg): string =>
       `greatest(CASE WHEN ${arg.sql} < 0 THEN ${length} + ${arg.sql} ELSE ${arg.sql} END + 1, 0)`;
-    const slice = `list_slice(CAST(json_extract(${array.sql}, '$[*]') AS VARCHAR[]), greatest(${place(start)}, 1), ${place(end)})`;
+    const slice = `list_slice(${elementsOfJson(array.sql)}, greatest(${place(start)}, 1), ${place(end)})`;
     const known = [start, end].filter(({ nullable }) => nullable).map(({ sql }) => ` AND ${sql} IS NOT NULL`);
-    return `CASE WHEN (${kindOfJson(array.sql)}) = 'ARRAY'${known.join('')} THEN ${arraySql(slice)} END`;
+    return `CASE WHEN ${isArray(array.sql)}${known.join('')} THEN ${arraySql(slice)} END`;
   },
   evaluate: ([array = null, start = null, end = null]) => {
     if (!Array.isArray(array) || start === null || end === null) return null;

@@ -1,6 +1,6 @@
 import { type Dynamic, dynamicFrom, type KqlType, type Value } from '../../values/index.ts';
 import { toDynamicSql } from './dynamic-json.ts';
-import { kindOfJson, memberRowByRowSql } from './json-read.ts';
+import { isBag, keysOfJson, kindOfJson, memberRowByRowSql } from './json-read.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 import { sqlText } from './sql-text.ts';
 
@@ -37,13 +37,11 @@ const pack = (name: string): ScalarFunction => ({
   },
 });
 
-const isBag = (sql: string): string => `(${kindOfJson(sql)}) = 'OBJECT'`;
-
 const bagKeys: ScalarFunction = {
   name: 'bag_keys',
   page: 'bag-keys-function',
   nullable: true,
-  sql: ({ args: [bag] }) => `CASE WHEN ${isBag(bag!.sql)} THEN CAST(to_json(json_keys(${bag!.sql})) AS VARCHAR) END`,
+  sql: ({ args: [bag] }) => `CASE WHEN ${isBag(bag!.sql)} THEN CAST(to_json(${keysOfJson(bag!.sql)}) AS VARCHAR) END`,
   evaluate: ([bag = null]) => (bag instanceof Map ? [...bag.keys()] : null),
 };
 
@@ -54,14 +52,14 @@ const bagHasKey: ScalarFunction = {
   sql: (call) => {
     const [bag, key] = call.args as [SqlArg, SqlArg];
     if (isPath(keyText(call, key))) call.refuse('takes no path');
-    return `coalesce(CASE WHEN ${isBag(bag.sql)} THEN list_contains(json_keys(${bag.sql}), ${key.sql}) END, false)`;
+    return `coalesce(CASE WHEN ${isBag(bag.sql)} THEN list_contains(${keysOfJson(bag.sql)}, ${key.sql}) END, false)`;
   },
   evaluate: ([bag = null, key = '']) => bag instanceof Map && bag.has(String(key)),
 };
 
 /** SQL of a bag's pairs, each as it stands in JSON text. */
-const pairsSql = (sql: string): string =>
-  `list_transform(json_keys(${sql}), lambda _key: CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(${memberRowByRowSql(sql, '_key', true)}, 'null'))`;
+const pairsSql = (sql: string, keys = keysOfJson(sql)): string =>
+  `list_transform(${keys}, lambda _key: CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(${memberRowByRowSql(sql, '_key', true)}, 'null'))`;
 
 const bagSql = (pairs: string): string => `('{' || array_to_string(${pairs}, ',') || '}')`;
 
@@ -72,7 +70,7 @@ const bagMerge: ScalarFunction = {
   nullable: true,
   sql: ({ args }) => {
     const concat = (lists: string[]): string => lists.reduce((all, list) => `list_concat(${all}, ${list})`);
-    const keys = concat(args.map(({ sql }) => `json_keys(${sql})`));
+    const keys = concat(args.map(({ sql }) => keysOfJson(sql)));
     const pairs = concat(args.map(({ sql }) => pairsSql(sql)));
     const first = `list_filter(${pairs}, lambda _pair, _at: list_position(${keys}, (${keys})[_at]) = _at)`;
     return `CASE WHEN ${args.map(({ sql }) => isBag(sql)).join(' AND ')} THEN ${bagSql(first)} END`;
@@ -97,8 +95,8 @@ const bagRemoveKeys: ScalarFunction = {
     const names = keys.constant.filter((key) => typeof key === 'string');
     if (names.some(isPath)) call.refuse('takes no path');
     const list = `CAST([${names.map(sqlText).join(', ')}] AS VARCHAR[])`;
-    const kept = `list_filter(json_keys(${bag.sql}), lambda _name: NOT list_contains(${list}, _name))`;
-    const pairs = pairsSql(bag.sql).replace(`json_keys(${bag.sql})`, kept);
+    const kept = `list_filter(${keysOfJson(bag.sql)}, lambda _name: NOT list_contains(${list}, _name))`;
+    const pairs = pairsSql(bag.sql, kept);
     return `CASE WHEN ${isBag(bag.sql)} THEN ${bagSql(pairs)} END`;
   },
   evaluate: ([bag = null, keys = null]) => {

@@ -1,9 +1,12 @@
 import type { KqlType, Value } from '../../values/index.ts';
 import { convertArg, converts, convertValue } from './convert.ts';
 import { scaledDecimal } from './decimal.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 type Order = '<' | '<=' | '>' | '>=';
+
+const incomparable = (a: KqlType, b: KqlType): string => `cannot compare ${a} with ${b}`;
 
 const WIDTH: readonly KqlType[] = ['bool', 'int', 'long', 'real'];
 
@@ -44,7 +47,7 @@ function side(call: SqlCall, arg: SqlArg, type: KqlType): Side {
 
 function sides(call: SqlCall, a: SqlArg, b: SqlArg, ordered = false): readonly [Side, Side] {
   const type = comparedAs(a.type, b.type, ordered);
-  if (type === undefined) return call.refuse(`cannot compare ${a.type} with ${b.type}`);
+  if (type === undefined) return call.refuse(incomparable(a.type, b.type));
   if (wholeTypes.has(a.type) && isWhole(b)) return [side(call, a, a.type), side(call, asLong(b), 'long')];
   if (wholeTypes.has(b.type) && isWhole(a)) return [side(call, asLong(a), 'long'), side(call, b, b.type)];
   return [side(call, a, type), side(call, b, type)];
@@ -86,7 +89,7 @@ export function orderSql(call: SqlCall, order: Order, left: SqlArg, right: SqlAr
 /** How two values stand to each other: negative, 0, positive; null where one is null, NaN where no order holds. */
 export function compareValues(a: Value, b: Value, [typeA, typeB]: readonly KqlType[], ordered = true) {
   const type = comparedAs(typeA!, typeB!, ordered);
-  if (type === undefined) return Number.NaN;
+  if (type === undefined) return refuseToEvaluate('comparison', incomparable(typeA!, typeB!));
   const left = convertValue(a, typeA!, type);
   const right = convertValue(b, typeB!, type);
   if (left === null || right === null) return null;

@@ -1,14 +1,18 @@
 import type { KqlType } from '../../values/index.ts';
 import { convertSql, converts, convertValue } from './convert.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction } from './row.ts';
+
+const impossible = (from: KqlType, to: KqlType): string => `cannot make a ${to} of a ${from}`;
 
 const conversion = (name: string, to: KqlType, page = `${name}-function`): ScalarFunction => ({
   name,
   page,
   nullable: to !== 'string',
   sql: ({ args: [arg], refuse }) =>
-    converts(arg!.type, to) ? convertSql(arg!, to) : refuse(`cannot make a ${to} of a ${arg!.type}`),
-  evaluate: ([value = null], { argTypes: [from] }) => (converts(from!, to) ? convertValue(value, from!, to) : null),
+    converts(arg!.type, to) ? convertSql(arg!, to) : refuse(impossible(arg!.type, to)),
+  evaluate: ([value = null], { argTypes: [from] }) =>
+    converts(from!, to) ? convertValue(value, from!, to) : refuseToEvaluate(name, impossible(from!, to)),
 });
 
 /** `tostring` and its kin: what does not convert is null (of `tostring`: the empty string). */

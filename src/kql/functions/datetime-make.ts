@@ -1,6 +1,7 @@
 import { TICKS_PER_DAY, ticksOfDate, type Value } from '../../values/index.ts';
 import { inCalendar, inCalendarSql } from './calendar.ts';
 import { convertSql, convertValue } from './convert.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 const UNIX_EPOCH = '621355968000000000';
@@ -93,6 +94,7 @@ function unixTime(
     },
     evaluate: ([value = null]) => {
       if (value === null) return null;
+      if (typeof value === 'string') return refuseToEvaluate(`unixtime_${unit}_todatetime`, 'takes no decimals yet');
       if (typeof value === 'bigint') return inCalendar(toTicks(value) + BigInt(UNIX_EPOCH));
       if (!Number.isFinite(value)) return null;
       const floor = Math.floor(value as number);
@@ -132,5 +134,10 @@ export const datetimeMakeFunctions: readonly ScalarFunction[] = [
   unixUnit('seconds', 10_000_000n),
   unixUnit('milliseconds', 10_000n),
   unixUnit('microseconds', 10n),
-  unixTime('nanoseconds', (whole) => `(${whole} // 100 - CASE WHEN ${whole} % 100 < 0 THEN 1 ELSE 0 END)`, hundredth, 0),
+  unixTime(
+    'nanoseconds',
+    (whole) => `(${whole} // 100 - CASE WHEN ${whole} % 100 < 0 THEN 1 ELSE 0 END)`,
+    hundredth,
+    0,
+  ),
 ];

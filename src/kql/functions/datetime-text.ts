@@ -26,7 +26,7 @@ const MONTH_OF_NAME = `((strpos('jan feb mar apr may jun jul aug sep oct nov dec
 
 const FORMS: readonly Form[] = [
   {
-    pattern: String.raw`(\d{4})(?:([-/])(\d{1,2})(?:([-/])(\d{1,2})(?:(?:T|\s+)${CLOCK})?)?)?`,
+    pattern: String.raw`(\d{4})(?:\s*([-/,])\s*(\d{1,2})(?:\s*([-/,])\s*(\d{1,2})(?:(?:T|\s+)${CLOCK})?)?)?`,
     groups: ['year', 'mark', 'month', 'mark2', 'day', ...CLOCK_GROUPS],
     alike: `p.mark2 IN ('', p.mark)`,
     year: PLAIN_YEAR,

@@ -1,4 +1,3 @@
-import { MailhuntError } from '../../errors/index.ts';
 import {
   TICKS_PER_DAY,
   TICKS_PER_HOUR,
@@ -8,6 +7,7 @@ import {
   type Value,
 } from '../../values/index.ts';
 import { addMonths, addMonthsSql, calendarDay, inCalendar, inCalendarSql, timestampSql } from './calendar.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 /** Units of a fixed length: what to add to ticks so that unit borders are multiples, and the length. */
@@ -34,10 +34,7 @@ const unitOf = (call: SqlCall): string => {
   return typeof constant === 'string' ? constant.toLowerCase() : call.refuse('needs a constant unit');
 };
 
-/** Folding meets the constants first: what it cannot compute it leaves for printing to refuse with its place. */
-const unknown = (name: string, unit: string): never => {
-  throw new MailhuntError('KQL0005', { what: name, text: `unknown unit "${unit}"` });
-};
+const unknown = (name: string, unit: string): never => refuseToEvaluate(name, `unknown unit "${unit}"`);
 
 function addSql(call: SqlCall): string {
   const unit = unitOf(call);

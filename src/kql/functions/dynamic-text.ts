@@ -1,5 +1,5 @@
 import { type Dynamic, dynamicToText, type Value } from '../../values/index.ts';
-import { kindOfJson, textOfMember } from './json-read.ts';
+import { isArray, textOfJson, textsOfJson } from './json-read.ts';
 import type { SqlArg } from './row.ts';
 import { sqlText } from './sql-text.ts';
 
@@ -10,13 +10,13 @@ import { sqlText } from './sql-text.ts';
  */
 export function dynamicText(arg: SqlArg): string {
   if (arg.constant !== undefined) return sqlText(dynamicToText(arg.constant));
-  return `coalesce(${textOfMember(arg.sql)}, '')`;
+  return `coalesce(${textOfJson(arg.sql)}, '')`;
 }
 
 /** SQL of a dynamic's elements as texts (VARCHAR[], never NULL): of what is not an array, the one text of it. */
 export const dynamicTexts = (arg: SqlArg): string =>
-  `CASE WHEN (${kindOfJson(arg.sql)}) = 'ARRAY' ` +
-  `THEN list_transform(json_extract_string(${arg.sql}, '$[*]'), lambda _item: coalesce(_item, '')) ` +
+  `CASE WHEN ${isArray(arg.sql)} ` +
+  `THEN list_transform(${textsOfJson(arg.sql)}, lambda _item: coalesce(_item, '')) ` +
   `ELSE [${dynamicText(arg)}] END`;
 
 /** The same in the evaluator. */

@@ -3,27 +3,52 @@ import { arithmeticFunctions } from './arithmetic.ts';
 import { arrayFunctions } from './arrays.ts';
 import { bagFunctions } from './bags.ts';
 import { betweenFunctions } from './between.ts';
+import { binaryFunctions } from './binary.ts';
 import { comparisonFunctions } from './comparison.ts';
 import { conditionalFunctions } from './conditional.ts';
 import { conversionFunctions } from './conversions.ts';
+import { datetimeFunctions } from './datetime.ts';
 import { datetimeMakeFunctions } from './datetime-make.ts';
 import { datetimeUnitFunctions } from './datetime-units.ts';
-import { datetimeFunctions } from './datetime.ts';
 import { emptinessFunctions } from './emptiness.ts';
 import { logicFunctions } from './logic.ts';
+import { mathFunctions } from './math.ts';
 import { memberFunctions } from './members.ts';
 import { membershipFunctions } from './membership.ts';
 import { regexFunctions } from './regex.ts';
 import { roundingFunctions } from './rounding.ts';
+import type { ScalarFunction } from './row.ts';
 import { stringMatchFunctions } from './string-match.ts';
 import { stringsFunctions } from './strings.ts';
-import type { ScalarFunction } from './row.ts';
+import { timeFormatFunctions } from './time-format.ts';
 
 export { toDynamicSql } from './dynamic-json.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 export { sqlLiteral } from './sql-literal.ts';
 
-const families: readonly (readonly ScalarFunction[])[] = [arithmeticFunctions, arrayFunctions, bagFunctions, betweenFunctions, comparisonFunctions, conditionalFunctions, conversionFunctions, datetimeMakeFunctions, datetimeUnitFunctions, datetimeFunctions, emptinessFunctions, logicFunctions, memberFunctions, membershipFunctions, regexFunctions, roundingFunctions, stringMatchFunctions, stringsFunctions];
+const families: readonly (readonly ScalarFunction[])[] = [
+  arithmeticFunctions,
+  arrayFunctions,
+  bagFunctions,
+  betweenFunctions,
+  comparisonFunctions,
+  conditionalFunctions,
+  conversionFunctions,
+  datetimeMakeFunctions,
+  datetimeUnitFunctions,
+  datetimeFunctions,
+  emptinessFunctions,
+  logicFunctions,
+  memberFunctions,
+  membershipFunctions,
+  regexFunctions,
+  roundingFunctions,
+  stringMatchFunctions,
+  stringsFunctions,
+  binaryFunctions,
+  mathFunctions,
+  timeFormatFunctions,
+];
 
 const table = new Map<string, ScalarFunction>();
 for (const row of families.flat()) {

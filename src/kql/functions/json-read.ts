@@ -18,9 +18,6 @@ const PARSED =
 export const whenJson = (source: string, reading: string): string =>
   `CASE WHEN json_valid(${source}) THEN ${reading} END`;
 
-/** SQL: the kind of a JSON text (`ARRAY`, `OBJECT`, `VARCHAR`, …), NULL where it is none. */
-export const kindOfJson = (source: string): string => whenJson(source, `json_type(${source})`);
-
 /** Bare NaN and Infinity, which this engine reads as JSON; whatever stands in quotes is taken out before the look. */
 const notNumbers = (text: string): string =>
   `regexp_matches(${text}, '(?i)nan|inf') AND ` +
@@ -55,8 +52,7 @@ export function constantMemberSql(sql: string, key: string | bigint): string {
   const added = step(key);
   // JSONPath has no word for an empty key, and takes a star for a wildcard even in quotes; JSON pointer does neither.
   if (added === undefined) return memberSql(memberSource(sql), sqlText(pointerTo(String(key))));
-  const [, source, path] = MEMBER.exec(sql) ?? [];
-  if (source === undefined || path === undefined) return memberSql(memberSource(sql), sqlText(`$${added}`));
+  const { source, path } = placeOfParts(sql);
   return memberSql(source, sqlText(path.replaceAll("''", "'") + added));
 }
 
@@ -67,13 +63,57 @@ export function memberRowByRowSql(sql: string, key: string, keyIsText: boolean):
     ? `'/' || replace(replace(${key}, '~', '~0'), '/', '~1')`
     : `'$[' || CAST(${key} AS VARCHAR) || ']'`;
   // A JSON pointer with digits would find an element of an array too.
-  const kind = keyIsText ? 'OBJECT' : 'ARRAY';
-  return `CASE WHEN (${kindOfJson(source)}) = '${kind}' THEN ${memberSql(source, path)} END`;
+  return `CASE WHEN ${keyIsText ? isBag(source) : isArray(source)} THEN ${memberSql(source, path)} END`;
 }
 
-/** SQL of a dynamic as text, NULL where it is null. */
-export function textOfMember(sql: string): string {
-  const [, source, path] = MEMBER.exec(sql) ?? [];
-  const from = source ?? sql;
-  return whenJson(from, `json_extract_string(${from}, '${path ?? '$'}')`);
+/** Where a dynamic is read: a text and the path into it. */
+interface Place {
+  readonly source: string;
+  readonly path: string;
 }
+
+function placeOf(sql: string): Place {
+  const [, source, path] = MEMBER.exec(sql) ?? [];
+  return source === undefined || path === undefined ? { source: sql, path: '$' } : { source, path };
+}
+
+/** The same where only members and elements count, which a text that is no JSON does not have. */
+function placeOfParts(sql: string): Place {
+  const { source, path } = placeOf(sql);
+  return { source: memberSource(source), path };
+}
+
+const reading = (name: string, { source, path }: Place, further = ''): string =>
+  path === '$' && further === '' ? `${name}(${source})` : `${name}(${source}, '${path}${further}')`;
+
+/** SQL of a dynamic as text, NULL where it is null. */
+export function textOfJson(sql: string): string {
+  const place = placeOf(sql);
+  return whenJson(place.source, `json_extract_string(${place.source}, '${place.path}')`);
+}
+
+/** SQL: the kind of a dynamic (`ARRAY`, `OBJECT`, `VARCHAR`, …); NULL where there is none. */
+export const kindOfJson = (sql: string): string => whenJson(placeOf(sql).source, reading('json_type', placeOf(sql)));
+
+const isKind = (place: Place, kind: string): string =>
+  `(${whenJson(place.source, reading('json_type', place))}) = '${kind}'`;
+
+/** SQL: whether a dynamic is a bag. */
+export const isBag = (sql: string): string => isKind(placeOfParts(sql), 'OBJECT');
+
+/** SQL: whether a dynamic is an array. */
+export const isArray = (sql: string): string => isKind(placeOfParts(sql), 'ARRAY');
+
+/** SQL of an array's elements as JSON texts (VARCHAR[]), to be read only where {@link isArray} holds. */
+export const elementsOfJson = (sql: string): string =>
+  `CAST(${reading('json_extract', placeOfParts(sql), '[*]')} AS VARCHAR[])`;
+
+/** SQL of an array's elements as texts (VARCHAR[], NULL for null), to be read only where {@link isArray} holds. */
+export const textsOfJson = (sql: string): string => reading('json_extract_string', placeOfParts(sql), '[*]');
+
+/** SQL of an array's length (BIGINT), to be read only where {@link isArray} holds. */
+export const lengthOfJson = (sql: string): string =>
+  `CAST(${reading('json_array_length', placeOfParts(sql))} AS BIGINT)`;
+
+/** SQL of a bag's keys (VARCHAR[]), to be read only where {@link isBag} holds. */
+export const keysOfJson = (sql: string): string => reading('json_keys', placeOfParts(sql));

@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../values/index.ts';
 import { dynamicText } from './dynamic-text.ts';
-import { kindOfJson, whenJson } from './json-read.ts';
+import { elementsOfJson, isArray, whenJson } from './json-read.ts';
 import { lowerText } from './letter-case.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 import { sqlText } from './sql-text.ts';
@@ -45,8 +45,8 @@ const elementSql: Partial<Record<KqlType, (item: Dynamic) => string | undefined>
 
 /** SQL: the elements of an array that is known only row by row, each as JSON text. */
 const elementTexts = (item: SqlArg): string =>
-  `CASE WHEN (${kindOfJson(item.sql)}) = 'ARRAY' ` +
-  `THEN CAST(json_extract(${item.sql}, '$[*]') AS VARCHAR[]) ELSE [${whenJson(item.sql, `CAST(json(${item.sql}) AS VARCHAR)`)}] END`;
+  `CASE WHEN ${isArray(item.sql)} ` +
+  `THEN ${elementsOfJson(item.sql)} ELSE [${whenJson(item.sql, `CAST(json(${item.sql}) AS VARCHAR)`)}] END`;
 
 const numberAmong = (needle: SqlArg, item: SqlArg): string =>
   `(len(list_filter(${elementTexts(item)}, lambda _item: CASE ` +

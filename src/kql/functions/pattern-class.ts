@@ -1,4 +1,4 @@
-import { escapedCharacter, PatternError } from './pattern.ts';
+import { escapedCharacter, PatternError } from './pattern-escape.ts';
 
 /** A set of characters as the engine and as JavaScript spell it, each to stand alone in a pattern. */
 export interface CharacterSet {

@@ -1,4 +1,5 @@
 import { type CharacterSet, categoryOf, classOf, shorthandOf } from './pattern-class.ts';
+import { escapedCharacter, PatternError } from './pattern-escape.ts';
 
 /**
  * KQL's regular expressions (the Rust dialect, https://learn.microsoft.com/kusto/query/regex) in the words of the engine
@@ -13,13 +14,18 @@ export interface Pattern {
   readonly groups: number;
   /** Number of a group by its name. */
   readonly names: ReadonlyMap<string, number>;
+  /** How many open repetitions it has; infinite where one stands in another or over a choice. */
+  readonly repeats: number;
 }
-
-/** A pattern that is wrong, or that this engine has no words for. */
-export class PatternError extends Error {}
 
 /** RE2 repeats no more often. */
 const MOST_REPEATS = 1000;
+
+/** A group that is not closed yet: the flags outside, and whether a repetition or a choice stands in it so far. */
+interface OpenGroup {
+  readonly outer: Flags;
+  varies: boolean;
+}
 
 interface Flags {
   i: boolean;
@@ -37,13 +43,13 @@ interface Flags {
 export function translatePattern(text: string): Pattern {
   const translator = new Translator(text);
   translator.run();
-  const { engine, script, groups, names } = translator;
+  const { engine, script, groups, names, repeats } = translator;
   try {
     new RegExp(script, 'v');
   } catch (cause) {
     throw new PatternError((cause as Error).message, { cause });
   }
-  return { engine, script, groups, names };
+  return { engine, script, groups, names, repeats };
 }
 
 const metacharacter = /[\\^$.*+?()[\]{}|/]/;
@@ -55,7 +61,10 @@ class Translator {
   readonly names = new Map<string, number>();
   private at = 0;
   private flags: Flags = { i: false, m: false, s: false, x: false };
-  private readonly open: Flags[] = [];
+  repeats = 0;
+  private readonly open: OpenGroup[] = [];
+  /** Whether what a repetition would repeat is a group that varies. */
+  private lastVaries = false;
   /** Whether a repetition may follow. */
   private repeatable = false;
   private readonly text: string;
@@ -89,6 +98,12 @@ class Translator {
     this.engine += engine;
     this.script += script;
     this.repeatable = repeatable;
+    this.lastVaries = false;
+  }
+
+  private varies(): void {
+    const group = this.open.at(-1);
+    if (group !== undefined) group.varies = true;
   }
 
   private literal(character: string): void {
@@ -126,6 +141,7 @@ class Translator {
   }
 
   alternative(): void {
+    this.varies();
     this.emit('|', '|', false);
   }
 
@@ -151,22 +167,24 @@ class Translator {
     if (end === ')') {
       this.emit(flags === '' ? '' : `(?${flags})`, '', false);
     } else {
-      this.open.push(outer);
+      this.open.push({ outer, varies: false });
       this.emit(`(?${flags}:`, '(?:', false);
     }
   }
 
   private capture(): void {
     this.groups += 1;
-    this.open.push(this.flags);
+    this.open.push({ outer: this.flags, varies: false });
     this.emit('(', '(', false);
   }
 
   closeGroup(): void {
-    const outer = this.open.pop();
-    if (outer === undefined) throw new PatternError('a ) has no (');
-    this.flags = outer;
+    const group = this.open.pop();
+    if (group === undefined) throw new PatternError('a ) has no (');
+    this.flags = group.outer;
     this.emit(')', ')');
+    if (group.varies) this.varies();
+    this.lastVaries = group.varies;
   }
 
   repeat(): void {
@@ -179,6 +197,8 @@ class Translator {
     }
     if (!this.repeatable) throw new PatternError('there is nothing to repeat');
     const sign = counted === null ? this.accept(/[*+?]/)![0] : this.counted(counted);
+    if (sign !== '?') this.repeats += this.lastVaries ? Number.POSITIVE_INFINITY : 1;
+    this.varies();
     const lazy = this.accept(/\?/)?.[0] ?? '';
     this.emit(sign + lazy, sign + lazy, false);
   }
@@ -238,24 +258,4 @@ function readFlags(names: string, on: boolean): Partial<Flags> {
     else if (name !== 'u' || !on) throw new PatternError(`the flag ${on ? '' : '-'}${name} is not supported`);
   }
   return flags;
-}
-
-const controls: Readonly<Record<string, string>> = { a: '\x07', f: '\f', t: '\t', n: '\n', r: '\r', v: '\v' };
-
-/** The character that stands behind a backslash, and how much of the text spells it. */
-export function escapedCharacter(text: string): { character: string; length: number } {
-  const [hex, ...digits] =
-    /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[xuU]\{([0-9a-fA-F]{1,6})\})/.exec(text) ?? [];
-  if (hex !== undefined) {
-    const code = Number.parseInt(digits.find((part) => part !== undefined) as string, 16);
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new PatternError(`\\${hex} is no character`);
-    return { character: String.fromCodePoint(code), length: hex.length };
-  }
-  const first = text[0] ?? '';
-  if (first === '') throw new PatternError('a backslash stands at the end');
-  if (/[0-9]/.test(first)) throw new PatternError('references to groups are not supported');
-  const control = controls[first];
-  if (control !== undefined) return { character: control, length: 1 };
-  if (!/[\0-\x7f]/.test(first) || /[A-Za-z<>]/.test(first)) throw new PatternError(`\\${first} is not known`);
-  return { character: first, length: 1 };
 }

@@ -2,8 +2,9 @@ import { MailhuntError } from '../../errors/index.ts';
 import type { Dynamic, KqlType, Value } from '../../values/index.ts';
 import { convertSql, convertValue } from './convert.ts';
 import { dynamicText } from './dynamic-text.ts';
-import { type Pattern, PatternError, translatePattern } from './pattern.ts';
-import { readRewrite, rewritten } from './rewrite.ts';
+import { type Pattern, translatePattern } from './pattern.ts';
+import { PatternError } from './pattern-escape.ts';
+import { matchesOf, readRewrite, rewritten } from './rewrite.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 import { sqlText } from './sql-text.ts';
 
@@ -22,10 +23,19 @@ export function patternOf(call: SqlCall, at: number): Pattern {
   }
 }
 
-/** The pattern of a call as the evaluator sees it. */
-export function scriptOf(name: string, text: Value): Pattern & { readonly all: RegExp } {
+/** More steps than this the evaluator does not risk. */
+const MOST_STEPS = 1e8;
+
+/**
+ * The pattern of a call as the evaluator sees it.
+ *
+ * JavaScript tries the ways to match one after the other and may take for ever; the engine, RE2, does not. What could take
+ * long is refused here: a constant call is then left to the engine.
+ */
+export function scriptOf(name: string, text: Value, source: string): Pattern & { readonly all: RegExp } {
   try {
     const pattern = translatePattern(String(text));
+    if ((source.length + 1) ** (pattern.repeats + 1) > MOST_STEPS) throw new PatternError('may take too long to try');
     return { ...pattern, all: new RegExp(pattern.script, 'gv') };
   } catch (error) {
     if (error instanceof PatternError) throw new MailhuntError('KQL0005', { what: name, text: error.message });
@@ -37,16 +47,6 @@ export const sourceSql = (arg: SqlArg): string =>
   arg.type === 'dynamic' ? dynamicText(arg) : convertSql(arg, 'string');
 export const sourceOf = (value: Value, type: KqlType | undefined): string =>
   String(convertValue(value, type ?? 'string', 'string'));
-
-/** All matches, without an empty one where the match before it ends: the engine does not count those. */
-export function matchesOf(all: RegExp, text: string): RegExpExecArray[] {
-  let end = -1;
-  return [...text.matchAll(all)].filter((match) => {
-    if (match[0] === '' && match.index === end) return false;
-    end = match.index + match[0].length;
-    return true;
-  });
-}
 
 const placesOfNothing = ['', 'a', ' a ', 'a\nb', '-'];
 
@@ -69,7 +69,7 @@ const matchesRegex: ScalarFunction = {
   sql: (call) =>
     `regexp_full_match(${sourceSql(call.args[0]!)}, ${sqlText(`(?s:.*)(?:${patternOf(call, 1).engine})(?s:.*)`)})`,
   evaluate: ([text = '', pattern = ''], { name, argTypes }) =>
-    new RegExp(scriptOf(name, pattern).script, 'v').test(sourceOf(text, argTypes[0])),
+    scriptOf(name, pattern, sourceOf(text, argTypes[0])).all.test(sourceOf(text, argTypes[0])),
 };
 
 const extract: ScalarFunction = {
@@ -86,7 +86,8 @@ const extract: ScalarFunction = {
     return convertSql({ sql, type: 'string', nullable: false, constant: undefined }, call.type);
   },
   evaluate: ([pattern = '', group = 0n, source = ''], { name, argTypes, type }) => {
-    const match = new RegExp(scriptOf(name, pattern).script, 'v').exec(sourceOf(source, argTypes[2]));
+    const text = sourceOf(source, argTypes[2]);
+    const match = scriptOf(name, pattern, text).all.exec(text);
     return convertValue(match?.[Number(group ?? -1)] ?? '', 'string', type);
   },
   nullable: true,
@@ -127,11 +128,12 @@ const extractAll: ScalarFunction = {
     return `NULLIF(CAST(to_json(${rows}) AS VARCHAR), '[]')`;
   },
   evaluate: (args, { name, argTypes }) => {
-    const pattern = scriptOf(name, args[0] as Value);
+    const source = sourceOf(args.at(-1) as Value, argTypes.at(-1));
+    const pattern = scriptOf(name, args[0] as Value, source);
     const groups = groupsAsked(pattern, args.length === 3 ? args[1] : undefined, (text) => {
       throw new MailhuntError('KQL0005', { what: name, text });
     });
-    const matches = matchesOf(pattern.all, sourceOf(args.at(-1) as Value, argTypes.at(-1)));
+    const matches = matchesOf(pattern.all, source);
     const rows = matches.map((match) => groups.map((group) => match[group] ?? ''));
     if (rows.length === 0) return null;
     return groups.length === 1 ? rows.map(([only = '']) => only) : rows;
@@ -151,11 +153,12 @@ const replaceRegex = (name: string): ScalarFunction => ({
     return `regexp_replace(${sourceSql(source)}, ${sqlText(pattern.engine)}, ${sqlText(parts.engine)}, 'g')`;
   },
   evaluate: ([source = '', pattern = '', rewrite = ''], { name: called, argTypes }) => {
-    const { all, groups } = scriptOf(called, pattern);
+    const text = sourceOf(source, argTypes[0]);
+    const { all, groups } = scriptOf(called, pattern, text);
     const parts = readRewrite(String(rewrite), groups);
     if (parts === undefined)
       throw new MailhuntError('KQL0005', { what: called, text: 'the rewrite names a group that is not there' });
-    return rewritten(sourceOf(source, argTypes[0]), all, parts);
+    return rewritten(text, all, parts);
   },
 });
 
@@ -173,8 +176,8 @@ function trimmer(name: string, start: boolean, end: boolean): ScalarFunction {
       return end ? `regexp_replace(${begun}, ${sqlText(`(?:${engine})\\z`)}, '')` : begun;
     },
     evaluate: ([pattern = '', source = ''], { name: called, argTypes }) => {
-      const { script } = scriptOf(called, pattern);
       const text = sourceOf(source, argTypes[1]);
+      const { script } = scriptOf(called, pattern, text);
       const begun = start ? text.replace(new RegExp(`^(?:${script})`, 'v'), '') : text;
       return end ? begun.replace(new RegExp(`(?:${script})$`, 'v'), '') : begun;
     },

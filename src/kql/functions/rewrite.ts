@@ -1,4 +1,12 @@
-import { matchesOf } from './regex.ts';
+/** All matches, without an empty one where the match before it ends: the engine does not count those. */
+export function matchesOf(all: RegExp, text: string): RegExpExecArray[] {
+  let end = -1;
+  return [...text.matchAll(all)].filter((match) => {
+    if (match[0] === '' && match.index === end) return false;
+    end = match.index + match[0].length;
+    return true;
+  });
+}
 
 /** What `replace_regex` puts in place of a match: texts and, as numbers, groups. */
 export interface Rewrite {

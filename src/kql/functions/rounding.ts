@@ -1,6 +1,7 @@
 import type { KqlType, Value } from '../../values/index.ts';
 import { convertArg, convertValue } from './convert.ts';
 import { decimalFrom, scaledDecimal } from './decimal.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 /** How values of a type are laid into bins: the greatest multiple of the size, counted from the fixed point, that is not above. */
@@ -42,11 +43,17 @@ const binnings: Readonly<Partial<Record<KqlType, Binning>>> = {
 
 const sizeType = (type: KqlType): KqlType => (type === 'datetime' ? 'timespan' : type);
 
+/** The binning of a call, or the reason why there is none. */
+function binningOf(type: KqlType, [value, size]: readonly KqlType[]): Binning | string {
+  const binning = binnings[type];
+  if (binning !== undefined && (type !== 'datetime' || size === 'timespan')) return binning;
+  return `cannot lay a ${value} into bins of a ${size}`;
+}
+
 function binSql(call: SqlCall): string {
   const [value, size, from] = call.args as [SqlArg, SqlArg, SqlArg | undefined];
-  const binning = binnings[call.type];
-  if (binning === undefined || (call.type === 'datetime' && size.type !== 'timespan'))
-    return call.refuse(`cannot lay a ${value.type} into bins of a ${size.type}`);
+  const binning = binningOf(call.type, [value.type, size.type]);
+  if (typeof binning === 'string') return call.refuse(binning);
   const step = convertArg(size, sizeType(call.type));
   const bin = binning.sql(
     convertArg(value, call.type).sql,
@@ -67,9 +74,10 @@ const binRow = (name: string, page: string): ScalarFunction => ({
   nullable: true,
   sql: binSql,
   evaluate: (args, { argTypes, type }) => {
+    const binning = binningOf(type, argTypes);
+    if (typeof binning === 'string') return refuseToEvaluate(name, binning);
     const [value, size, from] = args.map((arg, i) => convertValue(arg, argTypes[i]!, i === 1 ? sizeType(type) : type));
-    const binning = binnings[type];
-    if (binning === undefined || value == null || size == null || from === null || !(Number(size) > 0)) return null;
+    if (value == null || size == null || from === null || !(Number(size) > 0)) return null;
     const start = from ?? (typeof value === 'bigint' ? 0n : -0);
     return binning.evaluate(value as never, size as never, start as never);
   },
@@ -87,6 +95,12 @@ function roundTo(value: number, digits: number): number {
   const scale = 10 ** Math.abs(digits);
   const rounded = digits > 0 ? roundHalfAway(value * scale) / scale : roundHalfAway(value / scale) * scale;
   return Number.isFinite(rounded) ? rounded : digits > 0 ? value : 0;
+}
+
+/** Why a value cannot be rounded so, or undefined. */
+function unrounded(type: KqlType, digits: Value): string | undefined {
+  if (type === 'decimal') return 'rounds no decimals yet';
+  return type !== 'real' && Number(digits) < 0 ? 'rounds whole numbers to no tens yet; use bin()' : undefined;
 }
 
 const absolute = (value: Value): Value => {
@@ -128,13 +142,17 @@ export const roundingFunctions: readonly ScalarFunction[] = [
     page: 'round-function',
     sql: ({ args: [value, digits], type, refuse }) => {
       if (digits !== undefined && typeof digits.constant !== 'bigint') refuse('needs a constant precision');
-      if (type === 'decimal') refuse('rounds no decimals yet');
-      if (type !== 'real' && (digits === undefined || (digits.constant as bigint) >= 0n)) return value!.sql;
-      if (type !== 'real') refuse('rounds whole numbers to no tens yet; use bin()');
+      const reason = unrounded(type, digits?.constant ?? 0n);
+      if (reason !== undefined) refuse(reason);
+      if (type !== 'real') return value!.sql;
       return digits === undefined ? `round(${value!.sql})` : `round(${value!.sql}, ${digits.constant})`;
     },
-    evaluate: ([value = null, digits = 0n]) =>
-      typeof value === 'number' && digits !== null ? roundTo(value, Number(digits)) : digits === null ? null : value,
+    evaluate: ([value = null, digits = 0n], { type }) => {
+      if (value === null || digits === null) return null;
+      const reason = unrounded(type, digits);
+      if (reason !== undefined) return refuseToEvaluate('round', reason);
+      return typeof value === 'number' ? roundTo(value, Number(digits)) : value;
+    },
   },
   {
     name: 'abs',

@@ -1,4 +1,5 @@
-import { matchesOf, patternOf, refuseEmptyMatches, scriptOf, sourceOf, sourceSql } from './regex.ts';
+import { patternOf, refuseEmptyMatches, scriptOf, sourceOf, sourceSql } from './regex.ts';
+import { matchesOf } from './rewrite.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 import { sqlText } from './sql-text.ts';
 
@@ -44,7 +45,7 @@ const countof: ScalarFunction = {
   evaluate: ([source = '', search = '', kind = 'normal'], { name, argTypes }) => {
     const text = sourceOf(source, argTypes[0]);
     if (kind !== 'regex') return countPlain(text, sourceOf(search, argTypes[1]));
-    return BigInt(matchesOf(scriptOf(name, search).all, text).length);
+    return BigInt(matchesOf(scriptOf(name, search, text).all, text).length);
   },
 };
 

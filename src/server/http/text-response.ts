@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
+import { MailhuntError } from '../../errors/index.ts';
 
 /** Text is handed on in pieces of about this many characters. */
 const PIECE = 64 * 1024;
@@ -16,6 +17,8 @@ export interface ResponseOptions {
   readonly gzip: boolean;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** How long the reader may stop reading, in milliseconds; as long as it likes where absent. */
+  readonly stall?: number;
 }
 
 /**
@@ -40,8 +43,9 @@ export class TextResponse {
   }
 
   /**
-   * Adds text; waits where the reader is slower. Rejects when the signal is aborted while it waits; once it is aborted it
-   * waits no more: what is still to be said is how the answer ended.
+   * Adds text; waits where the reader is slower. Rejects when the signal is aborted while it waits, and with KQL0008 when
+   * the reader has stopped reading. Once the signal is aborted it waits no more: what is still to be said is how the
+   * answer ended.
    */
   async write(text: string): Promise<void> {
     this.#parts.push(text);
@@ -53,9 +57,8 @@ export class TextResponse {
   async flush(): Promise<void> {
     if (this.#size === 0) return;
     this.#sink ??= this.#open();
-    const { signal } = this.#options;
     const full = !this.#sink.write(this.#take());
-    if (full && !signal.aborted) await once(this.#sink, 'drain', { signal });
+    if (full && !this.#options.signal.aborted) await this.#drained(this.#sink);
   }
 
   /** Sends the rest, without waiting for it to arrive. */
@@ -71,12 +74,26 @@ export class TextResponse {
     this.#response.end(body);
   }
 
+  async #drained(sink: Writable): Promise<void> {
+    const { signal, stall } = this.#options;
+    const patience = stall === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(stall)]);
+    try {
+      await once(sink, 'drain', { signal: patience });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.#response.destroy();
+      throw new MailhuntError('KQL0008', { text: 'the client stopped reading' }, { cause: error });
+    }
+  }
+
   #open(): Writable {
     this.#response.writeHead(200, this.#headers(this.#options.gzip));
     if (!this.#options.gzip) return this.#response;
     const gzip = createGzip(LEVEL);
     gzip.pipe(this.#response);
     this.#response.once('close', () => gzip.destroy());
+    // Writing to a reader that is gone is no news: the signal says so.
+    gzip.on('error', () => {});
     return gzip;
   }
 

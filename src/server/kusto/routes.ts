@@ -83,6 +83,7 @@ async function answer(visit: Visit, protocol: Protocol, members: Readonly<Record
         type: 'application/json; charset=utf-8',
         gzip: takesGzip(request),
         signal,
+        stall: site.settings.stall,
       }),
     };
     await (protocol === 'v2' ? writeV2(reply) : writeV1(reply, isCommand(asked.csl) ? 'command' : 'query'));

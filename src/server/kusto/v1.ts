@@ -5,8 +5,8 @@ import { type CompletionEvent, completionEvents } from './completion.ts';
 import { dynamicAsText } from './dynamic-as-text.ts';
 import { messageOf } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import type { Reply } from './reply.ts';
 import { type RowsEnd, writeRows } from './rows.ts';
-import type { Reply } from './v2.ts';
 import { visualizationText } from './visualization.ts';
 
 const statusColumns: readonly Column[] = [

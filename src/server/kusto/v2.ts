@@ -1,26 +1,12 @@
-import type { MailhuntError } from '../../errors/index.ts';
 import type { Answer, ResultTable } from '../../kql/index.ts';
 import type { Column } from '../../values/index.ts';
-import type { TextResponse } from '../http/text-response.ts';
 import { type CompletionEvent, completionEvents } from './completion.ts';
 import { kustoError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import type { Limits } from './limits.ts';
 import type { Options } from './options.ts';
+import type { Reply } from './reply.ts';
 import { type RowsEnd, writeRows } from './rows.ts';
 import { visualizationText } from './visualization.ts';
-
-/** What an answer is written with. */
-export interface Reply {
-  readonly answer: Answer;
-  readonly exchange: Exchange;
-  readonly options: Options;
-  readonly limits: Limits;
-  readonly signal: AbortSignal;
-  /** What a person is told of something thrown. */
-  readonly failureOf: (thrown: unknown) => MailhuntError;
-  readonly out: TextResponse;
-}
 
 const propertyColumns: readonly Column[] = [
   { name: 'TableId', type: 'int' },

@@ -4,7 +4,7 @@ import type { Answer } from '../../kql/index.ts';
 import type { Appended, TableSummary } from '../../store/index.ts';
 import type { Explanation, QueryOptions, Session } from '../session.ts';
 import { readAnswer } from './read-answer.ts';
-import { fromWire } from './wire.ts';
+import { fromWire, oneLine } from './wire.ts';
 
 /** A message to the server. */
 interface Message {
@@ -53,7 +53,7 @@ export function connect(address: string, token: string, ownerFile = 'owner.json'
     query: async (text, options = {}): Promise<Answer> => {
       const { signal } = options;
       const response = await send({ ...post('/api/query', asked(text, options)), signal });
-      return readAnswer(response, unreachable, signal);
+      return readAnswer(response, { broken: unreachable, signal });
     },
     explain: (text, options = {}) =>
       json<Explanation>({
@@ -98,9 +98,6 @@ const asked = (text: string, { now, parameters }: QueryOptions): object => ({
 });
 
 const ticks = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
-
-/** A row on one line: a line break in JSON text can only stand between its tokens. */
-const oneLine = (row: string): string => (row.includes('\n') ? row.replace(/\n/g, ' ') : row);
 
 async function textOf(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];

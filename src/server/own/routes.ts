@@ -10,7 +10,7 @@ import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
 import { startWork } from '../http/work.ts';
 import type { QueryOptions } from '../session.ts';
-import { toWire } from './wire.ts';
+import { oneLine, toWire } from './wire.ts';
 
 /** Lets only the owner's other commands in: from this machine (HTTP0007), with the token (HTTP0012). */
 const owned =
@@ -122,7 +122,7 @@ async function query(visit: Visit): Promise<void> {
   } catch (error) {
     const failure = failureOf(error, visit, signal);
     if (!out.started) throw failure;
-    await out.write(`\n${JSON.stringify(toWire(failure))}\n`);
+    await out.write(`${JSON.stringify(toWire(failure))}\n`);
     out.end();
   } finally {
     leave();
@@ -138,7 +138,7 @@ async function writeLines(answer: Answer, out: TextResponse, signal: AbortSignal
     let rows = 0;
     for await (const block of abortableBlocks(table.blocks, signal)) {
       rows += block.length;
-      if (block.length > 0) await out.write(`${block.join('\n')}\n`);
+      if (block.length > 0) await out.write(`${block.map(oneLine).join('\n')}\n`);
     }
     await line({ end: rows });
   }

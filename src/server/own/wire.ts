@@ -36,6 +36,9 @@ export interface WireError {
   };
 }
 
+/** A row on one line: a line break in JSON text can only stand between its tokens. */
+export const oneLine = (row: string): string => (row.includes('\n') ? row.replaceAll('\n', ' ') : row);
+
 /** An error in its form for travelling. */
 export const toWire = ({ code, facts, span, foreignCode }: MailhuntError): WireError => ({
   error: { code, facts, ...(span && { span }), ...(foreignCode !== undefined && { foreignCode }) },

@@ -67,8 +67,21 @@ test('datetimes and timespans', () =>
     ['datetime', null, '-', 'datetime', 0n, 'timespan', null],
   ]));
 
-test('what has no meaning is refused', () =>
-  assert.rejects(check([['datetime', 0n, '+', 'datetime', 0n, 'datetime', null]]), /refuses/));
+test('what has no meaning is refused, by the engine and by the evaluator', () => {
+  for (const [name, a, b, type] of [
+    ['+', 'datetime', 'datetime', 'datetime'],
+    ['*', 'decimal', 'decimal', 'decimal'],
+    ['-', 'timespan', 'datetime', 'datetime'],
+  ] as const) {
+    const row = rowOf(arithmeticFunctions, name);
+    const args = [a, b].map((one) => ({ sql: 'x', type: one, nullable: true, constant: undefined }));
+    const refuse = (reason: string): never => {
+      throw new Error(reason);
+    };
+    assert.throws(() => row.sql({ name, args, type, asFilter: false, refuse }), /cannot compute/);
+    assert.throws(() => row.evaluate([0n, 0n], { name, argTypes: [a, b], type }), { code: 'KQL0005' });
+  }
+});
 
 test('the engine and the evaluator agree where nothing overflows', async () => {
   const small = (value: Value): boolean => typeof value !== 'bigint' || (value < 2n ** 31n && value > -(2n ** 31n));

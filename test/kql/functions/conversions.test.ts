@@ -119,7 +119,7 @@ const maybe = (part: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.oneof(par
 const clock = pieces(digits(2), ':', digits(2), maybe(pieces(':', digits(2), maybe(pieces('.', digits(9))))));
 const zone = fc.constantFrom('Z', ' GMT', '+02:00', '-0530', '+15', ' AM', 'pm Z', '');
 const year = fc.integer({ min: 0, max: 9999 }).map((n) => String(n).padStart(4, '0'));
-const separator = fc.constantFrom('-', '/', ' ', '.');
+const separator = fc.constantFrom('-', '/', ' ', '.', ', ', ' - ');
 const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   todatetime: fc.oneof(
     pieces(year, '-', digits(2), '-', digits(2), fc.constantFrom('T', ' ', '  '), clock, zone),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PatternError, translatePattern } from '../../../src/kql/functions/pattern.ts';
+import { MailhuntError } from '../../../src/errors/index.ts';
+import { translatePattern } from '../../../src/kql/functions/pattern.ts';
+import { PatternError } from '../../../src/kql/functions/pattern-escape.ts';
 import { regexFunctions } from '../../../src/kql/functions/regex.ts';
 import type { Dynamic } from '../../../src/values/index.ts';
 import { type Case, checkAgreement, checkRows, dynamic, long, string } from './check.ts';
@@ -96,6 +98,17 @@ test('what the dialect or the engine does not have is refused', () => {
     '(?P<a>x)(?P<a>y)',
   ];
   for (const pattern of wrong) assert.throws(() => translatePattern(pattern), PatternError, pattern);
+});
+
+test('a pattern that JavaScript could try for ever is left to the engine', () => {
+  const row = regexFunctions.find(({ name }) => name === 'matches regex')!;
+  const call = { name: row.name, argTypes: ['string', 'string'], type: 'bool' } as const;
+  const long = `${'a'.repeat(40)}!`;
+  for (const pattern of ['(a+)+$', '(a|a)*$', '(?:a{2,})*$', '(a*?)*$', '((a)?)*$', '.*.*.*.*.*x']) {
+    assert.throws(() => row.evaluate([long, pattern], call), MailhuntError, pattern);
+  }
+  for (const pattern of ['(a+)$', '(a|b)?c', 'a+b+c*', '(?:ab)+'])
+    assert.ok(!row.evaluate([long, pattern], call), pattern);
 });
 
 const extract = (pattern: string, group: bigint, source: string, expected: string): Case => ({

@@ -116,7 +116,7 @@ const answers: [string, string, unknown[][] | number][] = [
   ['.show databases | project IsCurrent, DatabaseId', 'IsCurrent DatabaseId', [[true, DATABASE]]],
 ];
 for (const [command, columns, rows] of answers)
-  test(command, async () => {
+  test(command.replace(/\s+/g, ' '), async () => {
     await using here = await rig();
     const answer = await ask(here, command);
     assert.equal(answer.status, 200, JSON.stringify(answer.error));
@@ -229,7 +229,7 @@ const texts: [string, string, string | undefined][] = [
   ['.show table "http://x" details', '.show table "http://x" details', undefined],
 ];
 for (const [text, command, rest] of texts)
-  test(`the parts of ${text}`, () => {
+  test(`the parts of ${JSON.stringify(text)}`, () => {
     const split = splitCommand(text);
     assert.equal(split.command, command);
     assert.equal(split.pipe === undefined ? undefined : text.slice(split.pipe), rest);

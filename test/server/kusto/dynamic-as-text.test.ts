@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { cellsOf, dynamicAsText } from '../../../src/server/kusto/dynamic-as-text.ts';
 
 const rows: [string, string[]][] = [
@@ -23,4 +24,16 @@ test('only dynamic cells become text, and null stays null', () => {
   ]);
   assert.equal(form?.('[{"a":12345678901234567890},"{}",null]'), '["{\\"a\\":12345678901234567890}","{}",null]');
   assert.equal(dynamicAsText([{ name: 's', type: 'string' }]), undefined);
+});
+
+test('the cells of any row, joined again, are the row', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), (row) => {
+      const cells = cellsOf(JSON.stringify(row));
+      assert.deepEqual(
+        cells,
+        row.map((cell) => JSON.stringify(cell)),
+      );
+    }),
+  );
 });

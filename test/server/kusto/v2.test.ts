@@ -120,6 +120,7 @@ test('a result that is too large keeps its first rows and says so in the data', 
 const options: [string, object, number, boolean][] = [
   ['no limit is passed', {}, 300, false],
   ['truncationmaxrecords lowers the limit', { truncationmaxrecords: 10 }, 10, true],
+  ['a result of just that size is whole', { truncationmaxrecords: 300 }, 300, false],
   ['truncationmaxrecords may be text', { truncationmaxrecords: '10' }, 10, true],
   ['notruncation lifts it', { truncationmaxrecords: 10, notruncation: true }, 300, false],
   ['truncationmaxsize counts characters', { truncationmaxsize: 9 }, 3, true],

@@ -59,7 +59,6 @@ test('a session through the server', async () => {
     rows: ['["x"]', '["\\n\u2028"]'],
   });
   assert.equal(here.store.flushed, 1);
-  assert.equal(here.store.published, here.server.address);
 });
 
 test('an empty batch and one with line breaks between its tokens', async () => {
@@ -104,6 +103,35 @@ test('several tables, warnings of both times, now and parameters', async () => {
   assert.deepEqual(await rowsOf(answer, 2), ['[638000000000000001]', '["v"]']);
   assert.equal(answer.warnings.at(-1)?.message, 'late');
   assert.deepEqual(await rowsOf(await ask(), 2), ['[638000000000000001]', '["v"]'], 'passing over the first two');
+});
+
+test('a row with line breaks between its tokens is still one row', async () => {
+  const source = async function* () {
+    yield ['[{\n"a": "\\n"\n}]', '[2]'];
+  };
+  await using here = await rig({ run: async () => ({ tables: [table(long, source())], warnings: [] }) });
+  await using session = client(here);
+  assert.deepEqual(await rowsOf(await session.query('x')), ['[{ "a": "\\n" }]', '[2]']);
+});
+
+test('rows whose characters lie across two pieces arrive whole', async () => {
+  const text = `["${'ü€😀'.repeat(20_000)}"]`;
+  const source = async function* () {
+    for (let i = 0; i < 5; i++) yield [text];
+  };
+  await using here = await rig({ run: async () => ({ tables: [table(long, source())], warnings: [] }) });
+  await using session = client(here);
+  assert.deepEqual(await rowsOf(await session.query('x')), [text, text, text, text, text]);
+});
+
+test('an error of a newer server is told as it is', async () => {
+  const newer = createServer((_, response) => {
+    response.end('{"error":{"code":"FUTURE0001","facts":{}}}\n');
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => newer.once('listening', resolve));
+  await using session = connect(`http://127.0.0.1:${(newer.address() as AddressInfo).port}`, 't');
+  await assert.rejects(session.query('x'), { code: 'CLI0002', message: /FUTURE0001/ });
+  newer.close();
 });
 
 test('who stops reading ends the query', async () => {

@@ -16,33 +16,19 @@ export function requireDatabase(name: string, database: string): void {
   if (!isDatabase(name, database)) throw new MailhuntError('HTTP0005', { database: name });
 }
 
-const identity = ({ catalog }: CommandView): Row => [
-  catalog.database,
-  '',
-  VERSION,
-  true,
-  'ReadWrite',
-  '',
-  DATABASE_ID,
-  '',
-  '',
-];
-
 const identityColumns = columns(
   'DatabaseName PersistentStorage Version IsCurrent:bool DatabaseAccessMode PrettyName DatabaseId:guid InTransitionTo SuspensionState',
 );
 
-const databases = (view: CommandView, names: readonly string[]): Row[] => {
-  for (const name of names) requireDatabase(name, view.catalog.database);
-  return [identity(view)];
-};
+const databases = ({ catalog }: CommandView): Row[] => [
+  [catalog.database, '', VERSION, true, 'ReadWrite', '', DATABASE_ID, '', ''],
+];
 
 const viewerColumns = columns(
   'DatabaseName PersistentStorage Version IsCurrent:bool DatabaseAccessMode PrettyName CurrentUserIsUnrestrictedViewer:bool DatabaseId:guid InTransitionTo SuspensionState',
 );
 
-const viewer = (view: CommandView, names: readonly string[]): Row[] =>
-  databases(view, names).map((row) => [...row.slice(0, 6), true, ...row.slice(6)]);
+const viewer = (view: CommandView): Row[] => databases(view).map((row) => [...row.slice(0, 6), true, ...row.slice(6)]);
 
 const entities = ({ catalog }: CommandView): Row[] =>
   catalog.tables.map((table) => [
@@ -58,8 +44,7 @@ const entities = ({ catalog }: CommandView): Row[] =>
   ]);
 
 /** The flat form: a row for the database, one for each table, one for each column. */
-function flatSchema(view: CommandView, names: readonly string[]): Row[] {
-  for (const name of names) requireDatabase(name, view.catalog.database);
+function flatSchema(view: CommandView): Row[] {
   const { database, tables } = view.catalog;
   const row = (table: string, column: string, type: string, version: string, doc: string): Row => [
     database,
@@ -87,8 +72,7 @@ const flatColumns = columns(
 );
 
 /** The schema as the editors read it, in one cell. */
-function jsonSchema(view: CommandView, names: readonly string[]): Row[] {
-  for (const name of names) requireDatabase(name, view.catalog.database);
+function jsonSchema(view: CommandView): Row[] {
   const { database, tables } = view.catalog;
   const schema = {
     Name: database,
@@ -106,19 +90,26 @@ function jsonSchema(view: CommandView, names: readonly string[]): Row[] {
 }
 
 /** Commands that make the same tables elsewhere. */
-function script(view: CommandView, names: readonly string[]): Row[] {
-  for (const name of names) requireDatabase(name, view.catalog.database);
-  return view.catalog.tables.map((table) => [`.create-merge table ${quoteName(table.name)} (${cslSchema(table)})`]);
-}
+const script = ({ catalog }: CommandView): Row[] =>
+  catalog.tables.map((table) => [`.create-merge table ${quoteName(table.name)} (${cslSchema(table)})`]);
 
-const tableSchemas = (view: CommandView, names: readonly string[]): Row[] => {
-  for (const name of names) requireDatabase(name, view.catalog.database);
-  return view.catalog.tables.map((table) => tableRow(view, table, cslSchema(table)));
-};
+const tableSchemas = (view: CommandView): Row[] =>
+  view.catalog.tables.map((table) => tableRow(view, table, cslSchema(table)));
 
-/** The same answer under each of several spellings. */
-const spelled = (spellings: readonly string[], columns: Command['columns'], rows: Command['rows']): Command[] =>
-  spellings.map((syntax) => ({ syntax, columns, rows }));
+/** The same answer under each of several spellings; a name among them must be our database's. */
+const spelled = (
+  spellings: readonly string[],
+  columns: Command['columns'],
+  rows: (view: CommandView) => readonly Row[],
+): Command[] =>
+  spellings.map((syntax) => ({
+    syntax,
+    columns,
+    rows: (view, names) => {
+      for (const name of names) requireDatabase(name, view.catalog.database);
+      return rows(view);
+    },
+  }));
 
 const forms = ['.show', '.show database', '.show database NAME', '.show databases', '.show databases (NAMES)'];
 

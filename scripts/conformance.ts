@@ -1,0 +1,102 @@
+/**
+ * Runs what lies in a folder beside the clone against this tree: the conformance corpus over HTTP, held by a ratchet, and
+ * the seed hunts word for word over the demo.
+ *
+ * @example node scripts/conformance.ts ../shared
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEMO_SEED, demoBatches } from '../src/lab/index.ts';
+import { type Server, serve, sessionOn } from '../src/server/index.ts';
+import { openStore, type Store } from '../src/store/index.ts';
+import { ticksFromUnixMs } from '../src/values/index.ts';
+import { broken, type Counts, type Ratchet } from './ratchet.ts';
+
+const ratchetFile = fileURLToPath(new URL('../test/conformance/ratchet.json', import.meta.url));
+const ratchet: Ratchet = JSON.parse(readFileSync(ratchetFile, 'utf8'));
+
+/** The clock of the hunts: the demo is the same tomorrow. */
+const NOW = Date.parse('2026-07-18T14:00:00Z');
+
+let [passed, failed] = [0, 0];
+
+function note(name: string, problem: string): void {
+  if (problem === '') passed++;
+  else failed++;
+  process.stdout.write(problem === '' ? `ok ${name}\n` : `FAILED ${name}: ${problem}\n`);
+}
+
+/** A store in a folder of its own for as long as the work takes. */
+async function withStore(work: (store: Store, folder: string) => Promise<void>, now: () => number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mailhunt-conformance-'));
+  try {
+    await using store = await openStore(join(folder, 'store'), { now, idle: 0 });
+    await work(store, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runCorpus(shared: string): Promise<void> {
+  await withStore(async (store, folder) => {
+    const server = await serve({ store, host: '127.0.0.1', port: 0, now: Date.now, log: () => {} });
+    try {
+      const counts = await corpusCounts(server, join(shared, 'conformance'), join(folder, 'report.json'));
+      for (const [file, limit] of Object.entries(ratchet.corpus)) {
+        const count = counts.get(file);
+        note(`conformance ${file}`, count === undefined ? 'it was not run' : broken(count, limit));
+      }
+    } finally {
+      await server.close();
+    }
+  }, Date.now);
+}
+
+async function corpusCounts(server: Server, folder: string, report: string): Promise<Map<string, Counts>> {
+  const files = Object.keys(ratchet.corpus).map((name) => join(folder, name));
+  const args = ['--url', server.address, '--failures', '0', '--min', '0', '--json', report];
+  const runner = spawn(process.execPath, [join(folder, 'run.mjs'), ...args, ...files], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  await once(runner, 'close');
+  if (!existsSync(report)) return new Map();
+  const read: { files: (Counts & { file: string })[] } = JSON.parse(readFileSync(report, 'utf8'));
+  return new Map(read.files.map((counts) => [counts.file, counts]));
+}
+
+async function runHunts(folder: string): Promise<void> {
+  await withStore(
+    async (store) => {
+      for await (const batch of demoBatches({ seed: DEMO_SEED, now: ticksFromUnixMs(NOW) })) await store.append(batch);
+      await store.flush();
+      const session = sessionOn(store, () => NOW);
+      for (const file of readdirSync(folder).filter((name) => name.endsWith('.kql'))) {
+        note(`hunt ${file}`, await huntProblem(() => session.query(readFileSync(join(folder, file), 'utf8'))));
+      }
+    },
+    () => NOW,
+  );
+}
+
+type Ask = () => ReturnType<ReturnType<typeof sessionOn>['query']>;
+
+/** What is wrong with a hunt's answer: each of the seed hunts finds something in the demo. */
+async function huntProblem(ask: Ask): Promise<string> {
+  try {
+    let rows = 0;
+    for (const table of (await ask()).tables) for await (const block of table.blocks) rows += block.length;
+    return rows > 0 ? '' : 'no rows';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const shared = process.argv[2] ?? '../shared';
+await runCorpus(shared);
+await runHunts(join(shared, 'seeds', 'hunts'));
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

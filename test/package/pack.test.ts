@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'pack-'));
+
+/** The environment of somebody who installs the package: without the clone's own commands on the path. */
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
+  PATH: (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((part) => !part.startsWith(root))
+    .join(delimiter),
+  MAILHUNT_STORE: join(folder, 'store'),
+  MAILHUNT_SNAPSHOT: '0',
+};
+
+const npx = async (...args: string[]): Promise<string> =>
+  (await run('npx', ['--no-install', 'mailhunt', ...args], { cwd: folder, env })).stdout;
+
+before(async () => {
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, env });
+  const packed = JSON.parse(stdout);
+  const { filename } = Array.isArray(packed) ? packed[0] : (Object.values(packed)[0] as { filename: string });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  const flags = ['--prefer-offline', '--no-audit', '--no-fund'];
+  await run('npm', ['install', ...flags, join(folder, filename)], { cwd: folder, env });
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+test('the installed package answers a query', async () => {
+  assert.equal(await npx('query', '-e', 'print x=1', '--format', 'csv'), 'x\r\n1\r\n');
+});
+
+test('the installed package helps', async () => {
+  assert.match(await npx('--help'), /Usage: mailhunt COMMAND/);
+});
+
+test('errors keep their exit code through the starter', async () => {
+  await assert.rejects(npx('query', '-e', 'print nope'), { code: 1 });
+});

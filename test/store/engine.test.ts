@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { MailhuntError } from '../../src/errors/index.ts';
+import { openStore } from '../../src/store/index.ts';
+import { inFolder, mail, put, texts } from './rig.ts';
+
+const slow = `SELECT sum(hash(a.i, b.i))::VARCHAR FROM range(1000000) AS a(i), range(1000000) AS b(i)`;
+
+test('blocks come in order, and a reader may stop early', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const numbers = await texts(store, 'SELECT i::VARCHAR FROM range(10000) AS t(i)');
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: 10_000 }, (_, index) => String(index)),
+    );
+    for (let times = 0; times < 10; times++) {
+      for await (const block of store.engine.texts('SELECT i::VARCHAR FROM range(1000000) AS t(i)')) {
+        assert.equal(block[0], '0');
+        break;
+      }
+    }
+    assert.deepEqual(await texts(store, "SELECT 'still here'"), ['still here']);
+  }));
+
+test('the plan of a statement is text', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    assert.match(await store.engine.plan('SELECT Subject FROM "EmailEvents"'), /EmailEvents/);
+    await assert.rejects(store.engine.plan('SELECT nothing'), { code: 'KQL0007' });
+  }));
+
+/** What a statement must not be able to do. */
+const refused: readonly string[] = [
+  "SELECT * FROM read_csv('/etc/passwd')",
+  "SELECT content FROM read_text('/etc/passwd')",
+  "SELECT * FROM glob('/etc/*')",
+  "SELECT * FROM '/etc/passwd'",
+  "COPY (SELECT 1) TO '{folder}/out.csv'",
+  "ATTACH '{folder}/other.duckdb'",
+  "EXPORT DATABASE '{folder}/out'",
+  'INSTALL httpfs',
+  "LOAD '{folder}/evil.duckdb_extension'",
+  "SELECT * FROM read_csv('https://example.com/x.csv')",
+  'SET enable_external_access = true',
+  'SET threads = 1',
+  "SET temp_directory = '/tmp'",
+  'RESET lock_configuration',
+  'DROP TABLE "EmailEvents"',
+  'DELETE FROM "EmailEvents"',
+  'CREATE TABLE t (i INTEGER)',
+  'UPDATE _mailhunt_meta SET value = 9',
+  'SELECT 1; DROP TABLE "EmailEvents"',
+  'COMMIT; DROP TABLE "EmailEvents"',
+  "SELECT error('on purpose')",
+  'SELECT no_such_function(1)',
+];
+for (const sql of refused) {
+  test(`refused: ${sql}`, () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'evil.duckdb_extension'), 'x');
+      await using store = await openStore(folder);
+      await put(store, mail([['m', 'r', 's']]));
+      await assert.rejects(texts(store, sql.replace('{folder}', folder)), { name: 'MailhuntError', code: 'KQL0007' });
+      assert.deepEqual(await texts(store, 'SELECT Subject FROM "EmailEvents"'), ['s']);
+    }));
+}
+
+test('the same holds after the store was opened again', () =>
+  inFolder(async (folder) => {
+    await (await openStore(folder)).close();
+    await using store = await openStore(folder);
+    await assert.rejects(texts(store, "SELECT * FROM read_csv('/etc/passwd')"), { code: 'KQL0007' });
+    await assert.rejects(texts(store, 'SET threads = 1'), { code: 'KQL0007' });
+  }));
+
+test('a query that runs is cancelled with KQL0008, or with the reason where that is one of ours', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const started = performance.now();
+    await assert.rejects(texts(store, slow, AbortSignal.timeout(100)), { code: 'KQL0008' });
+    const ours = new AbortController();
+    setTimeout(() => ours.abort(new MailhuntError('HTTP0009', { seconds: 1 })), 100);
+    await assert.rejects(texts(store, slow, ours.signal), { code: 'HTTP0009' });
+    await assert.rejects(texts(store, "SELECT ''", AbortSignal.abort('enough')), { code: 'KQL0008' });
+    assert.equal(performance.now() - started < 20_000, true);
+    assert.deepEqual(await texts(store, "SELECT 'still here'"), ['still here']);
+  }));
+
+test('more queries than places wait their turn, and one that waits can be cancelled', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const stop = new AbortController();
+    const places = availableParallelism() + 1;
+    const running = Array.from({ length: places }, () =>
+      assert.rejects(texts(store, slow, stop.signal), { code: 'KQL0008' }),
+    );
+    await assert.rejects(texts(store, "SELECT ''", AbortSignal.timeout(200)), { code: 'KQL0008' });
+    const waiting = texts(store, "SELECT 'at last'");
+    stop.abort('enough');
+    await Promise.all(running);
+    assert.deepEqual(await waiting, ['at last']);
+  }));
+
+test('closing interrupts what runs', () =>
+  inFolder(async (folder) => {
+    const store = await openStore(folder);
+    const running = assert.rejects(texts(store, slow), { code: 'KQL0007' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await store.close();
+    await running;
+  }));
+
+test('the prelude is there for queries, also when it changes', () =>
+  inFolder(async (folder) => {
+    for (const [prelude, shown] of [
+      ['x + 1', '2'],
+      ['x + 1', '2'],
+      ['x + 2', '3'],
+    ] as const) {
+      await using store = await openStore(folder, { prelude: [`CREATE OR REPLACE MACRO added(x) AS ${prelude}`] });
+      assert.deepEqual(await texts(store, 'SELECT added(1)::VARCHAR'), [shown]);
+    }
+  }));
