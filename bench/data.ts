@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { prelude } from '../src/kql/index.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { TICKS_PER_DAY, TICKS_PER_HOUR, ticksFromUnixMs } from '../src/values/index.ts';
 import { authenticationTexts } from './authentication.ts';
@@ -19,7 +18,7 @@ const CLICKS_PER_MAIL = 0.4;
 /** Where the store keeps its tables. */
 const DATABASE = 'mailhunt.duckdb';
 
-const open = (folder: string): Promise<Store> => openStore(folder, { prelude, memory: '3GB', idle: 0 });
+const open = (folder: string): Promise<Store> => openStore(folder, { memory: '3GB', idle: 0 });
 
 /** Fills a table; the columns that nothing fills keep their default, '' for strings and null else. */
 function insertInto(table: string, columns: Readonly<Record<string, string>>, rows: string, firstSeq: number): string {

@@ -23,7 +23,8 @@ export function ensureInstalled() {
   const reason = staleness(root);
   if (reason !== undefined) {
     process.stderr.write(`mailhunt: installing the packages of package-lock.json (${reason}); about a minute, once\n`);
-    npm('ci', '--no-audit', '--no-fund');
+    // Not `npm ci`: it refuses a lock that lacks optional packages of other systems, which a registry mirror may not have.
+    npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error');
   }
   ensurePinnedNode();
 }

@@ -63,6 +63,10 @@ export const catalogue = {
     advice:
       'They are kept in its table _mailhunt_rejected. This is a defect of the program that wrote them: please report it.',
   },
+  STORE0009: {
+    message: 'rows do not reach the tables of the store {path}: {text}',
+    advice: 'They are safe in its journal and are tried again. Free what is short, then open the store again.',
+  },
   // Ingest: what comes in
   INGEST0001: {
     message: '{file} line {line}: {text}',

@@ -144,7 +144,10 @@ export class JsonDocument implements BlockParser {
     const lineStart = block.lastIndexOf(10, at) + 1;
     const lineEnd = block.indexOf(10, at);
     const end = lineEnd < 0 ? block.length : lineEnd + 1;
-    this.#feed.reject(this.#lineAt(block, at), reason, block.subarray(at, end));
+    // On the way back to where an earlier run stopped, what it set aside is passed over.
+    if (this.#feed.offset + end > this.#feed.start) {
+      this.#feed.reject(this.#lineAt(block, at), reason, block.subarray(at, end));
+    }
     this.#indent = at - lineStart;
     return end;
   }

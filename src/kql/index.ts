@@ -5,5 +5,3 @@ export { type Compiled, type CompiledTable, compile, type RunContext, runQuery }
 export type { QueryContext } from './query-context.ts';
 export type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
 export type { Engine } from './run/engine.ts';
-/** Statements the store runs at open before it locks the configuration; none are needed now. */
-export const prelude: readonly string[] = [];

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { MailhuntError } from '../errors/index.ts';
 import { type Database, isFatal } from './database.ts';
 import type { Frame } from './frame.ts';
+import { isDiskFull } from './journal.ts';
 import { type Arrival, createStaging, type Load, type Loaded, load } from './load.ts';
 import { writeMeta } from './migrations.ts';
 import type { Sources } from './sources.ts';
@@ -106,7 +108,10 @@ export class Applier {
     this.#failure = undefined;
     this.#running = this.#run()
       .catch((error: unknown) => {
-        this.#failure = error;
+        const { path } = this.#parts.database;
+        this.#failure = isDiskFull(error)
+          ? new MailhuntError('STORE0003', { path }, { cause: error })
+          : new MailhuntError('STORE0009', { path, text: String(error) }, { cause: error });
       })
       .finally(() => {
         this.#running = undefined;

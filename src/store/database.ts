@@ -28,14 +28,14 @@ const settings = (path: string, { memory }: DatabaseOptions): Record<string, str
 
 /** The engine's instance on the file of a store. It can be renewed when a fatal error has made it useless. */
 export class Database {
-  readonly #path: string;
+  readonly path: string;
   readonly #options: DatabaseOptions;
   #instance: DuckDBInstance;
   /** Rises with every renewal: connections of an earlier generation are of no use. */
   generation = 0;
 
   private constructor(path: string, options: DatabaseOptions, instance: DuckDBInstance) {
-    this.#path = path;
+    this.path = path;
     this.#options = options;
     this.#instance = instance;
   }
@@ -53,7 +53,7 @@ export class Database {
   async renew(): Promise<void> {
     this.generation++;
     this.#instance.closeSync();
-    this.#instance = await openInstance(this.#path, this.#options);
+    this.#instance = await openInstance(this.path, this.#options);
     const connection = await this.connect();
     await lockConfiguration(connection);
     connection.closeSync();

@@ -148,7 +148,10 @@ function insert(connection: DuckDBConnection, { table, firstSeq }: Load, conditi
   const names = [...table.columns, ...bookkeepingColumns].map(({ sql }) => sql);
   const values = names.map((name) => (name === '_ingest_seq' ? `${firstSeq} + _ord` : name));
   const rows = withHashes(table, `(FROM _batch WHERE ${condition})`);
-  return changes(connection, `INSERT INTO ${table.sql} (${names.join(', ')}) SELECT ${values.join(', ')} FROM (${rows})`);
+  return changes(
+    connection,
+    `INSERT INTO ${table.sql} (${names.join(', ')}) SELECT ${values.join(', ')} FROM (${rows})`,
+  );
 }
 
 /** Loads a batch in which keys repeat, among themselves or those of the table. */

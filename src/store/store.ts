@@ -14,6 +14,7 @@ export interface Batch {
   /**
    * Where the rows came from, and how far that source has been read once they are in: the way to go on after a stop.
    * Positions of one source and table rise from batch to batch; one that does not means that the source is read anew.
+   * A batch without rows, and without columns, only notes the position.
    */
   readonly source?: { readonly id: string; readonly position: number };
 }
@@ -81,7 +82,7 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** DuckDB's memory limit, for example '4GB'. */
   readonly memory?: string;
-  /** Statements (`CREATE OR REPLACE MACRO …`) that queries rely on; run at opening, before the configuration is locked. */
+  /** Statements (`CREATE OR REPLACE MACRO …`) that queries rely on, run at opening when they have changed. */
   readonly prelude?: readonly string[];
   /** Milliseconds without an append after which the store compacts by itself; 0 for never. A minute by default. */
   readonly idle?: number;

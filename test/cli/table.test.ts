@@ -20,10 +20,7 @@ async function lines(rows: readonly unknown[][], width = Number.POSITIVE_INFINIT
   const write = async (text: string): Promise<void> => {
     out += text;
   };
-  await writeTable(
-    { name: 't', columns: of, blocks, visualization, sql: '' },
-    { isTerminal: true, width, write },
-  );
+  await writeTable({ name: 't', columns: of, blocks, visualization, sql: '' }, { isTerminal: true, width, write });
   return out.trimEnd().split('\n');
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prelude, runQuery, type Visualization } from '../../src/kql/index.ts';
+import { runQuery, type Visualization } from '../../src/kql/index.ts';
 import { type Batch, openStore } from '../../src/store/index.ts';
 import { ticksFromUnixMs } from '../../src/values/index.ts';
 import { clicks, mails, NOW } from './mail.ts';
@@ -70,7 +70,7 @@ export async function openHuntingStore(
   now: bigint = ticksOf(NOW),
 ): Promise<HuntingStore> {
   const folder = await mkdtemp(join(tmpdir(), 'mailhunt-hunts-'));
-  const store = await openStore(folder, { prelude });
+  const store = await openStore(folder);
   for await (const batch of batches) await store.append(batch);
   await store.flush();
   return {

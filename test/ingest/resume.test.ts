@@ -56,7 +56,7 @@ for (const [name, content] of Object.entries(contents)) {
     }
   });
 
-  test(`${name}: stopped, it says so and goes on later, lines counted on`, async (t) => {
+  test(`${name}: stopped, it says so and goes on later`, async (t) => {
     const folder = exportsFolder(t, { [name]: content });
     const store = new MemoryStore();
     const stop = new AbortController();
@@ -185,3 +185,27 @@ test('a store that fails is no fault of the file: the run ends', async (t) => {
   };
   await assert.rejects(take([folder], { store }), /no answer/);
 });
+
+for (const [name, begin, line, end] of [
+  ['EmailEvents.csv', header, (n: number) => csv(n, n + 1), ''],
+  ['EmailEvents.json', '[\n', (n: number) => `${JSON.stringify(row(n))},\n`, ']'],
+] as const) {
+  test(`${name}: what is set aside after a stop is told with its own line, what was before it is not told again`, async (t) => {
+    const lines = numbers.map((n) => (n === 5 || n === 19_990 ? '{"broken\n' : line(n)));
+    const folder = exportsFolder(t, { [name]: begin + lines.join('') + end });
+    const store = new MemoryStore();
+    const stop = new AbortController();
+    const first = await take([folder], { store, signal: stop.signal, onProgress: () => stop.abort() });
+    const second = await take([folder], { store });
+    const before = begin.split('\n').length - 1;
+    assert.deepEqual(
+      first.aside.map((one) => one.line),
+      [before + 6],
+    );
+    assert.deepEqual(
+      second.aside.map((one) => one.line),
+      [before + 19_991],
+    );
+    assert.equal(first.rows + second.rows, count - 2);
+  });
+}

@@ -120,7 +120,10 @@ test('appends that wait at the same time share one sync', () =>
       const file = await open(path, 'ax');
       return {
         writev: (parts) => file.writev(parts),
-        datasync: () => (syncs++, file.datasync()),
+        datasync: () => {
+          syncs++;
+          return file.datasync();
+        },
         truncate: (length) => file.truncate(length),
         close: () => file.close(),
       };

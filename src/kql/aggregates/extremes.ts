@@ -60,7 +60,8 @@ const argument = (name: string, order: Order): AggregateFunction => ({
       undefined,
     );
     const row = found ?? rows[0];
-    return row?.[1] ?? row?.[0] ?? null;
+    const last = argTypes.length - 1;
+    return orEmpty(row?.[last] ?? null, argTypes[last]);
   },
 });
 

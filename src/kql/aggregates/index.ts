@@ -1,7 +1,9 @@
 /** The aggregate table: every aggregate of KQL that runs, a family a file. */
 
 import type { AggregateFunction } from '../functions/row.ts';
+import { bagAggregates } from './bags.ts';
 import { countAggregates } from './count.ts';
+import { covarianceAggregates } from './covariance.ts';
 import { extremeAggregates } from './extremes.ts';
 import { percentileAggregates } from './percentiles.ts';
 import { setAggregates } from './sets.ts';
@@ -15,6 +17,8 @@ const families: readonly (readonly AggregateFunction[])[] = [
   percentileAggregates,
   setAggregates,
   statisticsAggregates,
+  covarianceAggregates,
+  bagAggregates,
 ];
 
 const table = new Map<string, AggregateFunction>();

@@ -11,6 +11,10 @@ import { datetimeFunctions } from './datetime.ts';
 import { datetimeMakeFunctions } from './datetime-make.ts';
 import { datetimeUnitFunctions } from './datetime-units.ts';
 import { emptinessFunctions } from './emptiness.ts';
+import { encodingFunctions } from './encoding.ts';
+import { hashFunctions } from './hashes.ts';
+import { ipFunctions } from './ip.ts';
+import { jsonPathFunctions } from './json-path.ts';
 import { logicFunctions } from './logic.ts';
 import { mathFunctions } from './math.ts';
 import { memberFunctions } from './members.ts';
@@ -18,9 +22,11 @@ import { membershipFunctions } from './membership.ts';
 import { regexFunctions } from './regex.ts';
 import { roundingFunctions } from './rounding.ts';
 import type { ScalarFunction } from './row.ts';
+import { searchFunctions } from './search.ts';
 import { stringMatchFunctions } from './string-match.ts';
 import { stringsFunctions } from './strings.ts';
 import { timeFormatFunctions } from './time-format.ts';
+import { urlFunctions } from './url.ts';
 
 export { toDynamicSql } from './dynamic-json.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
@@ -31,6 +37,7 @@ const families: readonly (readonly ScalarFunction[])[] = [
   arrayFunctions,
   bagFunctions,
   betweenFunctions,
+  binaryFunctions,
   comparisonFunctions,
   conditionalFunctions,
   conversionFunctions,
@@ -38,16 +45,21 @@ const families: readonly (readonly ScalarFunction[])[] = [
   datetimeUnitFunctions,
   datetimeFunctions,
   emptinessFunctions,
+  encodingFunctions,
+  hashFunctions,
+  ipFunctions,
+  jsonPathFunctions,
   logicFunctions,
+  mathFunctions,
   memberFunctions,
   membershipFunctions,
   regexFunctions,
   roundingFunctions,
+  searchFunctions,
   stringMatchFunctions,
   stringsFunctions,
-  binaryFunctions,
-  mathFunctions,
   timeFormatFunctions,
+  urlFunctions,
 ];
 
 const table = new Map<string, ScalarFunction>();

@@ -38,10 +38,12 @@ export function lowerLiteral(node: Syntax): LiteralScalar {
   }
   if (kind === 'DynamicExpression') return literal('dynamic', dynamicValue(node.Expression));
   const type = typeOf(node);
-  const text = inner(node.toString());
+  // the node's own text would begin with the comments before it
+  const raw = String(node.LiteralValueInfo?.RawText ?? node.toString());
+  const text = inner(raw);
   if (isNull(text)) return literal(type, null);
   const value = readers[type]?.(text);
-  if (value === undefined) return invalid(node, `the ${type} literal`, `${node.toString().trim()} cannot be read`);
+  if (value === undefined) return invalid(node, `the ${type} literal`, `${raw} cannot be read`);
   return literal(type, value);
 }
 

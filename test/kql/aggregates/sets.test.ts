@@ -1,6 +1,7 @@
 import { test } from 'node:test';
+import { bagAggregates } from '../../../src/kql/aggregates/bags.ts';
 import { setAggregates } from '../../../src/kql/aggregates/sets.ts';
-import { type KqlType, parseDatetime, type Value } from '../../../src/values/index.ts';
+import { type Dynamic, type KqlType, parseDatetime, type Value } from '../../../src/values/index.ts';
 import { checkGroups, type Group } from './check.ts';
 
 const group = (
@@ -73,5 +74,25 @@ test('make_set takes each value once', () =>
       ['dynamic'],
       [[['A1', 'A2', 'A3']], [['A2', 'C1']], [['C2', 'A3']], [['C2', 'A1']], ['B'], [null]],
       ['A1', 'A2', 'A3', 'B', 'C1', 'C2'],
+    ),
+  ]));
+
+const bag = (entries: Readonly<Record<string, Dynamic>>): Dynamic => new Map(Object.entries(entries));
+
+test('make_bag merges bags and leaves out what is none', () =>
+  checkGroups(bagAggregates, [
+    group('make_bag', ['dynamic'], [[bag({ a: 1n })], [bag({ b: [2n] })], [null], ['x']], bag({ a: 1n, b: [2n] })),
+    group('make_bag', ['dynamic'], [[bag({ 'a/b~"c': null })], [bag({})]], bag({ 'a/b~"c': null })),
+    group('make_bag', ['dynamic'], [[bag({ a: 1n, b: 2n })], [bag({ a: 3n })]], bag({ a: 3n, b: 2n })),
+    group('make_bag', ['dynamic', 'long'], [[bag({ a: 1n })], [bag({ b: 2n })]], bag({ a: 1n }), [1n]),
+    group('make_bag', ['dynamic'], [], bag({})),
+    group(
+      'make_bag_if',
+      ['dynamic', 'bool'],
+      [
+        [bag({ a: 1n }), true],
+        [bag({ b: 2n }), false],
+      ],
+      bag({ a: 1n }),
     ),
   ]));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { covarianceAggregates } from '../../../src/kql/aggregates/covariance.ts';
 import { percentileAggregates } from '../../../src/kql/aggregates/percentiles.ts';
 import { statisticsAggregates } from '../../../src/kql/aggregates/statistics.ts';
 import type { KqlType, Value } from '../../../src/values/index.ts';
@@ -91,3 +92,34 @@ test('bits of a group', () =>
     group('binary_all_xor', 'long', numbers(0b1100n, 0b1010n), 'long', 0b0110n),
     group('binary_all_and', 'long', [], 'long', null),
   ]));
+
+test('covariance leaves out pairs with a null', () => {
+  const pairs = [
+    [1n, 2n],
+    [2n, 4n],
+    [3n, 9n],
+    [null, 5n],
+    [7n, null],
+  ];
+  const check = (name: string, expected: number, rows: Value[][] = pairs): Group => ({
+    name,
+    types: ['long', 'long'],
+    rows,
+    type: 'real',
+    expected,
+  });
+  return checkGroups(covarianceAggregates, [
+    check('covariance', 3.5),
+    check('covariancep', 7 / 3),
+    check('covariance', Number.NaN, [[1n, 1n]]),
+    {
+      ...check('covarianceif', 1, []),
+      types: ['long', 'long', 'bool'],
+      rows: [
+        [1n, 2n, true],
+        [2n, 4n, true],
+        [3n, 9n, false],
+      ],
+    },
+  ]);
+});

@@ -162,12 +162,13 @@ interface Form {
 
 function caseQuery(row: ScalarFunction, one: Case): { forms: Form[]; sql: string } {
   const filters = one.type === 'bool' ? [false, true] : [false];
-  const forms = columnChoices(one.args.length, one.constantArgs ?? []).flatMap((columns) =>
+  const all = columnChoices(one.args.length, one.constantArgs ?? []).flatMap((columns) =>
     filters.map((asFilter) => {
       const args = one.args.map((arg, i) => (columns.includes(i) ? columnArg(arg, i) : constantArg(arg)));
       return { sql: sqlOf(row, one.type, args, asFilter), asFilter };
     }),
   );
+  const forms = all.filter(({ sql }, i) => all.findIndex((form) => form.sql === sql) === i);
   const from =
     one.args.length === 0
       ? ''

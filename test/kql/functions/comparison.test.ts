@@ -1,6 +1,10 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { comparisonFunctions } from '../../../src/kql/functions/comparison.ts';
+import type { SqlArg } from '../../../src/kql/functions/row.ts';
+import { sqlLiteral } from '../../../src/kql/functions/sql-literal.ts';
 import type { KqlType, Value } from '../../../src/values/index.ts';
+import { rowOf } from './agreement.ts';
 import { type Case, checkAgreement, checkRows, type TypedValue } from './check.ts';
 import { samples } from './samples.ts';
 
@@ -119,4 +123,23 @@ test('the engine and the evaluator agree on every pair of types', async () => {
       await checkAgreement(row, [a, b], 'bool', lists.slice(samples[b].length + 1), [[0], [1]]);
     }
   }
+});
+
+test('a column against a constant prints bare, so that the engine can compare while it scans', () => {
+  const arg = (type: KqlType, constant?: Value): SqlArg =>
+    constant === undefined
+      ? { sql: 'x', type, nullable: type !== 'string', constant }
+      : { sql: sqlLiteral(type, constant), type, nullable: false, constant };
+  const print = (name: string, args: readonly SqlArg[]): string => {
+    const refuse = (reason: string): never => assert.fail(reason);
+    return rowOf(comparisonFunctions, name).sql({ name, args, type: 'bool', asFilter: true, refuse });
+  };
+  assert.equal(print('==', [arg('string'), arg('string', 'a')]), "(x = 'a')");
+  assert.equal(print('!=', [arg('string'), arg('string', 'a')]), "(x <> 'a')");
+  assert.equal(print('!=', [arg('bool'), arg('bool', true)]), '(x IS DISTINCT FROM true)');
+  assert.equal(print('==', [arg('long'), arg('long', 5n)]), '(x = 5::BIGINT)');
+  assert.equal(print('>=', [arg('datetime'), arg('datetime', 5n)]), '(x >= 5::BIGINT)');
+  assert.equal(print('>', [arg('long'), arg('real', 5)]), '(x > 5::BIGINT)');
+  assert.equal(print('<', [arg('real'), arg('long', 5n)]), '(x < 5::DOUBLE)');
+  assert.equal(print('==', [arg('bool'), arg('string', '0')]), '(x = false)');
 });

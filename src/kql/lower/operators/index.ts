@@ -1,5 +1,6 @@
 import { lowerCount, lowerDistinct, lowerSummarize } from './aggregate.ts';
 import { lowerFilter } from './filter.ts';
+import { lowerGetschema } from './getschema.ts';
 import { lowerJoin, lowerLookup } from './join.ts';
 import type { LowerOperator } from './operator.ts';
 import { lowerExtend, lowerProject, lowerRename, lowerSelect } from './project.ts';
@@ -15,6 +16,7 @@ export const operators: Readonly<Record<string, LowerOperator>> = {
   DistinctOperator: lowerDistinct,
   ExtendOperator: lowerExtend,
   FilterOperator: lowerFilter,
+  GetSchemaOperator: lowerGetschema,
   JoinOperator: lowerJoin,
   LookupOperator: lowerLookup,
   MakeSeriesOperator: lowerSeries,

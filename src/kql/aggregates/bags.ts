@@ -1,0 +1,46 @@
+import type { Dynamic, Value } from '../../values/index.ts';
+import { isBag, keysOfJson, memberRowByRowSql } from '../functions/json-read.ts';
+import type { AggregateFunction, SqlArg, SqlCall } from '../functions/row.ts';
+
+/** The most keys that a bag holds, and how many it holds where the call does not say. */
+const MOST_KEYS = 1_048_576n;
+
+const sizeOf = (asked: Value | undefined): bigint =>
+  typeof asked === 'bigint' && asked < MOST_KEYS ? asked : MOST_KEYS;
+
+function bagSql(call: SqlCall, conditional: boolean): string {
+  const [bag, ...rest] = call.args as [SqlArg, ...SqlArg[]];
+  const size = rest[conditional ? 1 : 0];
+  if (size !== undefined && typeof size.constant !== 'bigint') call.refuse('needs a constant size');
+  const where = conditional ? `${isBag(bag.sql)} AND ${rest[0]!.sql}` : isBag(bag.sql);
+  const entry = `{'key': _key, 'json': coalesce(${memberRowByRowSql(bag.sql, '_key', true)}, 'null')}`;
+  const entries = `list_transform(list_distinct(${keysOfJson(bag.sql)}), lambda _key: ${entry})`;
+  const maps = `list(map_from_entries(${entries})) FILTER (WHERE ${where})`;
+  const merged = `map_entries(list_reduce(${maps}, lambda _all, _next: map_concat(_all, _next)))`;
+  const pair = `CAST(to_json(_pair.key) AS VARCHAR) || ':' || _pair.value`;
+  const pairs = `list_transform((${merged})[:${sizeOf(size?.constant)}], lambda _pair: ${pair})`;
+  return `coalesce('{' || array_to_string(${pairs}, ',') || '}', '{}')`;
+}
+
+/** Of a key in several bags KQL may keep any value; here it is the last, at the place of the first. */
+function merge(bags: readonly Value[], size: bigint): Dynamic {
+  const all = new Map<string, Dynamic>();
+  for (const bag of bags) if (bag instanceof Map) for (const [key, value] of bag) all.set(key, value);
+  return new Map([...all].slice(0, Number(size)));
+}
+
+const row = (name: string, conditional: boolean): AggregateFunction => ({
+  name,
+  page: `${name.replaceAll('_', '-')}-aggregation-function`,
+  sql: (call) => bagSql(call, conditional),
+  evaluate: (rows) => {
+    const chosen = conditional ? rows.filter(([, holds]) => holds === true) : rows;
+    return merge(
+      chosen.map(([bag = null]) => bag),
+      sizeOf(rows[0]?.[conditional ? 2 : 1]),
+    );
+  },
+});
+
+/** Property bags of a group merged into one; what is no bag is left out. */
+export const bagAggregates: readonly AggregateFunction[] = [row('make_bag', false), row('make_bag_if', true)];
