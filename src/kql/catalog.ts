@@ -4,6 +4,8 @@ import type { Column } from '../values/index.ts';
 export interface CatalogTable {
   readonly name: string;
   readonly columns: readonly Column[];
+  /** Columns that are there for a query that names them, and do not show otherwise (as Sentinel's `_BilledSize`). */
+  readonly hidden?: readonly Column[];
   /** SQL of the relation, to stand after FROM: `"EmailEvents"` or a parenthesised SELECT. */
   readonly relation: string;
   /** Rows at hand, where it is cheap to know; 0 gives a warning where it matters. */

@@ -14,12 +14,20 @@ export function catalogOf(tables: readonly StoredTable[], tallies: Tallies, shuf
     return {
       name,
       columns: columns.map((column) => ({ name: column.name, type: column.kqlType })),
+      hidden: hiddenColumns,
       relation: relation(table, superseded > 0, shuffled.has(name)),
       rows: tallies.stored(name) - superseded,
     };
   });
   return { database: 'mail', tables: entries, version: versionOf(entries) };
 }
+
+/** What the store keeps beside a table's own columns, for queries that name it. */
+const hiddenColumns = [
+  { name: '_extra', type: 'dynamic' },
+  { name: '_ingest_seq', type: 'long' },
+  { name: '_ingested_at', type: 'datetime' },
+] as const;
 
 function relation(table: StoredTable, hasSuperseded: boolean, isShuffled: boolean): string {
   if (!hasSuperseded && !isShuffled) return table.sql;

@@ -22,14 +22,18 @@ const members: readonly (readonly [name: string, group: number])[] = [
 ];
 const QUERY = 'Query Parameters';
 
+/** SQL: a value that stands more than once in what is made of it, computed and written once. */
+const bound = (name: string, value: string, made: string): string =>
+  `list_transform([${value}], lambda ${name}: ${made})[1]`;
+
 /** SQL: the JSON bag of a query's parameters; of equal names the first counts. */
 function queryJson(query: string): string {
-  const pairs = `list_filter(string_split(${query}, '&'), lambda _pair: _pair <> '')`;
-  const names = `list_transform(${pairs}, lambda _pair: split_part(_pair, '=', 1))`;
-  const firsts = `list_filter(${pairs}, lambda _pair, _at: list_position(${names}, split_part(_pair, '=', 1)) = _at)`;
-  const value = `substr(_pair, length(split_part(_pair, '=', 1)) + 2)`;
-  const json = `CAST(to_json(split_part(_pair, '=', 1)) AS VARCHAR) || ':' || CAST(to_json(${value}) AS VARCHAR)`;
-  return `'{' || array_to_string(list_transform(${firsts}, lambda _pair: ${json}), ',') || '}'`;
+  const name = `split_part(_pair, '=', 1)`;
+  const names = `list_transform(_pairs, lambda _pair: ${name})`;
+  const firsts = `list_filter(_pairs, lambda _pair, _at: list_position(${names}, ${name}) = _at)`;
+  const json = `CAST(to_json(${name}) AS VARCHAR) || ':' || CAST(to_json(substr(_pair, length(${name}) + 2)) AS VARCHAR)`;
+  const bag = `'{' || array_to_string(list_transform(${firsts}, lambda _pair: ${json}), ',') || '}'`;
+  return bound('_pairs', `list_filter(string_split(${query}, '&'), lambda _pair: _pair <> '')`, bag);
 }
 
 function queryBag(query: string): Map<string, Dynamic> {
@@ -46,14 +50,13 @@ const parseUrl = (name: string): ScalarFunction => ({
   page: 'parse-url-function',
   nullable: true,
   sql: ({ args }) => {
-    const url = textArg(args[0]!);
-    const pattern = sqlText(`^${URL_PARTS}$`);
-    const part = (group: number): string => `regexp_extract(${url}, ${pattern}, ${group})`;
+    const groups = members.map((_, i) => `'g${i + 1}'`).join(', ');
+    const parts = `regexp_extract(${textArg(args[0]!)}, ${sqlText(`^${URL_PARTS}$`)}, [${groups}])`;
     const json = members.map(([key, group], i) => {
-      const value = key === QUERY ? queryJson(part(group)) : `CAST(to_json(${part(group)}) AS VARCHAR)`;
-      return `'${i === 0 ? '{' : ','}"${key}":' || ${value}`;
+      const part = `_url.g${group}`;
+      return `'${i === 0 ? '{' : ','}"${key}":' || ${key === QUERY ? queryJson(part) : `CAST(to_json(${part}) AS VARCHAR)`}`;
     });
-    return `CASE WHEN regexp_full_match(${url}, ${pattern}) THEN ${json.join(' || ')} || '}' END`;
+    return bound('_url', parts, `CASE WHEN _url.g1 <> '' THEN ${json.join(' || ')} || '}' END`);
   },
   evaluate: ([url = ''], { argTypes }) => {
     const parts = urlParts.exec(textValue(url, argTypes[0]));

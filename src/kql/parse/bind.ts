@@ -6,21 +6,25 @@ import { kindOf, language, listOf, type Syntax } from './language.ts';
 /** The longest query text that is parsed, in UTF-16 units: Microsoft's parser is recursive and takes seconds beyond. */
 const MAX_TEXT = 1_000_000;
 
-let bound: { readonly version: string; readonly globals: Syntax } | undefined;
+let bound: { readonly key: string; readonly globals: Syntax } | undefined;
 
-/** Microsoft's view of the catalog: its tables in one database of one cluster. Kept until the catalog changes. */
-function globalsFor(catalog: Catalog): Syntax {
-  if (bound?.version === catalog.version) return bound.globals;
+/** Microsoft's view of the catalog: its tables in one database of one cluster. Kept until another is asked for. */
+function globalsFor(catalog: Catalog, text: string): Syntax {
+  const hidden = new Set(catalog.tables.flatMap((table) => (table.hidden ?? []).map(({ name }) => name)));
+  const named = new Set([...hidden].filter((name) => text.includes(name)));
+  const key = [catalog.version, ...named].join(' ');
+  if (bound?.key === key) return bound.globals;
   const { Kusto } = language();
   const { Symbols, GlobalState } = Kusto.Language;
-  const tables = catalog.tables.map((table) =>
-    Symbols.TableSymbol.From(declaration(table.columns)).WithName(table.name),
-  );
+  const tables = catalog.tables.map((table) => {
+    const columns = [...table.columns, ...(table.hidden ?? []).filter(({ name }) => named.has(name))];
+    return Symbols.TableSymbol.From(declaration(columns)).WithName(table.name);
+  });
   const names = [...new Set([catalog.database, 'NetDefaultDB'])];
   const databases = names.map((name) => new Symbols.DatabaseSymbol.$ctor3(name, null, tables, false));
   const cluster = new Symbols.ClusterSymbol.ctor('local', databases);
   const globals = GlobalState.Default.WithCluster(cluster).WithDatabase(databases[0]);
-  bound = { version: catalog.version, globals };
+  bound = { key, globals };
   return globals;
 }
 
@@ -43,7 +47,7 @@ export function bind(text: string, catalog: Catalog): BoundQuery {
   if (text.trim() === '') throw new MailhuntError('KQL0003', {});
   if (text.length > MAX_TEXT)
     throw new MailhuntError('KQL0006', { text: `${text.length} characters; the limit is ${MAX_TEXT}` });
-  const globals = globalsFor(catalog);
+  const globals = globalsFor(catalog, text);
   const { root, diagnostics } = analyze(text, globals);
   const error = diagnostics.find((diagnostic) => diagnostic.Severity === 'Error');
   if (error === undefined) return { text, root, globals };
