@@ -44,7 +44,9 @@ for (const api of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resol
     const ask = api[name];
     if (typeof ask !== 'function') continue;
     api[name] = function askNear(host, ...rest) {
-      if (!isLoopback(host)) refuse(`DNS question for ${host}`);
+      // an address is not a question: looking it up asks nobody
+      const isQuestion = net.isIP(String(host)) === 0 || name.startsWith('reverse');
+      if (isQuestion && !isLoopback(host)) refuse(`DNS question for ${host}`);
       return ask.call(this, host, ...rest);
     };
   }
