@@ -19,8 +19,8 @@ export function seriesSelect(plan: PlanOf<'series'>, printer: Printer): Select {
   const group = plan.by.map((_, i) => `g${i}`);
   const count = binCount(plan, { from: from!, to: to!, step: step! });
   const bins = `range(0, ${count})`;
-  // the engine groups by a small number in an array, by a large one in a hash table: 20 ms against 26 over 5 million rows
-  const bin = (sql: string): string => (Number(count) <= 65_535 ? `CAST(${sql} AS USMALLINT)` : sql);
+  // the engine groups by a number of one byte in an array, by a larger one in a hash table: 24 ms against 31
+  const bin = (sql: string): string => (Number(count) <= 256 ? `CAST(${sql} AS UTINYINT)` : sql);
   const binned: Select = {
     ...selectAll(printer.source(plan.input)),
     columns: [
