@@ -11,6 +11,7 @@ import {
   sqlName,
   sqlText,
 } from './stored-table.ts';
+import { latestViews } from './views.ts';
 
 /** One step of the store's own schema; its number is its place in the list, from 1. A step is never changed or removed. */
 interface Migration {
@@ -61,7 +62,8 @@ export async function migrate(
   const found = Number((await readMeta(connection, 'version')) ?? 0);
   if (found > schemaVersion) throw new MailhuntError('STORE0004', { path, found, known: schemaVersion });
   const { probe } = await one(connection, hashProbe);
-  const wanted = JSON.stringify([schemaVersion, probe, tables.map((table) => createTable(table)), prelude]);
+  const views = latestViews(tables);
+  const wanted = JSON.stringify([schemaVersion, probe, tables.map((table) => createTable(table)), prelude, views]);
   // Nearly always nothing has changed, and a start has to be quick.
   if ((await readMeta(connection, 'opened_as')) === wanted) return;
   await connection.run('BEGIN');
@@ -71,6 +73,7 @@ export async function migrate(
     const present = await columnsByTable(connection);
     for (const table of tables) await grow(connection, table, present.get(table.name), stale);
     await noteShuffled(connection, tables);
+    for (const sql of views) await connection.run(sql);
     for (const sql of prelude) await connection.run(sql);
     await writeMeta(connection, 'version', String(schemaVersion));
     await writeMeta(connection, 'hash_probe', String(probe));
@@ -102,7 +105,8 @@ async function grow(
 async function columnsByTable(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await all(
     connection,
-    'SELECT table_name AS name, column_name AS col FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index',
+    `SELECT table_name AS name, column_name AS col FROM duckdb_columns()
+     WHERE NOT internal AND schema_name = 'main' ORDER BY table_oid, column_index`,
   );
   const found = new Map<string, string[]>();
   for (const { name, col } of rows) {
