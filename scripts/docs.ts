@@ -2,12 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
 import { type Setting, settingTable } from '../src/settings/index.ts';
+import { kqlSupportPage } from './kql-support.ts';
 
 const folder = new URL('../docs/', import.meta.url);
 
 /** The generated pages: file name and text. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
   'errors.md': errorsPage,
+  'kql-support.md': kqlSupportPage,
   'settings.md': settingsPage,
 };
 

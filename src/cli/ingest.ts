@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
-import type { Format, IngestReport } from '../ingest/index.ts';
+import type { Format, IngestReport, Repair } from '../ingest/index.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { errorText } from './error-text.ts';
 import { harmless } from './harmless.ts';
@@ -50,7 +50,8 @@ async function run(call: Call): Promise<ExitCode> {
   await call.out.write(reportText(report));
   await call.err.write(troubleText(report, rejects));
   if (report.stopped) return 130;
-  return report.rejectedCount > 0 || report.failures.length > 0 ? 1 : 0;
+  const isLost = report.repairs.some((repair) => repair.lost);
+  return isLost || report.rejectedCount > 0 || report.failures.length > 0 ? 1 : 0;
 }
 
 const number = (n: number): string => n.toLocaleString('en');
@@ -58,23 +59,35 @@ const plural = (n: number, word: string): string => `${number(n)} ${word}${n ===
 
 function reportText(report: IngestReport): string {
   const tables = Object.entries(report.tables).map(([name, rows]) => `  ${name}  ${number(rows)}\n`);
-  const repairs = report.repairs.map((repair) => `  ${harmless(JSON.stringify(repair))}\n`);
+  const repaired = report.repairs.filter((repair) => !repair.lost).map(repairText);
   const unknown = Object.entries(report.unknownColumns).map(([name, n]) => `  ${harmless(name)}  ${number(n)}\n`);
   const there = report.filesAlreadyThere > 0 ? `${plural(report.filesAlreadyThere, 'file')} had come in before\n` : '';
   return [
     `${plural(report.rows, 'row')} came in from ${plural(report.files.length, 'file')}\n`,
     ...tables,
     there,
-    ...(repairs.length > 0 ? ['Values that were repaired:\n', ...repairs] : []),
+    ...(repaired.length > 0 ? ['Values that were repaired:\n', ...repaired] : []),
     ...(unknown.length > 0 ? ['Fields without a column, kept aside:\n', ...unknown] : []),
   ].join('');
 }
 
-function troubleText({ rejected, rejectedCount, failures, stopped }: IngestReport, folder: string): string {
+/** One line: what was done to which column how often, and the first value that it was done to. */
+function repairText({ table, column, reason, count, examples }: Repair): string {
+  const [first] = examples;
+  const example =
+    first === undefined ? '' : `, first ${JSON.stringify(first.text)} in ${first.file} line ${first.line}`;
+  return `  ${harmless(`${table}.${column}: ${reason}  ${number(count)}${example}`)}\n`;
+}
+
+function troubleText(report: IngestReport, folder: string): string {
+  const { rejected, rejectedCount, repairs, failures, stopped } = report;
   const lines = rejected.slice(0, LISTED).map(({ file, line, reason }) => `${file} line ${line}: ${reason}`);
   if (rejectedCount > lines.length) lines.push(`… ${number(rejectedCount - lines.length)} more`);
   const said = lines.map((text) => `${harmless(text)}\n`);
   if (rejectedCount > 0) said.push(`${plural(rejectedCount, 'line')} set aside in ${harmless(folder)}\n`);
+  const lost = repairs.filter((repair) => repair.lost).map(repairText);
+  if (lost.length > 0)
+    said.push('Values that could not be read and are null now; the rest of their rows came in:\n', ...lost);
   for (const { error } of failures) said.push(`${errorText(error)}\n`);
   if (stopped) said.push('Stopped. What came in stays; the same command goes on from there.\n');
   return said.join('');

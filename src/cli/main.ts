@@ -38,7 +38,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
   if (name === '--version') return say(world, `${version()}\n`);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    throw new MailhuntError('CLI0001', { text: `there is no command ${name}`, command: '' });
+    throw new MailhuntError('CLI0001', { text: `there is no command ${name}`, command: 'COMMAND' });
   }
   const command = await load();
   const { values, positionals } = parse(name, command, rest);
@@ -81,7 +81,10 @@ async function settingsOf(named: string | undefined, store: string): Promise<Set
     yaml = await readFile(file, 'utf8');
   } catch (error) {
     if (named === undefined) return defaultSettings;
-    throw new MailhuntError('CLI0001', { text: `cannot read ${file}: ${(error as Error).message}`, command: '' });
+    throw new MailhuntError('CLI0001', {
+      text: `cannot read ${file}: ${(error as Error).message}`,
+      command: 'COMMAND',
+    });
   }
   return (await import('../settings/index.ts')).readSettings(yaml, file);
 }
@@ -102,7 +105,7 @@ ${command.summary}
 ${command.help}${commonHelp}
 
 Example:
-  mailhunt ${command.example}
+  npx mailhunt ${command.example}
 `;
 
 async function overview(): Promise<string> {
@@ -116,6 +119,6 @@ ${lines.join('')}
 mailhunt COMMAND --help says more. Exit codes: 0 fine, 1 found something or failed, 2 wrong use, 3 could not run.
 
 Example:
-  mailhunt query -e 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | take 10'
+  npx mailhunt query -e 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | take 10'
 `;
 }

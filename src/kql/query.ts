@@ -2,7 +2,7 @@ import { MailhuntError } from '../errors/index.ts';
 import { improve } from './improve/index.ts';
 import { lower } from './lower/index.ts';
 import { bind } from './parse/index.ts';
-import type { Plan } from './plan/index.ts';
+import { isLarger, type Plan } from './plan/index.ts';
 import { print } from './print/index.ts';
 import type { QueryContext } from './query-context.ts';
 import type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
@@ -17,6 +17,9 @@ export interface CompiledTable {
   readonly rowsSql: string;
   readonly visualization: Visualization | undefined;
 }
+
+/** Nodes of a plan, written out: an `in` of 100,000 values is allowed, a doubling `let` of 20 steps is not. */
+const MAX_NODES = 250_000;
 
 /** A query text, compiled: nothing has run yet. */
 export interface Compiled {
@@ -43,6 +46,8 @@ export function compile(text: string, context: QueryContext): Compiled {
     return {
       warnings,
       tables: tables.map(({ plan, visualization }) => {
+        if (isLarger(plan, MAX_NODES))
+          throw new MailhuntError('KQL0006', { text: `written out it has more than ${MAX_NODES} parts` });
         const improved = improve(plan);
         return { plan: improved, visualization, ...print(improved, context.catalog) };
       }),

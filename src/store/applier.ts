@@ -9,14 +9,22 @@ import type { Sources } from './sources.ts';
 import { type StoredTable, sqlText } from './stored-table.ts';
 import type { Tallies } from './tallies.ts';
 
-/** Rows and bytes that go into the tables in one transaction: the rows of one of the engine's row groups. */
-const GROUP_ROWS = 122_880;
+/**
+ * Rows and bytes that go into the tables in one transaction: the rows of two of the engine's row groups. What fills one
+ * goes straight into the table; less goes through the engine's log and is written twice, so rows that come in bulk
+ * wait for each other.
+ */
+const GROUP_ROWS = 2 * 122_880;
 const GROUP_BYTES = 192 * 1024 * 1024;
 /** Bytes that may wait for the tables before `append` waits too. */
 const PENDING_BYTES = 192 * 1024 * 1024;
+/** So many rows are bulk, of which more is to come; they wait so many milliseconds for it, fewer not at all. */
+const BULK_ROWS = 4096;
+const BULK_WAIT = 1000;
 
 interface Group {
   readonly arrivals: readonly Arrival[];
+  readonly rows: number;
   readonly bytes: number;
 }
 
@@ -43,7 +51,11 @@ export class Applier {
   #frames: Frame[] = [];
   /** A group whose transaction failed, to be tried again: its sources have been counted already. */
   #failed: Group | undefined;
+  #pendingRows = 0;
   #pendingBytes = 0;
+  /** Somebody waits for every frame pushed so far. */
+  #draining = false;
+  #timer: NodeJS.Timeout | undefined;
   #applied: number;
   #nextSeq: bigint;
   #turn: Promise<unknown> = Promise.resolve();
@@ -65,8 +77,10 @@ export class Applier {
   /** Takes a frame that is safe in the journal. */
   push(frame: Frame): void {
     this.#frames.push(frame);
+    this.#pendingRows += frame.header.count;
     this.#pendingBytes += frame.rows.length;
-    this.#start();
+    if (this.#worthwhile()) this.#start();
+    else this.#startLater();
   }
 
   /** Resolves when there is room for more; rejects with what keeps rows from reaching the tables. */
@@ -80,9 +94,13 @@ export class Applier {
 
   /** Resolves when every frame pushed so far is in the tables. */
   async drain(): Promise<void> {
-    this.#start();
-    await this.#running;
-    this.#throwFailure();
+    do {
+      this.#draining = true;
+      this.#start();
+      await this.#running;
+      this.#draining = false;
+      this.#throwFailure();
+    } while (this.#frames.length > 0);
   }
 
   /** Runs work that writes to the database, alone. */
@@ -93,6 +111,7 @@ export class Applier {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#timer);
     await this.#running;
     await this.#turn;
     this.#connection?.connection.closeSync();
@@ -103,7 +122,18 @@ export class Applier {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** Whether there is a whole group, or nothing that a group is to be expected of. */
+  #worthwhile(): boolean {
+    return this.#pendingRows < BULK_ROWS || this.#pendingRows >= GROUP_ROWS || this.#pendingBytes > PENDING_BYTES;
+  }
+
+  #startLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#start(), BULK_WAIT).unref();
+  }
+
   #start(): void {
+    clearTimeout(this.#timer);
     if (this.#running !== undefined || (this.#frames.length === 0 && this.#failed === undefined)) return;
     this.#failure = undefined;
     this.#running = this.#run()
@@ -115,20 +145,22 @@ export class Applier {
       })
       .finally(() => {
         this.#running = undefined;
+        if (this.#failed === undefined && this.#frames.length > 0) this.#startLater();
         for (const resolve of this.#room.splice(0)) resolve();
       });
   }
 
   async #run(): Promise<void> {
-    while (this.#frames.length > 0 || this.#failed !== undefined) {
+    do {
       const group = this.#failed ?? this.#take();
       this.#failed = group;
       await this.exclusive((connection) => this.#apply(connection, group));
       this.#failed = undefined;
+      this.#pendingRows -= group.rows;
       this.#pendingBytes -= group.bytes;
       for (const resolve of this.#room.splice(0)) resolve();
       await this.#parts.onApplied(this.#applied);
-    }
+    } while (this.#frames.length > 0 && (this.#draining || this.#worthwhile()));
   }
 
   #take(): Group {
@@ -145,7 +177,11 @@ export class Applier {
       count++;
     }
     const frames = this.#frames.splice(0, count);
-    return { bytes, arrivals: frames.map((frame) => ({ frame, pass: this.#parts.sources.arrive(frame.header) })) };
+    return {
+      rows,
+      bytes,
+      arrivals: frames.map((frame) => ({ frame, pass: this.#parts.sources.arrive(frame.header) })),
+    };
   }
 
   async #apply(connection: DuckDBConnection, group: Group): Promise<void> {

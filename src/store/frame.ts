@@ -104,13 +104,3 @@ const nextFrame = (bytes: Buffer, from: number): boolean => {
   }
   return false;
 };
-
-/** The rows of a frame, one after the other, each the UTF-8 text of a JSON array. */
-export function* rowsOf(frame: Frame): Generator<Buffer> {
-  const { rows } = frame;
-  for (let at = 0, left = frame.header.count; left > 0; left--) {
-    const end = left === 1 ? rows.length : rows.indexOf(10, at);
-    yield rows.subarray(at, end);
-    at = end + 1;
-  }
-}

@@ -1,5 +1,5 @@
-import { BIGINT, BLOB, DuckDBBlobValue, type DuckDBConnection, DuckDBDataChunk, INTEGER } from '@duckdb/node-api';
-import { type Frame, rowsOf } from './frame.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Frame } from './frame.ts';
 import { bookkeepingColumns, type StoredColumn, type StoredTable, sqlText, withHashes } from './stored-table.ts';
 
 /** A frame on its way into its table. */
@@ -31,19 +31,22 @@ export interface Loaded {
   readonly disordered: boolean;
 }
 
-/** Rows of a vector: as many as the engine handles at once. */
-const CHUNK = 2048;
-
-/** The tables that a load works with, made once for the connection. */
+/** The table that frames are staged in, made once for the connection; `ord` is the place of a frame's first row. */
 export const createStaging = `CREATE TEMP TABLE IF NOT EXISTS _arrived
-  (ord INTEGER, run INTEGER, pass INTEGER, arrived_at BIGINT, bytes BLOB)`;
+  (ord INTEGER, run INTEGER, pass INTEGER, arrived_at BIGINT, rows BLOB)`;
+
+/** The rows of the staged frames, each the text of a JSON array. */
+const splitFrames = `CREATE OR REPLACE TEMP TABLE _lines AS
+  SELECT ord + unnest(range(len(texts)))::INTEGER AS ord, run, pass, arrived_at, unnest(texts) AS text
+  FROM (SELECT ord, run, pass, arrived_at, string_split(decode(rows), chr(10)) AS texts FROM _arrived)`;
 
 /**
- * Loads frames into their table, within the transaction that the caller has begun: stage the rows as bytes, let the
+ * Loads frames into their table, within the transaction that the caller has begun: stage them as they are, let the
  * engine take them apart in its own threads, tell the new from the known, insert, note what is superseded.
  */
 export async function load(connection: DuckDBConnection, job: Load): Promise<Loaded> {
   const arrived = await stage(connection, job.arrivals);
+  await connection.run(splitFrames);
   await connection.run(explode(job));
   // Hashes in a statement of their own, and again on insertion: the engine would take the arrays apart for each of them.
   await connection.run(`CREATE OR REPLACE TEMP TABLE _hashed AS
@@ -60,50 +63,37 @@ export async function load(connection: DuckDBConnection, job: Load): Promise<Loa
   return { stored, duplicates: total - stored, superseded, rejected, disordered: disorder === true };
 }
 
+/** Hands the frames over as they are, and returns how many rows they hold: row by row it would keep this thread busy. */
 async function stage(connection: DuckDBConnection, arrivals: readonly Arrival[]): Promise<number> {
   await connection.run('TRUNCATE _arrived');
   const appender = await connection.createAppender('_arrived', 'main', 'temp');
-  let chunk: { ord: number[]; run: number[]; pass: (number | null)[]; at: bigint[]; bytes: DuckDBBlobValue[] } =
-    empty();
   let ord = 0;
   let run = 0;
   let before: number | null | undefined;
-  const push = () => {
-    const data = DuckDBDataChunk.create([INTEGER, INTEGER, INTEGER, BIGINT, BLOB], chunk.ord.length);
-    data.setColumns([chunk.ord, chunk.run, chunk.pass, chunk.at, chunk.bytes]);
-    appender.appendDataChunk(data);
-    chunk = empty();
-  };
   for (const { frame, pass } of arrivals) {
     // Batches without a source stand each for itself.
     if (pass === null || pass !== before) run++;
     before = pass;
-    const at = BigInt(frame.header.at);
-    for (const row of rowsOf(frame)) {
-      chunk.ord.push(ord++);
-      chunk.run.push(run);
-      chunk.pass.push(pass);
-      chunk.at.push(at);
-      chunk.bytes.push(new DuckDBBlobValue(row));
-      if (chunk.ord.length === CHUNK) push();
-    }
+    appender.appendInteger(ord);
+    appender.appendInteger(run);
+    if (pass === null) appender.appendNull();
+    else appender.appendInteger(pass);
+    appender.appendBigInt(BigInt(frame.header.at));
+    appender.appendBlob(frame.rows);
+    appender.endRow();
+    ord += frame.header.count;
   }
-  if (chunk.ord.length > 0) push();
   appender.closeSync();
   return ord;
 }
-
-const empty = () => ({ ord: [], run: [], pass: [], at: [], bytes: [] });
 
 /** Takes the staged JSON arrays apart into typed columns. */
 function explode({ table, arrivals, lenient }: Load): string {
   const given = arrivals[0]!.frame.header.columns;
   const places = new Map(given.map((name, index) => [name, index + 1]));
   const cells = table.columns.map((column) => `${cell(column, places.get(column.name))} AS ${column.sql}`);
-  const text = lenient
-    ? "CASE WHEN json_valid(TRY(decode(bytes))) AND json_type(decode(bytes)) = 'ARRAY' THEN decode(bytes) END"
-    : 'decode(bytes)';
-  const lists = `SELECT ord, run, pass, arrived_at, json_transform(${text}, '["VARCHAR"]') AS v FROM _arrived`;
+  const text = lenient ? "CASE WHEN json_valid(text) AND json_type(text) = 'ARRAY' THEN text END" : 'text';
+  const lists = `SELECT ord, run, pass, arrived_at, json_transform(${text}, '["VARCHAR"]') AS v FROM _lines`;
   const readable = lenient ? table.columns.map((column) => fits(column, places.get(column.name))) : [];
   const typed = `SELECT ord AS _ord, run AS _run, pass AS _pass, arrived_at AS _ingested_at, ${cells.join(', ')},
     nullif(v[${given.length + 1}], '') AS _extra FROM (${lists}) WHERE ${['v IS NOT NULL', ...readable].join(' AND ')}`;
@@ -216,7 +206,7 @@ async function loadRepeats(
 
 /** Keeps the rows that could not be read for a look. */
 const reject = (connection: DuckDBConnection, { table }: Load) =>
-  connection.run(`INSERT INTO _mailhunt_rejected SELECT ${sqlText(table.name)}, arrived_at, bytes FROM _arrived
+  connection.run(`INSERT INTO _mailhunt_rejected SELECT ${sqlText(table.name)}, arrived_at, encode(text) FROM _lines
     WHERE ord NOT IN (SELECT _ord FROM _batch)`);
 
 /** Runs a statement and returns its rows as objects. */

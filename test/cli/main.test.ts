@@ -128,7 +128,7 @@ for (const name of Object.keys(commands)) {
   test(`${name} --help ends in an example to paste`, async () => {
     const { code, out } = await ran([name, '--help']);
     assert.equal(code, 0);
-    assert.match(out, new RegExp(`Example:\\n  mailhunt ${name} .*\\n$`));
+    assert.match(out, new RegExp(`Example:\\n  npx mailhunt ${name} .*\\n$`));
   });
 }
 
@@ -143,6 +143,21 @@ test('ingest, then tables and query: rows come in, bad lines are told and counte
   assert.match(taken.err, /EmailEvents\.jsonl line 2: /);
   assert.match((await ran(['tables', ...store])).out, /EmailEvents +1 +2026-07-01T00:00:00Z/);
   assert.match((await ran(query('EmailEvents | project Subject', '--format', 'csv'))).out, /^Subject\r\ns\r\n$/);
+});
+
+test('ingest tells a value that was lost with its place and exit code 1, one that was repaired with 0', async () => {
+  const line = (id: string, count: string) =>
+    `{"NetworkMessageId":"${id}","RecipientEmailAddress":"r","UrlCount":${count}}\n`;
+  const repaired = file('repaired.jsonl', line('b', '"3"'));
+  const lost = file('lost.jsonl', line('c', '3') + line('d', '"many"'));
+  const take = (path: string) => ran(['ingest', '--table', 'EmailEvents', path, ...store]);
+  const [fine, not] = [await take(repaired), await take(lost)];
+  assert.equal(fine.code, 0);
+  assert.match(fine.out, / {2}EmailEvents\.UrlCount: text to number {2}1, first "3" in \S+repaired\.jsonl line 1\n/);
+  assert.equal(fine.err, '');
+  assert.equal(not.code, 1);
+  assert.match(not.err, / {2}EmailEvents\.UrlCount: not a number {2}1, first "many" in \S+lost\.jsonl line 2\n/);
+  assert.doesNotMatch(not.out, /repaired:/);
 });
 
 test('a stopped command ends with 130', async () => {

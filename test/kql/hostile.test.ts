@@ -57,6 +57,36 @@ const hostile: readonly { readonly name: string; readonly query: string; readonl
     query: `Mail ${many(400, () => '| extend Size = Size - 1', ' ')} | count`,
     expect: /answered|KQL/,
   },
+  {
+    name: 'functions that call each other twice',
+    query: `let f0 = () { 1 }; ${many(30, (i) => `let f${i + 1} = () { f${i}() + f${i}() };`, '')} print f30()`,
+    expect: /KQL0005/,
+  },
+  {
+    name: 'functions that double their argument',
+    query: `let f0 = (x:string) { strcat(x, x) }; ${many(25, (i) => `let f${i + 1} = (x:string) { f${i}(strcat(x, x)) };`, '')} Mail | project f25(Id)`,
+    expect: /KQL0006/,
+  },
+  {
+    name: 'a constant that doubles in each line',
+    query: `let a0 = "x"; ${many(30, (i) => `let a${i + 1} = strcat(a${i}, a${i});`, '')} print strlen(a30)`,
+    expect: /KQL0005/,
+  },
+  {
+    name: 'an array that doubles in each line',
+    query: `let a0 = dynamic([1]); ${many(30, (i) => `let a${i + 1} = pack_array(a${i}, a${i});`, '')} print a30`,
+    expect: /KQL0005/,
+  },
+  {
+    name: 'a filter over columns that double in each line',
+    query: `Mail ${many(30, (i) => `| extend a${i + 1} = iff(Bulk, ${i === 0 ? 'Size' : `a${i}`}, ${i === 0 ? 'Size' : `-a${i}`})`, ' ')} | where a30 == 1 | count`,
+    expect: /answered/,
+  },
+  {
+    name: 'brackets in a string',
+    query: `print "${'('.repeat(2_000)}", '${'['.repeat(2_000)}' // ${'{'.repeat(600)}`,
+    expect: /answered/,
+  },
   { name: 'NUL and control characters', query: 'print "a\u0000b\u001b[31m"', expect: /answered|KQL/ },
   { name: 'a lone surrogate', query: 'print "\ud800"', expect: /answered|KQL/ },
   { name: 'functions that call themselves', query: 'let f = () { f() }; print f()', expect: /^KQL0001/ },

@@ -40,6 +40,18 @@ test('the installed package answers a query', async () => {
   assert.equal(await npx('query', '-e', 'print x=1', '--format', 'csv'), 'x\r\n1\r\n');
 });
 
+test('the installed package takes an export in, long numbers and all', async () => {
+  writeFileSync(
+    join(folder, 'mail.jsonl'),
+    `{"Timestamp":"2026-07-18T14:08:56Z","NetworkMessageId":"m-1","Context":{"id":12345678901234567890}}\n`,
+  );
+  assert.match(await npx('ingest', '--table', 'EmailEvents', 'mail.jsonl'), /^1 row came in from 1 file$/m);
+  assert.equal(
+    await npx('query', '-e', 'EmailEvents | project Context', '--format', 'jsonl'),
+    '{"Context":"{\\"id\\":12345678901234567890}"}\n',
+  );
+});
+
 test('the installed package helps', async () => {
   assert.match(await npx('--help'), /Usage: mailhunt COMMAND/);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { physicalNames } from '../../src/kql/plan/index.ts';
 import { tables } from '../../src/schema/index.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -190,4 +191,15 @@ test('many appends at once are all kept, in the order of their sequences', () =>
     );
     await store.flush();
     assert.equal((await cells(store, 'UrlClickEvents', 'Url')).length, 50);
+  }));
+
+test('rows in bulk are seen soon without being asked for, all of them and in order', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder, { idle: 0 });
+    const urls = Array.from({ length: 6000 }, (_, index) => `https://${index}.example`);
+    await store.append(clicks(urls));
+    assert.notEqual(store.counts.stored, urls.length, 'they wait for more');
+    for (let waited = 0; store.counts.stored < urls.length && waited < 20_000; waited += 50) await delay(50);
+    const stored = await texts(store, 'SELECT "Url" FROM "UrlClickEvents" ORDER BY _ingest_seq');
+    assert.deepEqual(stored, urls);
   }));

@@ -29,8 +29,9 @@ const decimal = (sign: string, compute: (a: bigint, b: bigint) => bigint): Compu
   evaluate: (a, b) => decimalFrom(compute(scaledDecimal(String(a))!, scaledDecimal(String(b))!)),
 });
 
-// Constants wrap at 64 bits as in Kusto. In the engine an overflow ends the query with an error: a wrapped sum or product
-// would need 128 bits for every row, and says nothing that anybody hunts for.
+// Constants wrap at 64 bits as in Kusto. In the engine an overflow ends the query with an error (KQL0007), never with
+// another number. The wrap can be had, coalesce(TRY(a + b), a sum of 128 bits cut to 64), but for every row: 289 ms against
+// 23 for 5 million sums, for numbers that say nothing to anybody who hunts.
 const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value);
 const quotient = (a: bigint, b: bigint): bigint | null => (b === 0n ? null : wrapped(a / b));
 

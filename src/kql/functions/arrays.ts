@@ -97,20 +97,39 @@ const setHasElement: ScalarFunction = {
     Array.isArray(array) && holds(array, dynamicFrom(value, argTypes[1] as KqlType)),
 };
 
+/** `array_index_of(array, value, start, length, occurrence)`; a negative start counts from the end. */
 const arrayIndexOf: ScalarFunction = {
   name: 'array_index_of',
   page: 'array-index-of-function',
   nullable: true,
   sql: ({ args, refuse }) => {
-    if (args.length > 2) refuse('searches the whole array only');
-    const [array, value] = args as [SqlArg, SqlArg];
+    const [array, value, start, length, nth] = args as [SqlArg, SqlArg, SqlArg?, SqlArg?, SqlArg?];
+    const occurrence = nth === undefined ? 1n : nth.constant;
+    if (typeof occurrence !== 'bigint' || occurrence === 0n) return refuse('needs a constant occurrence other than 0');
+    if (occurrence < 0n) return 'CAST(NULL AS BIGINT)';
+    // as indexof: whether the length is counted anew from an occurrence is not told
+    if (occurrence > 1n && length !== undefined && length.constant !== -1n)
+      return refuse('finds a further occurrence only without a length');
     const list = elementsSql(array);
-    return `CASE WHEN (${list}) IS NOT NULL THEN coalesce(CAST(list_position(${list}, ${toDynamicSql(value)}) AS BIGINT), 0) - 1 END`;
+    const sought = toDynamicSql(value);
+    if (start === undefined)
+      return `CASE WHEN (${list}) IS NOT NULL THEN coalesce(CAST(list_position(${list}, ${sought}) AS BIGINT), 0) - 1 END`;
+    const from = `CASE WHEN ${start.sql} < 0 THEN greatest(${lengthOfJson(array.sql)} + ${start.sql}, 0) ELSE ${start.sql} END`;
+    const end = length === undefined ? '' : ` AND (${length.sql} = -1 OR _at <= ${from} + ${length.sql})`;
+    const hits = `list_transform(${list}, lambda _item, _at: CASE WHEN _item = ${sought} AND _at > ${from}${end} THEN _at END)`;
+    const hit = `list_filter(${hits}, lambda _hit: _hit IS NOT NULL)[${occurrence}]`;
+    const known = [start, length].flatMap((arg) => (arg?.nullable ? [`${arg.sql} IS NOT NULL`] : []));
+    if (length !== undefined) known.push(`${length.sql} >= -1`);
+    return `CASE WHEN ${[isArray(array.sql), ...known].join(' AND ')} THEN coalesce(CAST(${hit} AS BIGINT), 0) - 1 END`;
   },
-  evaluate: ([array = null, value = null], { argTypes }) => {
-    if (!Array.isArray(array)) return null;
+  evaluate: ([array = null, value = null, start = 0n, length = -1n, occurrence = 1n], { argTypes }) => {
+    if (!Array.isArray(array) || start === null || length === null || occurrence === null) return null;
+    if ((length as bigint) < -1n || (occurrence as bigint) < 0n) return null;
     const sought = dynamicToJson(dynamicFrom(value, argTypes[1] as KqlType));
-    return BigInt(array.findIndex((item) => dynamicToJson(item) === sought));
+    const from = Number(start) < 0 ? Math.max(array.length + Number(start), 0) : Number(start);
+    const end = length === -1n ? array.length : from + Number(length);
+    const hits = [...array.keys()].filter((at) => at >= from && at < end && dynamicToJson(array[at]!) === sought);
+    return BigInt(hits[Number(occurrence) - 1] ?? -1);
   },
 };
 

@@ -13,7 +13,7 @@ const keyText = (call: SqlCall, arg: SqlArg): string => {
   return constant;
 };
 
-/** `bag_pack('a', 1)`; of equal keys the last one counts, at the place of the first. */
+/** `bag_pack('a', 1)`; a pair with an empty key is left out. Which of equal keys counts, the reference does not say. */
 const pack = (name: string): ScalarFunction => ({
   name,
   page: 'pack-function',
@@ -21,21 +21,55 @@ const pack = (name: string): ScalarFunction => ({
   sql: (call) => {
     const { args, refuse } = call;
     if (args.length % 2 !== 0) refuse('takes keys and values in pairs');
-    const keys = args.filter((_, i) => i % 2 === 0).map((arg) => keyText(call, arg));
-    if (new Set(keys).size < keys.length) refuse('takes each key once');
-    const pairs = keys.map(
-      (key, i) => `${sqlText(`${i === 0 ? '' : ','}${JSON.stringify(key)}:`)} || ${toDynamicSql(args[2 * i + 1]!)}`,
+    const pairs = args.flatMap((arg, i) => (i % 2 === 0 ? [{ key: keyText(call, arg), value: args[i + 1]! }] : []));
+    const kept = pairs.filter(({ key }) => key !== '');
+    if (new Set(kept.map(({ key }) => key)).size < kept.length) refuse('takes each key once');
+    const members = kept.map(
+      ({ key, value }, i) => `${sqlText(`${i === 0 ? '' : ','}${JSON.stringify(key)}:`)} || ${toDynamicSql(value)}`,
     );
-    return pairs.length === 0 ? `'{}'` : `('{' || ${pairs.join(' || ')} || '}')`;
+    return members.length === 0 ? `'{}'` : `('{' || ${members.join(' || ')} || '}')`;
   },
   evaluate: (values, { argTypes }) => {
     const bag = new Map<string, Dynamic>();
     for (let i = 0; i + 1 < values.length; i += 2) {
-      bag.set(String(values[i]), dynamicFrom(values[i + 1] as Value, argTypes[i + 1] as KqlType));
+      const key = String(values[i]);
+      if (key !== '') bag.set(key, dynamicFrom(values[i + 1] as Value, argTypes[i + 1] as KqlType));
     }
     return bag;
   },
 });
+
+/** `pack_all(true)` leaves out what is null or empty. The columns follow as pairs of name and value. */
+const packAll: ScalarFunction = {
+  name: 'pack_all',
+  page: 'pack-all-function',
+  nullable: false,
+  sql: (call) => {
+    const [skip, ...pairs] = call.args as [SqlArg, ...SqlArg[]];
+    if (typeof skip.constant !== 'boolean') return call.refuse('needs a constant true or false');
+    const members = pairs.flatMap((arg, i) => {
+      if (i % 2 === 1) return [];
+      const value = pairs[i + 1]!;
+      const member = `${sqlText(`${JSON.stringify(keyText(call, arg))}:`)} || ${toDynamicSql(value)}`;
+      return [skip.constant ? `CASE WHEN NOT (${isEmptySql(value)}) THEN ${member} END` : member];
+    });
+    return members.length === 0 ? `'{}'` : `('{' || concat_ws(',', ${members.join(', ')}) || '}')`;
+  },
+  evaluate: ([skip = null, ...pairs], { argTypes }) => {
+    const bag = new Map<string, Dynamic>();
+    for (let i = 0; i + 1 < pairs.length; i += 2) {
+      const value = pairs[i + 1] ?? null;
+      const isEmpty = value === null || value === '';
+      if (skip !== true || !isEmpty) bag.set(String(pairs[i]), dynamicFrom(value, argTypes[i + 2] as KqlType));
+    }
+    return bag;
+  },
+};
+
+const isEmptySql = ({ sql, type }: SqlArg): string => {
+  if (type === 'string') return `${sql} = ''`;
+  return type === 'dynamic' ? `coalesce(${sql}, '""') = '""'` : `${sql} IS NULL`;
+};
 
 const bagKeys: ScalarFunction = {
   name: 'bag_keys',
@@ -105,6 +139,26 @@ const bagRemoveKeys: ScalarFunction = {
   },
 };
 
+/** `bag_set_key(bag, 'key', value)`: the value takes the place of the key's, or comes last. */
+const bagSetKey: ScalarFunction = {
+  name: 'bag_set_key',
+  page: 'bag-set-key-function',
+  nullable: true,
+  sql: (call) => {
+    const [bag, key, value] = call.args as [SqlArg, SqlArg, SqlArg];
+    const name = keyText(call, key);
+    if (name.startsWith('$')) call.refuse('takes no path');
+    const keys = keysOfJson(bag.sql);
+    const set = `${sqlText(`${JSON.stringify(name)}:`)} || ${toDynamicSql(value)}`;
+    const all = `CASE WHEN list_contains(${keys}, ${key.sql}) THEN ${keys} ELSE list_append(${keys}, ${key.sql}) END`;
+    const kept = `CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(${memberRowByRowSql(bag.sql, '_key', true)}, 'null')`;
+    const pairs = `list_transform(${all}, lambda _key: CASE WHEN _key = ${key.sql} THEN ${set} ELSE ${kept} END)`;
+    return `CASE WHEN ${isBag(bag.sql)} THEN ${bagSql(pairs)} END`;
+  },
+  evaluate: ([bag = null, key = '', value = null], { argTypes }) =>
+    bag instanceof Map ? new Map([...bag, [String(key), dynamicFrom(value, argTypes[2] as KqlType)]]) : null,
+};
+
 const kinds = {
   ARRAY: 'array',
   OBJECT: 'dictionary',
@@ -140,9 +194,11 @@ export const bagFunctions: readonly ScalarFunction[] = [
   pack('bag_pack'),
   pack('pack'),
   pack('pack_dictionary'),
+  packAll,
   bagKeys,
   bagHasKey,
   bagMerge,
   bagRemoveKeys,
+  bagSetKey,
   gettype,
 ];

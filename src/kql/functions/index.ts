@@ -1,9 +1,11 @@
 /** The function table: every scalar function and operator of KQL that runs, a family a file. */
 import { arithmeticFunctions } from './arithmetic.ts';
+import { arrayShapeFunctions } from './array-shapes.ts';
 import { arrayFunctions } from './arrays.ts';
 import { bagFunctions } from './bags.ts';
 import { betweenFunctions } from './between.ts';
 import { binaryFunctions } from './binary.ts';
+import { codePointFunctions } from './code-points.ts';
 import { comparisonFunctions } from './comparison.ts';
 import { conditionalFunctions } from './conditional.ts';
 import { conversionFunctions } from './conversions.ts';
@@ -14,11 +16,13 @@ import { emptinessFunctions } from './emptiness.ts';
 import { encodingFunctions } from './encoding.ts';
 import { hashFunctions } from './hashes.ts';
 import { ipFunctions } from './ip.ts';
+import { ipSearchFunctions } from './ip-search.ts';
 import { jsonPathFunctions } from './json-path.ts';
 import { logicFunctions } from './logic.ts';
 import { mathFunctions } from './math.ts';
 import { memberFunctions } from './members.ts';
 import { membershipFunctions } from './membership.ts';
+import { rangeFunctions } from './range.ts';
 import { regexFunctions } from './regex.ts';
 import { roundingFunctions } from './rounding.ts';
 import type { ScalarFunction } from './row.ts';
@@ -29,15 +33,18 @@ import { timeFormatFunctions } from './time-format.ts';
 import { urlFunctions } from './url.ts';
 
 export { toDynamicSql } from './dynamic-json.ts';
+export { expansionSql } from './expansion.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 export { sqlLiteral } from './sql-literal.ts';
 
 const families: readonly (readonly ScalarFunction[])[] = [
   arithmeticFunctions,
   arrayFunctions,
+  arrayShapeFunctions,
   bagFunctions,
   betweenFunctions,
   binaryFunctions,
+  codePointFunctions,
   comparisonFunctions,
   conditionalFunctions,
   conversionFunctions,
@@ -48,11 +55,13 @@ const families: readonly (readonly ScalarFunction[])[] = [
   encodingFunctions,
   hashFunctions,
   ipFunctions,
+  ipSearchFunctions,
   jsonPathFunctions,
   logicFunctions,
   mathFunctions,
   memberFunctions,
   membershipFunctions,
+  rangeFunctions,
   regexFunctions,
   roundingFunctions,
   searchFunctions,

@@ -80,6 +80,12 @@ function foldSql(arg: SqlArg, folds: boolean): string {
 
 const isText = (type: KqlType): boolean => type === 'string' || type === 'dynamic';
 
+const numbers: ReadonlySet<KqlType> = new Set<KqlType>(['int', 'long', 'real']);
+
+/** The engine would read a text beside a number as one, and fail where it is none. */
+const comparable = (a: KqlType, b: KqlType): boolean =>
+  a === b || (isText(a) && isText(b)) || (numbers.has(a) && numbers.has(b));
+
 /** The parts of the membership test that SQL's own IN can answer, and those it cannot. */
 function searches(call: SqlCall, folds: boolean): string[] {
   const [needle, ...items] = call.args as [SqlArg, ...SqlArg[]];
@@ -89,6 +95,7 @@ function searches(call: SqlCall, folds: boolean): string[] {
     if (item.type !== 'dynamic') {
       if (needle.type === 'dynamic' && item.type !== 'string')
         call.refuse(`compares a dynamic with text, not ${item.type}`);
+      if (!comparable(needle.type, item.type)) call.refuse(`cannot look for ${needle.type} among ${item.type}`);
       if (item.constant !== null) listed.push(foldSql(item, folds));
     } else if (item.constant !== undefined) {
       const toSql = elementSql[needle.type] ?? call.refuse(`does not look for ${needle.type} in an array`);

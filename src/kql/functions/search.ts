@@ -1,3 +1,4 @@
+import type { Value } from '../../values/index.ts';
 import { patternOf, refuseEmptyMatches, scriptOf, sourceOf, sourceSql } from './regex.ts';
 import { matchesOf } from './rewrite.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
@@ -49,32 +50,65 @@ const countof: ScalarFunction = {
   },
 };
 
-/** Where a text stands in another, counted in characters from 0; -1 where it does not. */
+/** What an occurrence may be here; 0 and what only a row knows are not told by KQL. */
+const isOccurrence = (value: Value | undefined): value is bigint => typeof value === 'bigint' && value !== 0n;
+
+/** SQL: where in a window of text the n-th occurrence begins, counted from 1; 0 where it does not. */
+function foundSql(window: string, sought: string, occurrence: bigint): string {
+  if (occurrence === 1n) return `strpos(${window}, ${sought})`;
+  const parts = `string_split(${window}, ${sought})`;
+  const before = `length(array_to_string(${parts}[:${occurrence}], ${sought}))`;
+  return `CASE WHEN len(${parts}) > ${occurrence} THEN ${before} + 1 ELSE 0 END`;
+}
+
+/** Where in a text the n-th occurrence of another begins; -1 where it does not. Occurrences do not overlap. */
+function placeOf(text: string, sought: string, occurrence: bigint): number {
+  let at = text.indexOf(sought);
+  for (let i = 1n; i < occurrence && at >= 0; i++) at = text.indexOf(sought, at + sought.length);
+  return at;
+}
+
+/** Further occurrences are clear only of a text that cannot overlap itself. */
+const severalAreClear = (sought: Value | undefined): boolean =>
+  typeof sought === 'string' && sought !== '' && !overlapsItself(sought);
+
+/**
+ * Where a text stands in another, counted in characters from 0; -1 where it does not. The reference says both that a
+ * negative start counts from the end and that it gives null; its example counts from the end.
+ */
 const indexof: ScalarFunction = {
   name: 'indexof',
   page: 'indexof-function',
   nullable: true,
   sql: ({ args, refuse }) => {
-    const [source, search, start, length, occurrence] = args as [SqlArg, SqlArg, SqlArg?, SqlArg?, SqlArg?];
-    if (occurrence !== undefined && occurrence.constant !== 1n) refuse('finds the first occurrence only');
+    const [source, search, start, length, nth] = args as [SqlArg, SqlArg, SqlArg?, SqlArg?, SqlArg?];
+    const occurrence = nth === undefined ? 1n : nth.constant;
+    if (!isOccurrence(occurrence)) return refuse('needs a constant occurrence other than 0');
+    if (occurrence < 0n) return 'CAST(NULL AS BIGINT)';
+    if (occurrence > 1n && !severalAreClear(search.constant))
+      return refuse('finds a further occurrence only of a constant text that cannot overlap itself');
+    // the reference's example finds one that ends behind the given length: from where it is counted anew is not told
+    if (occurrence > 1n && length !== undefined && length.constant !== -1n)
+      return refuse('finds a further occurrence only without a length');
     const [text, sought] = [sourceSql(source), sourceSql(search)];
     if (start === undefined) return `(strpos(${text}, ${sought}) - 1)`;
     const from = `CASE WHEN ${start.sql} < 0 THEN greatest(length(${text}) + ${start.sql}, 0) ELSE ${start.sql} END`;
     const upTo =
       length === undefined ? '' : `, CASE WHEN ${length.sql} = -1 THEN length(${text}) ELSE ${length.sql} END`;
-    const found = `strpos(substr(${text}, ${from} + 1${upTo}), ${sought})`;
+    const found = foundSql(`substr(${text}, ${from} + 1${upTo})`, sought, occurrence);
     const known = [start, length].flatMap((arg) => (arg?.nullable ? [`${arg.sql} IS NOT NULL`] : []));
     if (length !== undefined) known.push(`${length.sql} >= -1`);
-    const index = `CASE WHEN ${found} = 0 THEN -1 ELSE CAST(${found} - 1 + ${from} AS BIGINT) END`;
+    const index = `CASE WHEN (${found}) = 0 THEN -1 ELSE CAST((${found}) - 1 + ${from} AS BIGINT) END`;
     return known.length === 0 ? index : `CASE WHEN ${known.join(' AND ')} THEN ${index} END`;
   },
-  evaluate: ([source = '', search = '', start = 0n, length = -1n], { argTypes }) => {
+  evaluate: ([source = '', search = '', start = 0n, length = -1n, occurrence = 1n], { argTypes }) => {
     if (start === null || length === null || (length as bigint) < -1n) return null;
+    if (occurrence === null || (occurrence as bigint) < 0n) return null;
     const characters = Array.from(sourceOf(source, argTypes[0]));
     const from = Number(start) < 0 ? Math.max(characters.length + Number(start), 0) : Number(start);
     const upTo = length === -1n ? characters.length : from + Number(length);
     const window = characters.slice(from, upTo).join('');
-    const at = window.indexOf(sourceOf(search, argTypes[1]));
+    const at = placeOf(window, sourceOf(search, argTypes[1]), occurrence as bigint);
     return at < 0 ? -1n : BigInt(from + Array.from(window.slice(0, at)).length);
   },
 };

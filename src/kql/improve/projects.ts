@@ -1,5 +1,5 @@
 import { scalarFunction } from '../functions/index.ts';
-import { countColumns, type Plan, replaceColumns, type Scalar } from '../plan/index.ts';
+import { countColumns, isLargerScalar, type Plan, replaceColumns, type Scalar } from '../plan/index.ts';
 import type { Rewrite } from './rewrite.ts';
 
 /** A project that hands on its input's columns in their order is nothing. */
@@ -28,13 +28,17 @@ export const mergeProjects: Rewrite = (plan) => {
   return { ...plan, input: plan.input.input, columns };
 };
 
+/** The largest predicate that is pushed: each `extend` that reads a column twice can double it. */
+const MAX_PUSHED = 1_000;
+
 /** A filter over a project goes below it, its columns replaced by what they stand for: there it can reach the scan. */
 export const pushFilter: Rewrite = (plan) => {
   if (plan.kind !== 'filter' || plan.input.kind !== 'project') return plan;
   const project = plan.input;
   const inner = new Map(project.columns.map(({ name, value }) => [name, value]));
   const predicate = replaceColumns(plan.predicate, inner);
-  if (!isStable(predicate)) return plan;
+  const isGrown = predicate !== plan.predicate && isLargerScalar(predicate, MAX_PUSHED);
+  if ((isGrown && !isLargerScalar(plan.predicate, MAX_PUSHED)) || !isStable(predicate)) return plan;
   const filter: Plan = { kind: 'filter', input: project.input, predicate, schema: project.input.schema };
   return { ...project, input: pushFilter(filter) };
 };

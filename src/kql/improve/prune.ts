@@ -20,6 +20,12 @@ const read = (scalars: readonly Scalar[], beside: Iterable<string> = []): Needed
 const kept = (schema: Schema, needed: Needed): Schema => schema.filter(({ name }) => needed.has(name));
 const names = (schema: Schema): Needed => new Set(schema.map(({ name }) => name));
 
+/** A scan also keeps the names that a needed one has in another case: the engine's name for it counts them. */
+const keptOfTable = (schema: Schema, needed: Needed): Schema => {
+  const folded = new Set(kept(schema, needed).map(({ name }) => name.toLowerCase()));
+  return schema.filter(({ name }) => folded.has(name.toLowerCase()));
+};
+
 /** An input of a union has exactly the union's columns: they are matched by position. */
 const aligned = (input: Plan, schema: Schema): Plan =>
   input.schema.length === schema.length
@@ -41,7 +47,7 @@ const values = (items: readonly { readonly value: { readonly args: readonly Scal
   items.flatMap(({ value }) => value.args);
 
 const rows: Prune = {
-  scan: (plan, needed) => ({ ...plan, schema: kept(plan.schema, needed) }),
+  scan: (plan, needed) => ({ ...plan, schema: keptOfTable(plan.schema, needed) }),
   rows: (plan) => plan,
   range: (plan) => plan,
   shared: (plan) => ({ ...plan, input: prune(plan.input, names(plan.schema)) }),
@@ -73,6 +79,12 @@ const rows: Prune = {
     ...plan,
     input: prune(plan.input, read([...plan.by.map(({ value }) => value), plan.axis.value, ...values(plan.aggregates)])),
   }),
+  expand: (plan, needed) => {
+    const added = [...plan.items.map(({ name }) => name), plan.index];
+    const handed = [...needed].filter((name) => !added.includes(name));
+    const values = plan.items.map(({ value }) => value);
+    return { ...plan, schema: kept(plan.schema, needed), input: prune(plan.input, read(values, handed)) };
+  },
   join: (plan, needed) => {
     const output = plan.output.filter(({ name }) => needed.has(name));
     const of = (side: 'left' | 'right'): string[] =>

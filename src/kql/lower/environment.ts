@@ -1,5 +1,5 @@
 import type { Syntax } from '../parse/index.ts';
-import type { AggregateCall, Plan, Scalar } from '../plan/index.ts';
+import type { AggregateCall, Plan, Scalar, Schema } from '../plan/index.ts';
 import type { QueryContext } from '../query-context.ts';
 import type { Visualization, Warning } from '../run/answer.ts';
 import type { Scope } from './scope.ts';
@@ -14,6 +14,8 @@ export interface Environment {
   readonly scope: Scope;
   /** Where `summarize` collects the aggregates that stand inside its expressions; absent elsewhere. */
   readonly aggregates?: (call: AggregateCall) => Scalar;
+  /** The columns of the row at hand where an expression may ask for all of them (`pack_all`). */
+  readonly row?: Schema;
   /** What the statement leaves for the result beside its rows. */
   readonly notes: Notes;
   /** Function calls being inlined, to refuse endless ones and to bound the work. */
@@ -25,4 +27,6 @@ export interface Notes {
   readonly warnings: Warning[];
   visualization: Visualization | undefined;
   shared: number;
+  /** Function calls that were inlined: functions that call each other twice double the work at each step. */
+  inlined: number;
 }

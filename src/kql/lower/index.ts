@@ -17,7 +17,7 @@ export interface Lowered {
 
 /** Syntax tree to plans: one for each tabular statement of the text. Refuses by name and place what has no row. */
 export function lower(bound: BoundQuery, context: QueryContext): { tables: Lowered[]; warnings: Warning[] } {
-  const notes: Environment['notes'] = { warnings: [], visualization: undefined, shared: 0 };
+  const notes: Environment['notes'] = { warnings: [], visualization: undefined, shared: 0, inlined: 0 };
   const scope = new Scope();
   const env: Environment = {
     context,

@@ -10,6 +10,8 @@ type FunctionBinding = Extract<Binding, { kind: 'function' }>;
 
 /** Calls of functions inside functions: enough for people, an end for the others. */
 const MAX_DEPTH = 64;
+/** Function calls of a query in all, those inside functions counted each time. */
+const MAX_CALLS = 5_000;
 
 /** A call of a `let` function that gives a scalar, its body put in its place. */
 export const inlineScalar = (node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Scalar =>
@@ -22,6 +24,8 @@ export const inlineTable = (node: Syntax, fn: FunctionBinding, args: readonly Sy
 /** The environment inside the body: parameters bound, the body's own `let`s defined. */
 function entered(node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Environment {
   if (env.depth >= MAX_DEPTH) return invalid(node, 'this call', `functions are nested more than ${MAX_DEPTH} deep`);
+  env.notes.inlined += 1;
+  if (env.notes.inlined > MAX_CALLS) return invalid(node, 'this call', `it is one of more than ${MAX_CALLS}`);
   const { aggregates: _, ...outside } = env;
   const scope = new Scope(fn.scope);
   const inside: Environment = { ...outside, scope, depth: env.depth + 1 };

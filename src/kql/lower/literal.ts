@@ -8,16 +8,28 @@ const inner = (text: string): string => {
   return (wrapped?.[1] ?? text).trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
 };
 
-const reals: Readonly<Record<string, number>> = { nan: Number.NaN, '+inf': Infinity, inf: Infinity, '-inf': -Infinity };
+const reals: ReadonlyMap<string, number> = new Map([
+  ['nan', Number.NaN],
+  ['+inf', Infinity],
+  ['inf', Infinity],
+  ['-inf', -Infinity],
+]);
+
+const bools: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+]);
 
 const isNull = (text: string): boolean => /^null$/i.test(text);
 
 /** How the text of a literal becomes a value; undefined where it does not. */
 const readers: Readonly<Partial<Record<KqlType, (text: string) => Value | undefined>>> = {
-  bool: (text) => ({ true: true, false: false, '1': true, '0': false })[text.toLowerCase()],
+  bool: (text) => bools.get(text.toLowerCase()),
   int: (text) => whole(text, 32),
   long: (text) => whole(text, 64),
-  real: (text) => reals[text.toLowerCase()] ?? (Number.isNaN(Number(text)) ? undefined : Number(text)),
+  real: (text) => reals.get(text.toLowerCase()) ?? (Number.isNaN(Number(text)) ? undefined : Number(text)),
   decimal: (text) => (/^[-+]?\d*\.?\d*$/.test(text) ? text : undefined),
   datetime: (text) => parseDatetime(text) ?? undefined,
   timespan: (text) => parseTimespan(text) ?? undefined,

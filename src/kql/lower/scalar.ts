@@ -14,8 +14,7 @@ const rows: Readonly<Record<string, LowerScalar>> = {
   NameReference: lowerName,
   ParenthesizedExpression: (node, env) => lowerScalar(node.Expression, env),
   FunctionCallExpression: lowerCall,
-  PathExpression: (node, env) =>
-    member(node, lowerScalar(node.Expression, env), literal('string', String(node.Selector.SimpleName))),
+  PathExpression: (node, env) => member(node, lowerScalar(node.Expression, env), lowerSelector(node.Selector, env)),
   ElementExpression: (node, env) =>
     member(node, lowerScalar(node.Expression, env), lowerScalar(node.Selector.Expression, env)),
   UnaryMinusExpression: (node, env) => apply(node, 'negate', typeOf(node), [lowerScalar(node.Expression, env)]),
@@ -66,16 +65,31 @@ function lowerCall(node: Syntax, env: Environment): Scalar {
       args.map((arg) => lowerScalar(arg, env)),
       env,
     );
+  if (name === 'pack_all') return lowerPackAll(node, args, env);
   const host = env.context.host?.[name];
   const lowered = args.map((arg) => lowerScalar(arg, env));
   if (host !== undefined) return literal(typeOf(node), host(lowered.map((arg) => constant(node, arg))));
   return apply(node, name, typeOf(node), lowered);
 }
 
+/** `pack_all`: the row at hand, its columns as arguments. */
+function lowerPackAll(node: Syntax, args: readonly Syntax[], env: Environment): Scalar {
+  if (env.row === undefined) return unsupported(node, 'pack_all outside of extend and project');
+  const skip = args[0] === undefined ? literal('bool', false) : lowerScalar(args[0], env);
+  const pairs = env.row.flatMap(({ name, type }) => [literal('string', name), column(name, type)]);
+  return apply(node, 'pack_all', 'dynamic', [skip, ...pairs]);
+}
+
 const constant = (node: Syntax, scalar: Scalar) =>
   scalar.kind === 'literal' ? scalar.value : invalid(node, 'this function', 'its arguments must be constants');
 
 const member = (node: Syntax, value: Scalar, key: Scalar): Scalar => apply(node, '[]', 'dynamic', [value, key]);
+
+/** After a dot stands a name, or, in brackets, an expression: `bag.key`, `bag.['a key']`, `bag.[key]`. */
+const lowerSelector = (node: Syntax, env: Environment): Scalar =>
+  kindOf(node) === 'BracketedExpression'
+    ? lowerScalar(node.Expression, env)
+    : literal('string', String(node.SimpleName));
 
 const lowerBinary: LowerScalar = (node, env) => {
   const spelled = String(node.Operator.Text).replace(/\s+/g, ' ').toLowerCase();

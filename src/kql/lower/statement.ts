@@ -28,7 +28,8 @@ function bindingOf(node: Syntax, env: Environment) {
 /** A query parameter: the caller's value, else its default. */
 function defineParameter(parameter: Syntax, env: Environment): void {
   const name = String(parameter.NameAndType.Name.SimpleName);
-  const given = env.context.parameters?.[name];
+  const { parameters = {} } = env.context;
+  const given = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   const fallback = parameter.DefaultValue?.Value;
   if (given === undefined && !fallback) invalid(parameter, `the query parameter ${name}`, 'it was given no value');
   const value = given === undefined ? env.scalar(fallback, env) : literalFromText(declaredType(parameter), given);

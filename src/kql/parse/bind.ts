@@ -6,6 +6,9 @@ import { kindOf, language, listOf, type Syntax } from './language.ts';
 /** The longest query text that is parsed, in UTF-16 units: Microsoft's parser is recursive and takes seconds beyond. */
 const MAX_TEXT = 1_000_000;
 
+/** Brackets deeper than this are Microsoft's parser's limit too; beyond, it takes seconds to say so. */
+const MAX_NESTING = 500;
+
 let bound: { readonly key: string; readonly globals: Syntax } | undefined;
 
 /**
@@ -49,12 +52,26 @@ export function bind(text: string, catalog: Catalog): BoundQuery {
   if (text.trim() === '') throw new MailhuntError('KQL0003', {});
   if (text.length > MAX_TEXT)
     throw new MailhuntError('KQL0006', { text: `${text.length} characters; the limit is ${MAX_TEXT}` });
+  if (nestingOf(text) > MAX_NESTING) throw new MailhuntError('KQL0006', { text: 'it is nested too deeply' });
   const globals = globalsFor(catalog, text);
   const { root, diagnostics } = analyze(text, globals);
   const error = diagnostics.find((diagnostic) => diagnostic.Severity === 'Error');
   if (error === undefined) return { text, root, globals };
   const span = { start: error.Start, length: error.Length };
   throw new MailhuntError('KQL0001', { text: String(error.Message) }, { span, foreignCode: error.Code });
+}
+
+/** What may hold brackets that are none (strings, comments), and brackets. */
+const bracketOrQuoted = /```[\s\S]*?```|@"[^"]*"|@'[^']*'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*|[[({\])}]/g;
+
+/** How deep the brackets of a text are nested. */
+function nestingOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [part] of text.matchAll(bracketOrQuoted)) {
+    if ('[({'.includes(part)) deepest = Math.max(deepest, ++depth);
+    else if ('])}'.includes(part)) depth = Math.max(0, depth - 1);
+  }
+  return deepest;
 }
 
 /** Microsoft's parser throws on some texts; that is caught here and nowhere else. */

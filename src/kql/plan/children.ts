@@ -19,6 +19,7 @@ const rows: MapChildren = {
   take: input,
   unique: input,
   series: input,
+  expand: input,
   shared: input,
   join: (plan, map) => ({ ...plan, left: map(plan.left), right: map(plan.right) }),
   union: (plan, map) => ({ ...plan, inputs: plan.inputs.map(map) }),

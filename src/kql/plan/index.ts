@@ -5,3 +5,4 @@ export { mapScalarPlans } from './map-scalars.ts';
 export { physicalNames } from './physical-names.ts';
 export type * from './plan.ts';
 export * from './scalar.ts';
+export { isLarger, isLargerScalar } from './size.ts';

@@ -21,6 +21,7 @@ const rows: MapScalars = {
   project: (plan, change) => ({ ...plan, columns: named(plan.columns, change) }),
   aggregate: (plan, change) => ({ ...plan, by: named(plan.by, change), aggregates: calls(plan.aggregates, change) }),
   sort: (plan, change) => ({ ...plan, keys: plan.keys.map((key) => ({ ...key, value: change(key.value) })) }),
+  expand: (plan, change) => ({ ...plan, items: named(plan.items, change) }),
   unique: (plan, change) => ({ ...plan, keys: plan.keys.map(change) }),
   join: (plan, change) => ({
     ...plan,

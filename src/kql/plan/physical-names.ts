@@ -2,18 +2,26 @@ import type { Schema } from './plan.ts';
 
 /**
  * The engine's names for a schema's columns. KQL tells `LogonId` from `LogonID`, the engine does not: a name that an
- * earlier column has in another case gets `~2`, `~3`, … The store names its columns by the same rule.
+ * earlier column has in another case gets `~2`, `~3`, …, and another where a column is called just that. The store
+ * names its columns by the same rule.
  *
  * @example physicalNames([{ name: 'LogonId', type: 'long' }, { name: 'LogonID', type: 'long' }]) // Map LogonID -> "LogonID~2"
  */
 export function physicalNames(schema: Schema): ReadonlyMap<string, string> {
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
+  const seen = new Map<string, number>();
   const names = new Map<string, string>();
   for (const { name } of schema) {
     const folded = name.toLowerCase();
-    const seen = (taken.get(folded) ?? 0) + 1;
-    taken.set(folded, seen);
-    names.set(name, seen === 1 ? name : `${name}~${seen}`);
+    let count = seen.get(folded) ?? 0;
+    let physical: string;
+    do {
+      count++;
+      physical = count === 1 ? name : `${name}~${count}`;
+    } while (taken.has(physical.toLowerCase()));
+    seen.set(folded, count);
+    taken.add(physical.toLowerCase());
+    names.set(name, physical);
   }
   return names;
 }

@@ -42,6 +42,7 @@ export type Plan =
   | JoinPlan
   | UnionPlan
   | SeriesPlan
+  | ExpandPlan
   | UniquePlan
   | SharedPlan;
 
@@ -140,6 +141,23 @@ export interface SeriesPlan {
   readonly from: Scalar;
   readonly to: Scalar;
   readonly step: Scalar;
+  readonly schema: Schema;
+}
+
+/**
+ * `mv-expand`: a row for each element of the items, which go side by side; what is shorter is null. Elements are dynamic.
+ * An empty array or bag has no row, anything else that is no array or bag has one.
+ */
+export interface ExpandPlan {
+  readonly kind: 'expand';
+  readonly input: Plan;
+  readonly items: readonly Named<Scalar>[];
+  /** Whether a member of a bag becomes `[key, value]` instead of a bag of one member. */
+  readonly pairs: boolean;
+  /** The column that counts the elements from 0. */
+  readonly index: string | undefined;
+  /** The most rows that one row becomes. */
+  readonly limit: bigint | undefined;
   readonly schema: Schema;
 }
 

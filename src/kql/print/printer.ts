@@ -10,6 +10,7 @@ import {
   type Schema,
   type SharedPlan,
 } from '../plan/index.ts';
+import { expandSelect } from './expand.ts';
 import { joinSelect } from './join.ts';
 import { type Place, printAggregate, printScalar } from './scalar.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
@@ -85,6 +86,7 @@ export class Printer {
     join: (plan) => joinSelect(plan, this),
     union: (plan) => selectAll(nested(plan.inputs.map((input) => this.#branch(input)).join('\nUNION ALL\n'))),
     series: (plan) => seriesSelect(plan, this),
+    expand: (plan) => expandSelect(plan, this),
     unique: (plan) => this.#unique(plan),
     shared: (plan) => this.#sharedSelect(plan),
   };
@@ -108,7 +110,10 @@ export class Printer {
     const columns = this.columns(plan.columns, plan.schema, print);
     const input = this.select(plan.input);
     // an ORDER BY would read a new column of the name instead of the source's
-    const picks = plan.columns.every(({ name, value }) => value.kind === 'column' && value.name === name);
+    const [before, after] = [physicalNames(plan.input.schema), physicalNames(plan.schema)];
+    const picks = plan.columns.every(
+      ({ name, value }) => value.kind === 'column' && before.get(value.name) === after.get(name),
+    );
     const open = readsItsSource(input, plan.input) && (picks || input.orderBy.length === 0);
     return { ...(open ? input : selectAll(nested(selectText(input)))), columns };
   }

@@ -39,5 +39,9 @@ export function selectText(select: Select): string {
     .join('\n');
 }
 
-/** A statement as a source of another. */
-export const nested = (sql: string): string => `(\n${sql.replace(/^/gm, '  ')}\n)`;
+/** Literals and quoted names, which are kept as they are, and line breaks. A doubled quote reads as two neighbours. */
+const quotedOrBreak = /'[^']*'|"[^"]*"|\n/g;
+
+/** A statement as a source of another. Its lines are indented, those inside a literal or a quoted name are not. */
+export const nested = (sql: string): string =>
+  `(\n  ${sql.replace(quotedOrBreak, (part) => (part === '\n' ? '\n  ' : part))}\n)`;

@@ -29,7 +29,8 @@ export function seriesSelect(plan: PlanOf<'series'>, printer: Printer): Select {
       ...plan.aggregates.map(({ value }, i) => `${printAggregate(value, place)} AS a${i}`),
     ],
     where: [`${axis} >= ${from}`, `${axis} < ${to}`],
-    groupBy: [...group, 'bin'],
+    // by position: a name would be read as the source's column of that name
+    groupBy: [...group, 'bin'].map((_, i) => String(i + 1)),
   };
   const maps: Select = {
     ...selectAll(nested(selectText(binned))),

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodingFunctions } from '../../../src/kql/functions/encoding.ts';
 import { hashFunctions } from '../../../src/kql/functions/hashes.ts';
@@ -44,6 +45,30 @@ test('indexof counts characters', async () => {
     number('indexof', null, source, string('cde'), int(2n), int(-2n)),
     number('indexof', 1n, string('😀x'), string('x')),
   ]);
+});
+
+test('indexof finds a further occurrence', async () => {
+  const source = string('abcde😀abcde');
+  const nth = (expected: bigint | null, ...args: TypedValue[]): Case => ({
+    ...number('indexof', expected, source, string('cde'), ...args),
+    constantArgs: [1, 3, 4],
+  });
+  await checkRows(searchFunctions, [
+    nth(2n, int(0n), int(-1n), int(1n)),
+    nth(8n, int(0n), int(-1n), int(2n)),
+    nth(-1n, int(0n), int(-1n), int(3n)),
+    nth(-1n, int(3n), int(-1n), int(2n)),
+    nth(null, int(0n), int(-1n), int(-1n)),
+    nth(null, int(null), int(-1n), int(2n)),
+  ]);
+});
+
+test('indexof refuses the occurrences that the reference leaves open', async () => {
+  const refuses = (reason: RegExp, ...args: TypedValue[]) =>
+    assert.rejects(checkRows(searchFunctions, [number('indexof', 0n, string('aba aba'), ...args)]), reason);
+  await refuses(/only without a length/, string('b'), int(0n), int(5n), int(2n));
+  await refuses(/cannot overlap itself/, string('aba'), int(0n), int(-1n), int(2n));
+  await refuses(/other than 0/, string('b'), int(0n), int(-1n), int(0n));
 });
 
 test('addresses', async () => {

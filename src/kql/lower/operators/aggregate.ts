@@ -36,7 +36,7 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
   }));
   const rest = schema.slice(by.length);
   const expressions = listOf(node.Aggregates);
-  const collector = new Collector();
+  const collector = new Collector(new Set(schema.map(({ name }) => name)));
   const outputs: Named<Scalar>[] = [];
   for (const item of expressions) {
     const expression = named(item).expression;
@@ -60,6 +60,12 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
 /** Gathers the aggregates of one `summarize`, those inside larger expressions under names of their own. */
 class Collector {
   readonly aggregates: Named<AggregateCall>[] = [];
+  readonly #taken: ReadonlySet<string>;
+
+  /** `taken`: the names that the query gives. */
+  constructor(taken: ReadonlySet<string>) {
+    this.#taken = taken;
+  }
 
   put(name: string, value: AggregateCall, outputs: Named<Scalar>[]): void {
     this.aggregates.push({ name, value });
@@ -67,7 +73,8 @@ class Collector {
   }
 
   hidden(value: AggregateCall): Scalar {
-    const name = `$aggregate_${this.aggregates.length + 1}`;
+    let name = `$aggregate_${this.aggregates.length + 1}`;
+    while (this.#taken.has(name)) name = `$${name}`;
     this.aggregates.push({ name, value });
     return column(name, value.type);
   }

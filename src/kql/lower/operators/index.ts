@@ -1,8 +1,10 @@
 import { lowerCount, lowerDistinct, lowerSummarize } from './aggregate.ts';
+import { lowerExpand } from './expand.ts';
 import { lowerFilter } from './filter.ts';
 import { lowerGetschema } from './getschema.ts';
 import { lowerJoin, lowerLookup } from './join.ts';
 import type { LowerOperator } from './operator.ts';
+import { lowerParse, lowerParseWhere } from './parse.ts';
 import { lowerExtend, lowerProject, lowerRename, lowerSelect } from './project.ts';
 import { lowerAs, lowerRender } from './same.ts';
 import { lowerSeries } from './series.ts';
@@ -20,7 +22,11 @@ export const operators: Readonly<Record<string, LowerOperator>> = {
   JoinOperator: lowerJoin,
   LookupOperator: lowerLookup,
   MakeSeriesOperator: lowerSeries,
+  MvExpandOperator: lowerExpand,
+  ParseOperator: lowerParse,
+  ParseWhereOperator: lowerParseWhere,
   ProjectAwayOperator: lowerSelect,
+  ProjectByNamesOperator: lowerSelect,
   ProjectKeepOperator: lowerSelect,
   ProjectOperator: lowerProject,
   ProjectRenameOperator: lowerRename,

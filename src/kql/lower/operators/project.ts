@@ -10,7 +10,7 @@ export function lowerProject(node: Syntax, input: Plan, env: Environment): Plan 
   if (schema.length !== expressions.length) return unsupported(node, 'project of an expression with several columns');
   const columns = expressions.map((item, i) => ({
     name: schema[i]!.name,
-    value: env.scalar(named(item).expression, env),
+    value: env.scalar(named(item).expression, { ...env, row: input.schema }),
   }));
   return { kind: 'project', input, columns, schema };
 }
@@ -27,7 +27,7 @@ export function lowerExtend(node: Syntax, input: Plan, env: Environment): Plan {
     if (kindOf(item) === 'CompoundNamedExpression' || target === undefined)
       return unsupported(item, 'extend of several columns at once');
     if (fresh[0] === target) fresh.shift();
-    values.set(target, env.scalar(expression, env));
+    values.set(target, env.scalar(expression, { ...env, row: input.schema }));
   }
   const columns = schema.map(({ name, type }) => ({ name, value: values.get(name) ?? column(name, type) }));
   return { kind: 'project', input, columns, schema };

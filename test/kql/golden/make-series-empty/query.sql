@@ -17,6 +17,6 @@ FROM (
     )
     WHERE "Timestamp" >= 638880048000000000::BIGINT
       AND "Timestamp" < 638881776000000000::BIGINT
-    GROUP BY bin
+    GROUP BY 1
   )
 )

@@ -23,7 +23,7 @@ FROM (
     )
     WHERE "Timestamp" >= 638879616000000000::BIGINT
       AND "Timestamp" < 638881344000000000::BIGINT
-    GROUP BY g0, bin
+    GROUP BY 1, 2
   )
   GROUP BY g0
 )

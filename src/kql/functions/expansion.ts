@@ -1,0 +1,15 @@
+import { elementsOfJson, isArray, isBag, keysOfJson, memberRowByRowSql } from './json-read.ts';
+
+/**
+ * SQL of the rows that `mv-expand` makes of a dynamic, as a list of JSON texts: the elements of an array, the members of
+ * a bag, each a bag of its own or, with `pairs`, `[key, value]`; of anything else the one value.
+ */
+export function expansionSql(sql: string, pairs: boolean): string {
+  const key = 'CAST(to_json(_key) AS VARCHAR)';
+  const value = `coalesce(${memberRowByRowSql(sql, '_key', true)}, 'null')`;
+  const member = pairs ? `'[' || ${key} || ',' || ${value} || ']'` : `'{' || ${key} || ':' || ${value} || '}'`;
+  return (
+    `CASE WHEN ${isArray(sql)} THEN ${elementsOfJson(sql)} ` +
+    `WHEN ${isBag(sql)} THEN list_transform(${keysOfJson(sql)}, lambda _key: ${member}) ELSE [CAST(${sql} AS VARCHAR)] END`
+  );
+}

@@ -1,0 +1,33 @@
+import { expansionSql } from '../functions/index.ts';
+import { type PlanOf, physicalNames } from '../plan/index.ts';
+import type { Printer } from './printer.ts';
+import { printScalar } from './scalar.ts';
+import { nested, type Select, selectAll, selectText } from './select.ts';
+import { sqlName } from './sql-name.ts';
+
+/** `mv-expand`: each item as a list beside the row, the places of the longest list unnested, the lists read at them. */
+export function expandSelect(plan: PlanOf<'expand'>, printer: Printer): Select {
+  const place = printer.place(plan.input.schema);
+  const lists = plan.items.map(
+    ({ value }, i) => `${expansionSql(printScalar(value, place), plan.pairs)} AS ${listName(i)}`,
+  );
+  const listed: Select = { ...selectAll(printer.source(plan.input)), columns: ['*', ...lists] };
+  const lengths = plan.items.map((_, i) => `len(${listName(i)})`);
+  const longest = lengths.length === 1 ? lengths[0] : `greatest(${lengths.join(', ')})`;
+  const rows = plan.limit === undefined ? longest : `least(${longest}, ${plan.limit})`;
+  const counted: Select = {
+    ...selectAll(nested(selectText(listed))),
+    columns: ['*', `unnest(range(1, ${rows} + 1)) AS ${AT}`],
+  };
+  const names = physicalNames(plan.schema);
+  const columns = plan.schema.map(({ name }) => {
+    const item = plan.items.findIndex((candidate) => candidate.name === name);
+    const own = item >= 0 ? `NULLIF(${listName(item)}[${AT}], 'null')` : name === plan.index ? `${AT} - 1` : undefined;
+    return `${own ?? place.column(name)} AS ${sqlName(names.get(name)!)}`;
+  });
+  return { ...selectAll(nested(selectText(counted))), columns };
+}
+
+/** Names that no column of the input has: lowering refuses those that begin with `~`. */
+const listName = (i: number): string => sqlName(`~items${i}`);
+const AT = sqlName('~at');

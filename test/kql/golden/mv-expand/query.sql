@@ -1,0 +1,17 @@
+SELECT
+  "Row" AS "Row",
+  NULLIF("~items0"["~at"], 'null') AS "Left",
+  NULLIF("~items1"["~at"], 'null') AS "Right",
+  "~at" - 1 AS "At"
+FROM (
+  SELECT
+    *,
+    unnest(range(1, greatest(len("~items0"), len("~items1")) + 1)) AS "~at"
+  FROM (
+    SELECT
+      *,
+      CASE WHEN (CASE WHEN json_valid("Left") THEN json_type("Left") END) = 'ARRAY' THEN CAST(json_extract("Left", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("Left") THEN json_type("Left") END) = 'OBJECT' THEN list_transform(json_keys("Left"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("Left") THEN json_type("Left") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("Left") THEN CAST(json_extract("Left", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("Left" AS VARCHAR)] END AS "~items0",
+      CASE WHEN (CASE WHEN json_valid("Right") THEN json_type("Right") END) = 'ARRAY' THEN CAST(json_extract("Right", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("Right") THEN json_type("Right") END) = 'OBJECT' THEN list_transform(json_keys("Right"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("Right") THEN json_type("Right") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("Right") THEN CAST(json_extract("Right", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("Right" AS VARCHAR)] END AS "~items1"
+    FROM (SELECT * FROM (VALUES (1::INTEGER, '[1,null,"x"]', '{"k":"v","z":null}'), (2::INTEGER, NULL::VARCHAR, '[]'), (3::INTEGER, '[]', '{}'), (4::INTEGER, '"text"', '5')) AS rows("Row", "Left", "Right"))
+  )
+)

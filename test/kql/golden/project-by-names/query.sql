@@ -1,0 +1,6 @@
+SELECT
+  "Sender",
+  "Id",
+  "Size"
+FROM "Mail"
+WHERE ("Id" = 'm1')
