@@ -31,6 +31,10 @@ export const catalogue = {
     advice: 'Check the values that the expression meets; add a filter before it.',
   },
   KQL0008: { message: 'the query was cancelled: {text}', advice: 'Narrow the query or give it more time.' },
+  KQL0009: {
+    message: '{command} is a management command, not a query',
+    advice: 'A server answers it, as Kusto clients send it (POST /v1/rest/mgmt); docs/server.md lists the commands.',
+  },
   // Store: the embedded database and its journal
   STORE0001: {
     message: 'the store {path} is in use by process {pid}',

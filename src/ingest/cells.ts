@@ -123,7 +123,8 @@ const datetime: CellPrinter = {
       tally.repaired('local form to datetime', text);
       return local;
     }
-    return /^\d+$/.test(trimmed) ? datetime.number(trimmed, tally) : tally.lost('not a datetime', text);
+    if (/^\d+$/.test(trimmed)) return datetime.number(trimmed, tally);
+    return tally.lost(/\b9999\b/.test(trimmed) ? 'a date in the year 9999' : 'not a datetime', text);
   },
   number(digits, tally) {
     const ticks = unixMsTicks(Number(digits));

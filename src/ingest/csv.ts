@@ -94,8 +94,10 @@ export class CsvRecords implements BlockParser {
     const { text, count } = this.#read(bytes, at, firstEnd);
     const blank = count === 1 && cells[0]!.trim() === '';
     if (blank || count === width) {
-      if (!blank) this.#feed.batches.add(this.#table.name, this.#rows.columns, this.#rows.print(cells));
-      return { end: at + Buffer.byteLength(text.slice(0, this.#csv.position)), lines: this.#csv.lines };
+      const end = at + Buffer.byteLength(text.slice(0, this.#csv.position));
+      const lost = blank ? undefined : this.#feed.row(this.#table, this.#rows.columns, this.#rows.print(cells));
+      if (lost !== undefined) this.#feed.reject(this.#feed.tally.place.line, lost, bytes.subarray(at, end));
+      return { end, lines: this.#csv.lines };
     }
     if (count === INCOMPLETE && !last) return { end: -1, lines: 0 };
     const line = bytes.subarray(at, firstEnd);

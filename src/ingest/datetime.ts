@@ -5,9 +5,11 @@
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** Seconds from 0001-01-01 to 1970-01-01, and to 10000-01-01. */
+/** The year 9999 is no time that anything happened: it is what programs write for `never`, and it is reported. */
+const LAST_YEAR = 9998;
+/** Seconds from 0001-01-01 to 1970-01-01, and to 9999-01-01. */
 const UNIX_EPOCH_SECONDS = 62_135_596_800;
-const END_SECONDS = 315_537_897_600;
+const END_SECONDS = 315_506_361_600;
 /** Unix milliseconds are believed only here, 2001-09-09 to 2100-01-01: thirteen digits that mean nothing else. */
 const UNIX_MS_FROM = 1e12;
 const UNIX_MS_TO = 4_102_444_800_000;
@@ -16,7 +18,7 @@ const leap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || y
 
 /** Seconds from 0001-01-01 to midnight of a day, or NaN where the calendar has no such day. */
 function secondsOfDay(year: number, month: number, day: number): number {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return Number.NaN;
+  if (year < 1 || year > LAST_YEAR || month < 1 || month > 12 || day < 1) return Number.NaN;
   const leapDay = leap(year) ? 1 : 0;
   if (day > DAYS_IN_MONTH[month - 1]! + (month === 2 ? leapDay : 0)) return Number.NaN;
   const before = year - 1;
@@ -24,7 +26,7 @@ function secondsOfDay(year: number, month: number, day: number): number {
   return (days + DAYS_BEFORE_MONTH[month - 1]! + (month > 2 ? leapDay : 0) + day - 1) * 86_400;
 }
 
-/** The digits of the ticks; `fraction` has up to seven digits. Null outside the years 1 to 9999. */
+/** The digits of the ticks; `fraction` has up to seven digits. Null outside the years 1 to 9998. */
 function ticksDigits(seconds: number, fraction: string): string | null {
   if (!(seconds >= 0 && seconds < END_SECONDS)) return null;
   const digits = fraction.length === 7 ? fraction : fraction.padEnd(7, '0');
@@ -52,7 +54,7 @@ function offsetMinutes(text: string, at: number): number {
 }
 
 /**
- * ISO 8601 text to the digits of its ticks, null where it is something else or outside the years 1 to 9999. No offset
+ * ISO 8601 text to the digits of its ticks, null where it is something else or outside the years 1 to 9998. No offset
  * means UTC; digits below 100 ns are dropped.
  *
  * @example isoTicks('2026-07-18T14:08:56.1234567Z') // "639199805361234567"

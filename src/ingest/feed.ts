@@ -83,8 +83,17 @@ export class Feed {
       rows = new ObjectRows(table, this.tally);
       this.#objects.set(table, rows);
     }
-    this.batches.add(table.name, rows.columns, rows.print(fields));
-    return undefined;
+    return this.row(table, rows.columns, rows.print(fields));
+  }
+
+  /**
+   * Sends a printed row to its table. Where a cell was lost it returns why, and the line is set aside for a look; the row
+   * goes in all the same with a null in that place, save where that is its time: no hunt would find it.
+   */
+  row(table: TableSchema, columns: readonly string[], row: string): string | undefined {
+    const lost = this.tally.takeLost();
+    if (lost?.column !== 'Timestamp') this.batches.add(table.name, columns, row);
+    return lost === undefined ? undefined : `${lost.column}: ${lost.reason}`;
   }
 
   /** Sets a line aside; in several calls, `more` true on all but the last, where it is long. */

@@ -4,6 +4,14 @@ import type { KqlType } from '../values/index.ts';
 export interface SourcePlace {
   file: string;
   line: number;
+  /** The first cell of the row at hand that could not be brought into its type. */
+  lost?: LostCell | undefined;
+}
+
+/** A cell that is null now, and why. */
+export interface LostCell {
+  readonly column: string;
+  readonly reason: string;
 }
 
 /** Cells of one column that did not come in the column's type, for one reason. */
@@ -51,6 +59,7 @@ export class ColumnTally {
   /** The cell could not be: it is null now. */
   lost(reason: string, text: unknown): string {
     this.#count(reason, true, text);
+    this.#place.lost ??= { column: this.#column, reason };
     return 'null';
   }
 
@@ -64,7 +73,8 @@ export class ColumnTally {
     counted.count++;
     if (counted.examples.length >= EXAMPLES) return;
     const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-    counted.examples.push({ ...this.#place, text: text.slice(0, EXAMPLE_LENGTH) });
+    const { file, line } = this.#place;
+    counted.examples.push({ file, line, text: text.slice(0, EXAMPLE_LENGTH) });
   }
 }
 
@@ -84,6 +94,13 @@ export class Tally {
       this.#columns.set(name, tally);
     }
     return tally;
+  }
+
+  /** The first cell that was lost since this was asked last. */
+  takeLost(): LostCell | undefined {
+    const { lost } = this.place;
+    this.place.lost = undefined;
+    return lost;
   }
 
   unknownField(table: string, field: string): void {

@@ -8,7 +8,7 @@ import { exportsFolder } from './exports.ts';
 test('rows of every kind reach the tables of a real store, once', async (t) => {
   const folder = exportsFolder(t, {
     'in/EmailEvents.csv':
-      'Timestamp,NetworkMessageId,RecipientEmailAddress,Subject,Colour\n2026-07-18,m1,r,"a ""b"" \\ é",red\nsoon,m2,r,,\n',
+      'Timestamp,NetworkMessageId,RecipientEmailAddress,Subject,Colour\n2026-07-18,m1,r,"a ""b"" \\ é",red\n,m2,r,,\n',
     'in/UrlClickEvents.jsonl':
       '{"Timestamp":"2026-07-18T14:08:56.1234567Z","Url":"u","IsClickedThrough":true,"NetworkMessageId":"m1"}\n'.repeat(
         2,

@@ -103,7 +103,7 @@ test('TimeGenerated stands in where Timestamp says nothing', async (t) => {
 
 test('repairs are reported by column, with where to look', async (t) => {
   const csv = 'Timestamp,Subject,AttachmentCount\nsoon,a,1\n2026-07-18,b,many\nlater,c,2\n';
-  const { repairs, store } = await takeText(t, 'EmailEvents.csv', csv);
+  const { repairs, rejected, store } = await takeText(t, 'EmailEvents.csv', csv);
   assert.deepEqual(
     repairs.map(({ column, reason, lost, count, examples }) => ({
       column,
@@ -119,10 +119,22 @@ test('repairs are reported by column, with where to look', async (t) => {
   );
   assert.deepEqual(
     store.rows('EmailEvents').map(({ Timestamp, Subject }) => [Timestamp, Subject]),
-    [
-      [null, 'a'],
-      ['639199296000000000', 'b'],
-      [null, 'c'],
-    ],
+    // a row without its time would be found by no hunt; with another cell lost it goes in
+    [['639199296000000000', 'b']],
   );
+  assert.deepEqual(
+    rejected.map(({ line, reason }) => `${line} ${reason}`),
+    ['2 Timestamp: not a datetime', '3 AttachmentCount: not a number', '4 Timestamp: not a datetime'],
+  );
+});
+
+test('a date in the year 9999 is set aside with its reason, in JSON too', async (t) => {
+  const lines =
+    '{"Timestamp":"9999-12-31T23:59:59Z","Subject":"a"}\n{"Timestamp":"2026-07-18T00:00:00Z","Subject":"b"}\n';
+  const { rejected, store } = await takeText(t, 'EmailEvents.jsonl', lines);
+  assert.deepEqual(
+    rejected.map(({ line, reason }) => `${line} ${reason}`),
+    ['1 Timestamp: a date in the year 9999'],
+  );
+  assert.equal(store.rows('EmailEvents').length, 1);
 });

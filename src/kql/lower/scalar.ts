@@ -116,6 +116,10 @@ function lowerMembership(node: Syntax, env: Environment): Scalar {
   if (items.length === 1 && items[0].ResultType?.Columns !== undefined) {
     if (!/^!?in~?$/.test(name)) return unsupported(node, `${name} over a table`);
     const plan = env.table(items[0], env);
+    const type = plan.schema[0]?.type;
+    const numbers = ['int', 'long', 'real'];
+    if (type !== value.type && !(numbers.includes(String(type)) && numbers.includes(value.type)))
+      return unsupported(node, `${name} of ${value.type} over a table of ${type}`);
     return {
       kind: 'membership',
       value,

@@ -50,6 +50,8 @@ export interface BoundQuery {
  */
 export function bind(text: string, catalog: Catalog): BoundQuery {
   if (text.trim() === '') throw new MailhuntError('KQL0003', {});
+  const [command] = /^\s*\.\w[\w-]*/.exec(text) ?? [];
+  if (command !== undefined) throw new MailhuntError('KQL0009', { command: command.trim() });
   if (text.length > MAX_TEXT)
     throw new MailhuntError('KQL0006', { text: `${text.length} characters; the limit is ${MAX_TEXT}` });
   if (nestingOf(text) > MAX_NESTING) throw new MailhuntError('KQL0006', { text: 'it is nested too deeply' });
