@@ -19,13 +19,20 @@ export async function filesOf(
   const files: string[] = [];
   for (const path of paths) {
     try {
-      if (path === STDIN || !(await stat(path)).isDirectory()) files.push(path);
-      else files.push(...(await filesBelow(path)));
+      files.push(...(path === STDIN ? [path] : await filesAt(path)));
     } catch (error) {
       onError(path, unreadable(path, error));
     }
   }
   return files;
+}
+
+/** A pipe or a device might never end, nor open: those go through standard input. */
+async function filesAt(path: string): Promise<readonly string[]> {
+  const about = await stat(path);
+  if (about.isDirectory()) return filesBelow(path);
+  if (!about.isFile()) throw new Error('it is neither a file nor a folder; a pipe goes in through standard input (-)');
+  return [path];
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {

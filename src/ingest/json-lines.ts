@@ -1,7 +1,7 @@
 import { BlockText, wholeLines } from './block-text.ts';
 import type { BlockParser, Feed } from './feed.ts';
 import { parseJson } from './json-text.ts';
-import { rowsOf } from './records.ts';
+import { type FoundRow, rowsOf } from './records.ts';
 
 /** JSON lines: one value a line, LF or CRLF, blank lines skipped. */
 export class JsonLines implements BlockParser {
@@ -51,8 +51,18 @@ export class JsonLines implements BlockParser {
 /** Sends the rows of a value on their way; where one cannot go, the value is set aside. */
 export function takeRows(feed: Feed, value: unknown, line: number, text: string, columns?: readonly string[]): void {
   for (const row of rowsOf(value, columns)) {
-    const problem = 'problem' in row ? row.problem : feed.object(row);
+    const problem = 'problem' in row ? row.problem : sent(feed, row);
     if (problem !== undefined) feed.reject(line, problem, rowText(value, row, text));
+  }
+}
+
+/** Sends a row to its table; a value nested so deeply that printing it overflows the stack is a problem of the row. */
+function sent(feed: Feed, row: FoundRow): string | undefined {
+  try {
+    return feed.object(row);
+  } catch (error) {
+    if (error instanceof RangeError) return 'nested too deeply';
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -204,6 +205,27 @@ test('what cannot be read, told or placed fails by name, and the run goes on', a
       ['EmailEvents.csv', 0],
       ['empty.csv', 0],
     ],
+  );
+});
+
+test('a value nested too deeply costs its line, and the rest goes in', async (t) => {
+  const deep = `{"Subject":"a","Timestamp":"2026-07-18","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const lines = `${deep}\n{"Subject":"b","Timestamp":"2026-07-18"}\n`;
+  const { rejected, rows } = await takeText(t, 'EmailEvents.jsonl', lines);
+  assert.equal(rows, 1);
+  assert.deepEqual(
+    rejected.map(({ line }) => line),
+    [1],
+  );
+});
+
+test('a pipe is refused at once, before it is opened', async (t) => {
+  const pipe = join(exportsFolder(t, {}), 'EmailEvents.jsonl');
+  execFileSync('mkfifo', [pipe]);
+  const { failures } = await take([pipe]);
+  assert.deepEqual(
+    failures.map(({ error }) => error.code),
+    ['INGEST0002'],
   );
 });
 
