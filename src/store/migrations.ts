@@ -49,21 +49,20 @@ export async function writeMeta(connection: DuckDBConnection, name: string, valu
 
 /**
  * Brings a store up to this program: the steps that it lacks, tables and columns that the Defender schema has got since,
- * and the macros that queries call. One transaction: a kill leaves the store as it was.
+ * and the views. One transaction: a kill leaves the store as it was.
  * Throws STORE0004 where the store is newer than the program.
  */
 export async function migrate(
   connection: DuckDBConnection,
   path: string,
   tables: readonly StoredTable[],
-  prelude: readonly string[],
 ): Promise<void> {
   await connection.run('CREATE TABLE IF NOT EXISTS _mailhunt_meta (name VARCHAR, value VARCHAR)');
   const found = Number((await readMeta(connection, 'version')) ?? 0);
   if (found > schemaVersion) throw new MailhuntError('STORE0004', { path, found, known: schemaVersion });
   const { probe } = await one(connection, hashProbe);
   const views = latestViews(tables);
-  const wanted = JSON.stringify([schemaVersion, probe, tables.map((table) => createTable(table)), prelude, views]);
+  const wanted = JSON.stringify([schemaVersion, probe, tables.map((table) => createTable(table)), views]);
   // Nearly always nothing has changed, and a start has to be quick.
   if ((await readMeta(connection, 'opened_as')) === wanted) return;
   await connection.run('BEGIN');
@@ -74,7 +73,6 @@ export async function migrate(
     for (const table of tables) await grow(connection, table, present.get(table.name), stale);
     await noteShuffled(connection, tables);
     for (const sql of views) await connection.run(sql);
-    for (const sql of prelude) await connection.run(sql);
     await writeMeta(connection, 'version', String(schemaVersion));
     await writeMeta(connection, 'hash_probe', String(probe));
     await writeMeta(connection, 'opened_as', wanted);

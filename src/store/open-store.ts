@@ -261,7 +261,7 @@ async function prepare(path: string, database: Database, options: StoreOptions, 
   const tables = parts.tables ?? storedTables;
   const connection = await database.connect();
   try {
-    await migrate(connection, path, tables, options.prelude ?? []);
+    await migrate(connection, path, tables);
     await lockConfiguration(connection);
     const applied = Number((await readMeta(connection, 'applied')) ?? 0);
     const journal = new Journal(join(path, 'journal'), parts.openFile);

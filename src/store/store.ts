@@ -82,8 +82,6 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** DuckDB's memory limit, for example '4GB'. */
   readonly memory?: string;
-  /** Statements (`CREATE OR REPLACE MACRO …`) that queries rely on, run at opening when they have changed. */
-  readonly prelude?: readonly string[];
   /** Milliseconds without an append after which the store compacts by itself; 0 for never. A minute by default. */
   readonly idle?: number;
   /** What a client of this process has to show; random by default. */

@@ -113,15 +113,3 @@ test('closing interrupts what runs', () =>
     await store.close();
     await running;
   }));
-
-test('the prelude is there for queries, also when it changes', () =>
-  inFolder(async (folder) => {
-    for (const [prelude, shown] of [
-      ['x + 1', '2'],
-      ['x + 1', '2'],
-      ['x + 2', '3'],
-    ] as const) {
-      await using store = await openStore(folder, { prelude: [`CREATE OR REPLACE MACRO added(x) AS ${prelude}`] });
-      assert.deepEqual(await texts(store, 'SELECT added(1)::VARCHAR'), [shown]);
-    }
-  }));
