@@ -87,7 +87,7 @@ function troubleText(report: IngestReport, folder: string): string {
   if (rejectedCount > 0) said.push(`${plural(rejectedCount, 'line')} set aside in ${harmless(folder)}\n`);
   const lost = repairs.filter((repair) => repair.lost).map(repairText);
   if (lost.length > 0)
-    said.push('Values that could not be read and are null now; the rest of their rows came in:\n', ...lost);
+    said.push('Values that could not be read: null now (a row without its time did not come in):\n', ...lost);
   for (const { error } of failures) said.push(`${errorText(error)}\n`);
   if (stopped) said.push('Stopped. What came in stays; the same command goes on from there.\n');
   return said.join('');
