@@ -5,7 +5,12 @@ import { operators } from '../src/kql/lower/operators/index.ts';
 const reference = 'https://learn.microsoft.com/kusto/query/';
 
 /** Where KQL spells an operator in another way than its kind in Microsoft's syntax. */
-const spellings: Readonly<Record<string, string>> = { filter: 'where', sort: 'sort, order', take: 'take, limit' };
+const spellings: Readonly<Record<string, string>> = {
+  filter: 'where',
+  'get-schema': 'getschema',
+  sort: 'sort, order',
+  take: 'take, limit',
+};
 
 const operatorName = (kind: string): string => {
   const name = kind
