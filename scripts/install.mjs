@@ -23,7 +23,7 @@ export function ensureInstalled() {
   const reason = staleness(root);
   if (reason !== undefined) {
     process.stderr.write(`mailhunt: installing the packages of package-lock.json (${reason}); about a minute, once\n`);
-    // Not `npm ci`: it refuses a lock that lacks optional packages of other systems, which a registry mirror may not have.
+    // Not `npm ci`: it refuses a lock that lacks the optional packages of other systems, as one made on a single system does.
     npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error');
   }
   ensurePinnedNode();
