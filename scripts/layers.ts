@@ -10,6 +10,7 @@ export const rooms = [
   'store',
   'kql',
   'schema',
+  'duckdb',
   'settings',
   'values',
   'errors',

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import { type Database, isFatal } from './database.ts';
 import type { Frame } from './frame.ts';
@@ -6,7 +7,7 @@ import { isDiskFull } from './journal.ts';
 import { type Arrival, createStaging, type Load, type Loaded, load } from './load.ts';
 import { writeMeta } from './migrations.ts';
 import type { Sources } from './sources.ts';
-import { type StoredTable, sqlText } from './stored-table.ts';
+import type { StoredTable } from './stored-table.ts';
 import type { Tallies } from './tallies.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sqlText } from '../duckdb/index.ts';
 import type { Catalog, CatalogTable } from '../kql/index.ts';
-import { bookkeepingColumns, type StoredTable, sqlText } from './stored-table.ts';
+import { bookkeepingColumns, type StoredTable } from './stored-table.ts';
 import type { Tallies } from './tallies.ts';
 
 /**

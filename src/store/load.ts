@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../duckdb/index.ts';
 import type { Frame } from './frame.ts';
-import { bookkeepingColumns, type StoredColumn, type StoredTable, sqlText, withHashes } from './stored-table.ts';
+import { bookkeepingColumns, type StoredColumn, type StoredTable, withHashes } from './stored-table.ts';
 
 /** A frame on its way into its table. */
 export interface Arrival {

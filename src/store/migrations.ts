@@ -1,16 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlName, sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import { all, one } from './load.ts';
-import {
-  addColumn,
-  bookkeepingColumns,
-  createTable,
-  hashProbe,
-  rehash,
-  type StoredTable,
-  sqlName,
-  sqlText,
-} from './stored-table.ts';
+import { addColumn, bookkeepingColumns, createTable, hashProbe, rehash, type StoredTable } from './stored-table.ts';
 import { latestViews } from './views.ts';
 
 /** One step of the store's own schema; its number is its place in the list, from 1. A step is never changed or removed. */

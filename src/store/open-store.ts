@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import type { Catalog, Engine } from '../kql/index.ts';
 import { ticksFromUnixMs } from '../values/index.ts';
@@ -16,7 +17,7 @@ import { migrate, readMeta, shuffledTables } from './migrations.ts';
 import { type Owner, removeOwner, writeOwner } from './owner.ts';
 import { Sources } from './sources.ts';
 import type { Appended, Batch, Counts, Store, StoreOptions, TableSummary } from './store.ts';
-import { type StoredTable, sqlText, storedTables } from './stored-table.ts';
+import { type StoredTable, storedTables } from './stored-table.ts';
 import { Tallies } from './tallies.ts';
 import { forgetOldReadings, putInOrder, removeOlder } from './upkeep.ts';
 

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../duckdb/index.ts';
 import type { FrameHeader } from './frame.ts';
 import { all } from './load.ts';
-import { sqlText } from './stored-table.ts';
 
 interface Reading {
   readonly position: number;

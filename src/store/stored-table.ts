@@ -1,3 +1,4 @@
+import { physicalNames, sqlName, sqlTypes } from '../duckdb/index.ts';
 import { type TableSchema, tables } from '../schema/index.ts';
 import type { KqlType } from '../values/index.ts';
 
@@ -19,19 +20,6 @@ export interface StoredTable {
   readonly schema: TableSchema;
 }
 
-const sqlTypes: Readonly<Record<KqlType, string>> = {
-  bool: 'BOOLEAN',
-  int: 'INTEGER',
-  long: 'BIGINT',
-  real: 'DOUBLE',
-  decimal: 'DECIMAL(38,18)',
-  string: 'VARCHAR',
-  datetime: 'BIGINT',
-  timespan: 'BIGINT',
-  guid: 'UUID',
-  dynamic: 'VARCHAR',
-};
-
 /** What every table holds behind the columns of its schema. */
 export const bookkeepingColumns: readonly StoredColumn[] = [
   // Rises with every row stored, over all tables.
@@ -47,23 +35,17 @@ export const bookkeepingColumns: readonly StoredColumn[] = [
   { name: '_extra', sql: '_extra', kqlType: 'dynamic', sqlType: 'VARCHAR' },
 ];
 
-/** Quotes a name for SQL. */
-export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** Quotes a text for SQL; the engine reads statements up to the first NUL. */
-export const sqlText = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', "' || chr(0) || '")}'`;
-
-/**
- * A table as the database holds it. The database does not tell `LogonId` from `LogonID`: a name that an earlier column
- * has in another case gets `~2`, as where queries are printed (`physicalNames` of kql, which a test compares).
- */
+/** A table as the database holds it. */
 export function storedTable(schema: TableSchema): StoredTable {
-  const seen = new Map<string, number>();
-  const columns = schema.columns.map(({ name, type }): StoredColumn => {
-    const count = (seen.get(name.toLowerCase()) ?? 0) + 1;
-    seen.set(name.toLowerCase(), count);
-    return { name, sql: sqlName(count === 1 ? name : `${name}~${count}`), kqlType: type, sqlType: sqlTypes[type] };
-  });
+  const names = physicalNames(schema.columns);
+  const columns = schema.columns.map(
+    ({ name, type }): StoredColumn => ({
+      name,
+      sql: sqlName(names.get(name)!),
+      kqlType: type,
+      sqlType: sqlTypes[type],
+    }),
+  );
   return { name: schema.name, sql: sqlName(schema.name), columns, schema };
 }
 

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../duckdb/index.ts';
 import { all, type Loaded } from './load.ts';
 import type { Counts } from './store.ts';
-import { type StoredTable, sqlText } from './stored-table.ts';
+import type { StoredTable } from './stored-table.ts';
 
 interface Tally {
   stored: number;

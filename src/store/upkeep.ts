@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlName, sqlText } from '../duckdb/index.ts';
 import { changes, hasTimestamp } from './load.ts';
-import { createTable, type StoredTable, sqlName, sqlText } from './stored-table.ts';
+import { createTable, type StoredTable } from './stored-table.ts';
 
 /** Runs statements in one transaction: all of them happen, or none. */
 async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {

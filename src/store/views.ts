@@ -1,5 +1,5 @@
+import { sqlText } from '../duckdb/index.ts';
 import type { StoredColumn, StoredTable } from './stored-table.ts';
-import { sqlText } from './stored-table.ts';
 
 /** A datetime as people and other programs expect it; the tick below a microsecond is not shown. */
 const shown = ({ sql, kqlType }: StoredColumn): string =>

@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { physicalNames } from '../../src/duckdb/index.ts';
 import { MailhuntError } from '../../src/errors/index.ts';
-import { type Catalog, type Engine, physicalNames } from '../../src/kql/index.ts';
+import type { Catalog, Engine } from '../../src/kql/index.ts';
 import type { Column } from '../../src/values/index.ts';
 
 /** A bare in-memory DuckDB as an Engine, with small tables: the real thing, without a store. */

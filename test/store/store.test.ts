@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { physicalNames } from '../../src/kql/plan/index.ts';
+import { physicalNames } from '../../src/duckdb/index.ts';
 import { tables } from '../../src/schema/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { storedTables } from '../../src/store/stored-table.ts';

@@ -1,8 +1,8 @@
+import { sqlText } from '../../duckdb/index.ts';
 import { type Dynamic, dynamicFrom, type KqlType, type Value } from '../../values/index.ts';
 import { toDynamicSql } from './dynamic-json.ts';
 import { isBag, keysOfJson, kindOfJson, memberRowByRowSql } from './json-read.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 
 /** Keys by which KQL means a path into the bag. */
 const isPath = (key: string): boolean => key.startsWith('$.') || key.startsWith('$[');

@@ -1,4 +1,4 @@
-import { sqlText } from './sql-text.ts';
+import { sqlText } from '../../duckdb/index.ts';
 
 /**
  * SQL that reads datetimes from text: the twin of `parseDatetime`, form for form. Without a match the engine's

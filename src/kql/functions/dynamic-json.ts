@@ -1,6 +1,6 @@
+import { sqlText } from '../../duckdb/index.ts';
 import { dynamicFrom, dynamicToJson, type KqlType } from '../../values/index.ts';
 import type { SqlArg } from './row.ts';
-import { sqlText } from './sql-text.ts';
 import { textSql } from './text-form.ts';
 
 /** JSON text of a real: what is not finite becomes text, as `dynamicFrom` does. */

@@ -1,7 +1,7 @@
+import { sqlText } from '../../duckdb/index.ts';
 import { type Dynamic, dynamicToText, type Value } from '../../values/index.ts';
 import { isArray, textOfJson, textsOfJson } from './json-read.ts';
 import type { SqlArg } from './row.ts';
-import { sqlText } from './sql-text.ts';
 
 /**
  * SQL of `tostring` of a dynamic: never NULL, '' where there is nothing.

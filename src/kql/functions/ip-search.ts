@@ -1,6 +1,6 @@
+import { sqlText } from '../../duckdb/index.ts';
 import type { Value } from '../../values/index.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 import { textArg, textValue } from './strings.ts';
 import { escapePattern, holdsTerm, termPattern } from './terms.ts';
 

@@ -1,4 +1,4 @@
-import { sqlText } from './sql-text.ts';
+import { sqlText } from '../../duckdb/index.ts';
 
 /*
  * Reads of JSON text. `parse_json(x).a.b` reaches the printer as calls in calls; read one after the other, each would

@@ -1,3 +1,4 @@
+import { sqlText } from '../../duckdb/index.ts';
 import {
   type Dynamic,
   dynamicEquals,
@@ -14,7 +15,6 @@ import { dynamicText } from './dynamic-text.ts';
 import { elementsOfJson, isArray, whenJson } from './json-read.ts';
 import { lowerText } from './letter-case.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 
 /** The items of a dynamic: of an array its elements, of anything else itself. */
 const elementsOf = (value: Value): readonly Dynamic[] => (Array.isArray(value) ? value : [value]);

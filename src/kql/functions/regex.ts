@@ -1,3 +1,4 @@
+import { sqlText } from '../../duckdb/index.ts';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Dynamic, KqlType, Value } from '../../values/index.ts';
 import { convertSql, convertValue } from './convert.ts';
@@ -6,7 +7,6 @@ import { type Pattern, translatePattern } from './pattern.ts';
 import { PatternError } from './pattern-escape.ts';
 import { matchesOf, readRewrite, rewritten } from './rewrite.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 
 /** The engine reaches groups by one digit. */
 const LAST_GROUP = 9;

@@ -1,8 +1,8 @@
+import { sqlText } from '../../duckdb/index.ts';
 import type { Value } from '../../values/index.ts';
 import { patternOf, refuseEmptyMatches, scriptOf, sourceOf, sourceSql } from './regex.ts';
 import { matchesOf } from './rewrite.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 
 /** Whether a text can overlap itself, as `aba` does in `ababa`. */
 const overlapsItself = (text: string): boolean =>

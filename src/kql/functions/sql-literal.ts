@@ -1,19 +1,5 @@
+import { sqlText, sqlTypes } from '../../duckdb/index.ts';
 import { dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
-import { sqlText } from './sql-text.ts';
-
-/** The engine's type of a KQL type. */
-export const sqlTypes: Readonly<Record<KqlType, string>> = {
-  bool: 'BOOLEAN',
-  int: 'INTEGER',
-  long: 'BIGINT',
-  real: 'DOUBLE',
-  decimal: 'DECIMAL(38,18)',
-  string: 'VARCHAR',
-  datetime: 'BIGINT',
-  timespan: 'BIGINT',
-  guid: 'UUID',
-  dynamic: 'VARCHAR',
-};
 
 const whole = (value: Value): string => {
   const text = String(value);

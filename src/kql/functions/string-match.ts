@@ -1,8 +1,8 @@
+import { sqlText } from '../../duckdb/index.ts';
 import type { Value } from '../../values/index.ts';
 import { dynamicText, dynamicTexts, textsOf } from './dynamic-text.ts';
 import { lowerText, upperText } from './letter-case.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 import { escapePattern, holdsTerm, sidesOf, type TermSides, termPattern, termPatternSql } from './terms.ts';
 
 /** How one operator compares a text with a needle; both are in lower case already where letter case does not count. */

@@ -1,8 +1,8 @@
+import { sqlText } from '../../duckdb/index.ts';
 import { TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, type Value } from '../../values/index.ts';
 import { type CalendarDay, calendarDay, timestampSql } from './calendar.ts';
 import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-import { sqlText } from './sql-text.ts';
 
 /** One element of a format: its text for ticks that are not negative. */
 interface Element {

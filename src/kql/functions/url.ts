@@ -1,6 +1,6 @@
+import { sqlText } from '../../duckdb/index.ts';
 import type { Dynamic } from '../../values/index.ts';
 import type { ScalarFunction } from './row.ts';
-import { sqlText } from './sql-text.ts';
 import { textArg, textValue } from './strings.ts';
 
 /** Scheme, user, password, host, port, path, query, fragment; the last five may be missing. */

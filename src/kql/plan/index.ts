@@ -2,7 +2,6 @@
 export { mapChildren } from './children.ts';
 export { countColumns, replaceColumns } from './columns.ts';
 export { mapScalarPlans } from './map-scalars.ts';
-export { physicalNames } from './physical-names.ts';
 export type * from './plan.ts';
 export * from './scalar.ts';
 export { isLarger, isLargerScalar } from './size.ts';

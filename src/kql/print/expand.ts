@@ -1,9 +1,9 @@
+import { physicalNames, sqlName } from '../../duckdb/index.ts';
 import { expansionSql } from '../functions/index.ts';
-import { type PlanOf, physicalNames } from '../plan/index.ts';
+import type { PlanOf } from '../plan/index.ts';
 import type { Printer } from './printer.ts';
 import { printScalar } from './scalar.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
-import { sqlName } from './sql-name.ts';
 
 /** `mv-expand`: each item as a list beside the row, the places of the longest list unnested, the lists read at them. */
 export function expandSelect(plan: PlanOf<'expand'>, printer: Printer): Select {

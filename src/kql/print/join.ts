@@ -1,8 +1,8 @@
-import { type JoinKind, type PlanOf, physicalNames } from '../plan/index.ts';
+import { physicalNames, sqlName } from '../../duckdb/index.ts';
+import type { JoinKind, PlanOf } from '../plan/index.ts';
 import type { Printer } from './printer.ts';
 import { printScalar } from './scalar.ts';
 import { type Select, selectAll } from './select.ts';
-import { sqlName } from './sql-name.ts';
 
 const words: Readonly<Record<JoinKind, string>> = {
   innerunique: 'JOIN',

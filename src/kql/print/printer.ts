@@ -1,21 +1,12 @@
+import { physicalNames, sqlName } from '../../duckdb/index.ts';
 import type { Catalog } from '../catalog.ts';
 import { sqlLiteral } from '../functions/index.ts';
-import {
-  type Named,
-  type Plan,
-  type PlanKind,
-  type PlanOf,
-  physicalNames,
-  type Scalar,
-  type Schema,
-  type SharedPlan,
-} from '../plan/index.ts';
+import type { Named, Plan, PlanKind, PlanOf, Scalar, Schema, SharedPlan } from '../plan/index.ts';
 import { expandSelect } from './expand.ts';
 import { joinSelect } from './join.ts';
 import { type Place, printAggregate, printScalar } from './scalar.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
 import { seriesSelect } from './series.ts';
-import { sqlName } from './sql-name.ts';
 
 /** Prints the nodes of one statement; what is shared is printed once, before the rest. */
 export class Printer {

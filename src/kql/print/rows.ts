@@ -1,8 +1,8 @@
+import { physicalNames, sqlName } from '../../duckdb/index.ts';
 import { toDynamicSql } from '../functions/index.ts';
-import { type Plan, type PlanOf, physicalNames, type Schema } from '../plan/index.ts';
+import type { Plan, PlanOf, Schema } from '../plan/index.ts';
 import type { Printer } from './printer.ts';
 import { nested } from './select.ts';
-import { sqlName } from './sql-name.ts';
 
 /**
  * A statement whose one column is each row as the text of a JSON array: what the server writes as it is. Its shape is

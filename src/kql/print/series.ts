@@ -1,9 +1,9 @@
+import { physicalNames, sqlName } from '../../duckdb/index.ts';
 import { toDynamicSql } from '../functions/index.ts';
-import { type Named, type PlanOf, physicalNames, type Scalar } from '../plan/index.ts';
+import type { Named, PlanOf, Scalar } from '../plan/index.ts';
 import type { Printer } from './printer.ts';
 import { printAggregate, printScalar } from './scalar.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
-import { sqlName } from './sql-name.ts';
 
 /**
  * `make-series`: rows fall into bins counted from `from` (the end is not included), are aggregated by group and bin, and

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { DuckDBInstance, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
+import { sqlText } from '../../../src/duckdb/index.ts';
 import type { ScalarFunction, SqlArg } from '../../../src/kql/functions/row.ts';
-import { sqlText } from '../../../src/kql/functions/sql-text.ts';
 import { dynamicEquals, dynamicToJson, type KqlType, parseDynamic, type Value } from '../../../src/values/index.ts';
 
 /** A typed argument of a row: `['string', 'abc']`. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sqlText } from '../../../src/duckdb/index.ts';
 import { dynamicText } from '../../../src/kql/functions/dynamic-text.ts';
 import { memberFunctions } from '../../../src/kql/functions/members.ts';
 import type { SqlArg } from '../../../src/kql/functions/row.ts';
-import { sqlText } from '../../../src/kql/functions/sql-text.ts';
 import { type Dynamic, dynamicToJson, dynamicToText, parseDynamic } from '../../../src/values/index.ts';
 import {
   type Case,

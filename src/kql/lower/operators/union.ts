@@ -12,7 +12,6 @@ export function lowerUnion(node: Syntax, input: Plan | undefined, env: Environme
   if (sourceColumn !== undefined && plans.some((plan) => plan.kind !== 'scan'))
     return unsupported(sourceColumn, 'withsource over anything but tables');
   const withSource = sourceColumn === undefined ? undefined : String(sourceColumn.Expression).trim();
-  if (parameterOf(node, 'isfuzzy') !== undefined && sources.length === 0) return unsupported(node, 'an empty union');
   const aligned = plans.map((plan): Plan => {
     const types = new Map(plan.schema.map(({ name, type }) => [name, type]));
     const columns = schema.map(({ name, type }): Named<Scalar> => {

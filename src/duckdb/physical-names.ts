@@ -1,4 +1,4 @@
-import type { Schema } from './plan.ts';
+import type { Column } from '../values/index.ts';
 
 /**
  * The engine's names for a schema's columns. KQL tells `LogonId` from `LogonID`, the engine does not: a name that an
@@ -7,7 +7,7 @@ import type { Schema } from './plan.ts';
  *
  * @example physicalNames([{ name: 'LogonId', type: 'long' }, { name: 'LogonID', type: 'long' }]) // Map LogonID -> "LogonID~2"
  */
-export function physicalNames(schema: Schema): ReadonlyMap<string, string> {
+export function physicalNames(schema: readonly Column[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const seen = new Map<string, number>();
   const names = new Map<string, string>();
