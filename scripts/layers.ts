@@ -7,6 +7,7 @@ export const rooms = [
   'server',
   'lab',
   'ingest',
+  'mail',
   'store',
   'kql',
   'schema',

@@ -1,0 +1,129 @@
+/** One header field as it stands in the message. Text is latin1: one character a byte. */
+export interface HeaderField {
+  /** Lower case. */
+  readonly name: string;
+  /** All of it: name, colon, folds and their line ends as they are, without the last line end. */
+  readonly raw: string;
+  /** What follows the colon, as it is. */
+  readonly value: string;
+}
+
+/** Something about a message's form that its reader should know; never a reason to stop. */
+export type Defect =
+  | 'no header'
+  | 'header too large'
+  | 'too many header fields'
+  | 'line without a colon in the header'
+  | 'NUL byte in the header'
+  | 'bare line feeds'
+  | 'no end of the header';
+
+/** A message taken apart at its first empty line. The body is looked at by those who need it. */
+export interface RawMessage {
+  readonly bytes: Buffer;
+  /** From the top. */
+  readonly fields: readonly HeaderField[];
+  /** Where the body begins; the length where there is none. */
+  readonly bodyStart: number;
+  readonly defects: readonly Defect[];
+}
+
+export interface MessageLimits {
+  /** Bytes of the header that are read; what is beyond is not part of any verdict. */
+  readonly headerBytes: number;
+  readonly fields: number;
+}
+
+export const messageLimits: MessageLimits = { headerBytes: 1 << 20, fields: 2000 };
+
+const LF = 10;
+const CR = 13;
+const NAME = /^[!-9;-~]+$/;
+
+/**
+ * Takes raw mail apart into header fields and body (RFC 5322 section 2.1). CRLF, bare LF and a mixture end lines. An
+ * envelope line of mbox (`From …`) before the header is passed over. Never throws: what is odd becomes a defect.
+ *
+ * @example readMessage(Buffer.from('Subject: hi\r\n\r\nbody')).fields[0].value // ' hi'
+ */
+export function readMessage(bytes: Buffer, limits: MessageLimits = messageLimits): RawMessage {
+  const start = envelopeLineEnd(bytes);
+  const { headerEnd, bodyStart } = endOfHeader(bytes, start);
+  const defects = new Set<Defect>();
+  if (bodyStart > bytes.length) defects.add('no end of the header');
+  if (headerEnd - start > limits.headerBytes) defects.add('header too large');
+  const header = bytes.toString('latin1', start, Math.min(headerEnd, start + limits.headerBytes));
+  if (header.includes('\0')) defects.add('NUL byte in the header');
+  if (/(?:^|[^\r])\n/.test(header)) defects.add('bare line feeds');
+  const fields = fieldsOf(header, limits.fields, defects);
+  if (fields.length === 0) defects.add('no header');
+  return { bytes, fields, bodyStart: Math.min(bodyStart, bytes.length), defects: [...defects] };
+}
+
+function envelopeLineEnd(bytes: Buffer): number {
+  if (bytes.toString('latin1', 0, 5) !== 'From ') return 0;
+  const end = bytes.indexOf(LF);
+  return end < 0 ? bytes.length : end + 1;
+}
+
+/** The end of the last header line and the start of the body; the body begins past the end where no empty line comes. */
+function endOfHeader(bytes: Buffer, start: number): { headerEnd: number; bodyStart: number } {
+  for (let line = start; line < bytes.length; ) {
+    if (bytes[line] === LF) return { headerEnd: line, bodyStart: line + 1 };
+    if (bytes[line] === CR && bytes[line + 1] === LF) return { headerEnd: line, bodyStart: line + 2 };
+    const end = bytes.indexOf(LF, line);
+    if (end < 0) break;
+    line = end + 1;
+  }
+  return { headerEnd: bytes.length, bodyStart: bytes.length + 1 };
+}
+
+function fieldsOf(header: string, limit: number, defects: Set<Defect>): HeaderField[] {
+  const fields: HeaderField[] = [];
+  for (let at = 0; at < header.length; ) {
+    const next = endOfField(header, at);
+    const field = fieldOf(header.slice(at, withoutLineEnd(header, at, next)));
+    at = next;
+    if (field === undefined) defects.add('line without a colon in the header');
+    else if (fields.length === limit) {
+      defects.add('too many header fields');
+      break;
+    } else fields.push(field);
+  }
+  return fields;
+}
+
+/** Where the next field begins: the first line from here on that is no fold. */
+function endOfField(header: string, at: number): number {
+  for (let end = header.indexOf('\n', at); end >= 0; end = header.indexOf('\n', end + 1)) {
+    const next = header.charCodeAt(end + 1);
+    if (next !== 32 && next !== 9) return end + 1;
+  }
+  return header.length;
+}
+
+function withoutLineEnd(header: string, at: number, next: number): number {
+  let end = next;
+  if (end > at && header.charCodeAt(end - 1) === LF) end--;
+  if (end > at && header.charCodeAt(end - 1) === CR) end--;
+  return end;
+}
+
+function fieldOf(raw: string): HeaderField | undefined {
+  const colon = raw.indexOf(':');
+  if (colon <= 0) return undefined;
+  // Blanks before the colon are obsolete syntax (RFC 5322 section 4.5.1) that must be understood.
+  const name = raw.slice(0, colon).trimEnd();
+  return NAME.test(name) ? { name: name.toLowerCase(), raw, value: raw.slice(colon + 1) } : undefined;
+}
+
+/** The fields of a name, from the top. @param name lower case */
+export const fieldsNamed = (message: RawMessage, name: string): readonly HeaderField[] =>
+  message.fields.filter((field) => field.name === name);
+
+/** The topmost field of a name. @param name lower case */
+export const fieldNamed = (message: RawMessage, name: string): HeaderField | undefined =>
+  message.fields.find((field) => field.name === name);
+
+/** A value with its folds undone (RFC 5322 section 2.2.3) and no blanks at its ends. Still latin1. */
+export const unfolded = (value: string): string => value.replace(/\r?\n(?=[ \t])/g, '').trim();
