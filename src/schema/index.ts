@@ -5,12 +5,14 @@ import { devicesTables } from './tables/devices.ts';
 import { emailTables } from './tables/email.ts';
 import { identityTables } from './tables/identity.ts';
 import { messagesTables } from './tables/messages.ts';
+import { witnessTables } from './tables/witness.ts';
 
 export type { SchemaColumn, TableSchema } from './table.ts';
 
 /** All tables, mail first. */
 export const tables: readonly TableSchema[] = [
   ...emailTables,
+  ...witnessTables,
   ...messagesTables,
   ...alertsTables,
   ...identityTables,

@@ -1,0 +1,206 @@
+import { once } from 'node:events';
+import { pipeline, Readable } from 'node:stream';
+import { extract, type Header } from 'tar-stream';
+import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl';
+import { streamChunks } from '../bytes.ts';
+import { type Found, MESSAGE_LIMIT, tooLarge } from './found-message.ts';
+import { KIND_HEAD, mailKindOf } from './kind.ts';
+import { mboxMessages } from './mbox.ts';
+
+/** What an archive may unfold to. */
+export interface ArchiveLimits {
+  readonly entries: number;
+  /** Bytes of one message. */
+  readonly message: number;
+  /** Bytes of all entries, and how many times the archive's own size that may be. */
+  readonly bytes: number;
+  readonly ratio: number;
+}
+
+export const archiveLimits: ArchiveLimits = { entries: 2_000_000, message: MESSAGE_LIMIT, bytes: 1 << 30, ratio: 200 };
+
+/** Why reading of an archive ended before its end. */
+export class ArchiveProblem extends Error {}
+
+interface Part {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+export interface ArchiveOptions {
+  /** The name that places begin with. */
+  readonly file: string;
+  /** Messages read earlier; those are passed over. */
+  readonly start?: number;
+  /** Bytes of the archive, for the ratio; undefined for a stream. */
+  readonly size?: number;
+  readonly limits?: ArchiveLimits;
+}
+
+/**
+ * The messages of a tar: its .eml files, its mboxes, the files of a Maildir. Entries that are no mail are passed over. A
+ * message's position is its number.
+ *
+ * @throws ArchiveProblem where the archive is damaged or unfolds to more than its limits
+ */
+export async function* tarMessages(chunks: AsyncIterable<Buffer>, options: ArchiveOptions): AsyncGenerator<Found> {
+  const tar = extract();
+  const source = Readable.from(chunks);
+  // The error, if any, comes out where the entries are read.
+  pipeline(source, tar as unknown as NodeJS.WritableStream, () => {});
+  yield* messagesOf(tarParts(tar as unknown as AsyncIterable<TarEntry>), options);
+}
+
+/** An entry as tar-stream gives it; its types speak of another kind of stream. */
+interface TarEntry extends AsyncIterable<Buffer> {
+  readonly header: Header;
+  resume(): void;
+}
+
+async function* tarParts(tar: AsyncIterable<TarEntry>): AsyncGenerator<Part> {
+  try {
+    for await (const entry of tar) {
+      if (entry.header.type === 'file' || entry.header.type === 'contiguous-file') {
+        yield { name: entry.header.name, bytes: entry };
+      }
+      // Whatever was not read has to be, or the next entry never comes.
+      entry.resume();
+    }
+  } catch (cause) {
+    throw cause instanceof ArchiveProblem ? cause : new ArchiveProblem(`not a whole tar: ${words(cause)}`, { cause });
+  }
+}
+
+/**
+ * The messages of a zip file, as {@link tarMessages}.
+ *
+ * @param source its path, or all its bytes
+ * @throws ArchiveProblem where the archive is damaged, encrypted or unfolds to more than its limits
+ */
+export async function* zipMessages(source: string | Buffer, options: ArchiveOptions): AsyncGenerator<Found> {
+  const zip = await opened(source);
+  try {
+    yield* messagesOf(zipParts(zip), options);
+  } finally {
+    zip.close();
+  }
+}
+
+function opened(source: string | Buffer): Promise<ZipFile> {
+  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: true } as const;
+  return new Promise((resolve, reject) => {
+    const done = (cause: Error | null, zip?: ZipFile): void => {
+      if (zip === undefined) reject(new ArchiveProblem(`not a whole zip: ${words(cause)}`, { cause }));
+      else resolve(zip);
+    };
+    if (typeof source === 'string') open(source, options, done);
+    else fromBuffer(source, options, done);
+  });
+}
+
+async function* zipParts(zip: ZipFile): AsyncGenerator<Part> {
+  for (;;) {
+    const entry = await nextEntry(zip);
+    if (entry === undefined) return;
+    if (entry.fileName.endsWith('/')) continue;
+    if (entry.isEncrypted()) throw new ArchiveProblem(`${entry.fileName} is encrypted`);
+    yield { name: entry.fileName, bytes: zipEntry(zip, entry) };
+  }
+}
+
+async function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const seen = Promise.race([
+    once(zip, 'entry', { signal }).then(([entry]) => entry as Entry),
+    once(zip, 'end', { signal }).then(() => undefined),
+  ]);
+  zip.readEntry();
+  try {
+    return await seen;
+  } catch (cause) {
+    throw new ArchiveProblem(`not a whole zip: ${words(cause)}`, { cause });
+  } finally {
+    stop.abort();
+  }
+}
+
+async function* zipEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  const stream = await new Promise<Readable>((resolve, reject) => {
+    zip.openReadStream(entry, (cause, found) => (cause === null ? resolve(found) : reject(cause)));
+  }).catch((cause) => {
+    throw new ArchiveProblem(`${entry.fileName} cannot be read: ${words(cause)}`, { cause });
+  });
+  try {
+    yield* stream as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw new ArchiveProblem(`${entry.fileName} cannot be read: ${words(cause)}`, { cause });
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function* messagesOf(parts: AsyncIterable<Part>, options: ArchiveOptions): AsyncGenerator<Found> {
+  const { file, start = 0, size, limits = archiveLimits } = options;
+  const budget = { left: Math.max(limits.bytes, (size ?? 0) * limits.ratio) };
+  let entries = 0;
+  let position = 0;
+  for await (const { name, bytes } of parts) {
+    if (++entries > limits.entries) throw new ArchiveProblem(`more than ${limits.entries} entries`);
+    for await (const found of messagesIn(`${file}/${name}`, within(bytes, budget), limits)) {
+      position++;
+      if (position > start) yield { ...found, position };
+    }
+  }
+}
+
+/** Counts what comes out against what may. */
+async function* within(bytes: AsyncIterable<Buffer>, budget: { left: number }): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    budget.left -= chunk.length;
+    if (budget.left < 0) throw new ArchiveProblem('unfolds to far more than its own size');
+    yield chunk;
+  }
+}
+
+/** The messages of one entry: none where it is no mail. */
+async function* messagesIn(place: string, bytes: AsyncIterable<Buffer>, limits: ArchiveLimits): AsyncGenerator<Found> {
+  const chunks = streamChunks(bytes)[Symbol.asyncIterator]();
+  const head: Buffer[] = [];
+  let length = 0;
+  while (length < KIND_HEAD) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head.push(next.value);
+    length += next.value.length;
+  }
+  const kind = mailKindOf(Buffer.concat(head), place);
+  if (kind !== 'eml' && kind !== 'mbox') return;
+  const all = (async function* () {
+    yield* head;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  })();
+  if (kind === 'mbox') yield* mboxMessages(all, { file: place, limit: limits.message });
+  else yield await wholeMessage(place, all, limits.message);
+}
+
+/** All of a stream as one message. */
+export async function wholeMessage(
+  place: string,
+  chunks: AsyncIterable<Buffer>,
+  limit = MESSAGE_LIMIT,
+): Promise<Found> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    if (length + chunk.length > limit) {
+      const bytes = Buffer.concat(parts).subarray(0, KIND_HEAD);
+      return { place, position: length, reason: tooLarge(limit), bytes };
+    }
+    parts.push(chunk);
+    length += chunk.length;
+  }
+  return { place, position: length, bytes: Buffer.concat(parts, length) };
+}
+
+const words = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,24 @@
+/** One message out of a source. */
+export interface FoundMessage {
+  /** The file, and where it holds several, the place in it: `inbox.mbox#12`, `mails.zip/inbox/3.eml`. Hostile text. */
+  readonly place: string;
+  readonly bytes: Buffer;
+  /** How far the source has been read once this message is in. */
+  readonly position: number;
+}
+
+/** A message that is not read on, and why. */
+export interface SkippedMessage {
+  readonly place: string;
+  readonly position: number;
+  readonly reason: string;
+  /** What there is of it, to be kept for a look. */
+  readonly bytes: Buffer;
+}
+
+export type Found = FoundMessage | SkippedMessage;
+
+/** Bytes of one message; a larger one is set aside. */
+export const MESSAGE_LIMIT = 64 << 20;
+
+export const tooLarge = (limit: number): string => `larger than ${limit} bytes`;

@@ -1,0 +1,160 @@
+import { type Found, MESSAGE_LIMIT, tooLarge } from './found-message.ts';
+
+/** How much of a message that is too large is kept for a look. */
+const KEPT = 1 << 16;
+const SEPARATOR = Buffer.from('\nFrom ');
+const LF = 10;
+const CR = 13;
+/** What a separator line looks like: a time of day somewhere, or nothing behind the word (RFC 4155 and what is about). */
+const ENVELOPE_LINE = /^From (?:$|.*\d\d:\d\d)/;
+const FIELD_LINE = /^(?:[!-9;-~]+[ \t]*:|>?From )/;
+/** The longest pair of lines that is looked at to tell a separator from text. */
+const TWO_LINES = 4096;
+
+export interface MboxOptions {
+  /** The name that places begin with. */
+  readonly file: string;
+  /** The byte that reading begins at: the position of a message read earlier. */
+  readonly start?: number;
+  readonly limit?: number;
+}
+
+/**
+ * The messages of an mbox (RFC 4155; the quoting of mboxrd undone), one at a time, however long the file is. A line that
+ * begins with `From ` ends a message only after an empty line, with a time in it, and before a header: text that merely
+ * begins so does not. A message's position is the byte behind it.
+ *
+ * @param chunks the file from its first byte on
+ * @example for await (const found of mboxMessages(fileChunks('inbox.mbox'), { file: 'inbox.mbox' })) …
+ */
+export async function* mboxMessages(chunks: AsyncIterable<Buffer>, options: MboxOptions): AsyncGenerator<Found> {
+  const { file, start = 0, limit = MESSAGE_LIMIT } = options;
+  const held = new Held(limit);
+  let number = 0;
+  let offset = 0;
+  const found = (bytes: Buffer, cut: boolean): Found | undefined => {
+    const position = offset;
+    if (bytes.every(isBlank)) return undefined;
+    number++;
+    if (position <= start) return undefined;
+    const place = `${file}#${number}`;
+    if (cut) return { place, position, reason: tooLarge(limit), bytes: bytes.subarray(0, KEPT) };
+    return { place, position, bytes: unquoted(withoutSeparatorLine(bytes)) };
+  };
+  for await (const chunk of chunks) {
+    held.add(chunk);
+    for (let end = held.nextEnd(false); end !== undefined; end = held.nextEnd(false)) {
+      const { bytes, cut, length } = held.take(end);
+      offset += length;
+      const message = found(bytes, cut);
+      if (message !== undefined) yield message;
+    }
+  }
+  for (let end = held.nextEnd(true); end !== undefined; end = held.nextEnd(true)) {
+    const { bytes, cut, length } = held.take(end);
+    offset += length;
+    const message = found(bytes, cut);
+    if (message !== undefined) yield message;
+  }
+}
+
+const isBlank = (byte: number): boolean => byte === LF || byte === CR || byte === 32;
+
+/** The bytes of the message at hand; of one that is too large only the beginning and what the search still needs. */
+class Held {
+  readonly #limit: number;
+  #parts: Buffer[] = [];
+  #length = 0;
+  /** Bytes of the message at hand that were let go. */
+  #dropped = 0;
+  #kept: Buffer | undefined;
+  /** No separator begins before this byte. */
+  #searched = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(chunk: Buffer): void {
+    this.#parts.push(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** Where the message at hand ends: behind the empty line before a separator, or at the end of everything. */
+  nextEnd(last: boolean): number | undefined {
+    const bytes = this.#joined();
+    for (let at = bytes.indexOf(SEPARATOR, this.#searched); at >= 0; at = bytes.indexOf(SEPARATOR, at + 1)) {
+      if (!last && bytes.length - at < TWO_LINES) {
+        this.#searched = at;
+        return undefined;
+      }
+      if (isSeparator(bytes, at)) return at + 1;
+    }
+    if (last) return bytes.length > 0 ? bytes.length : undefined;
+    this.#searched = Math.max(0, bytes.length - SEPARATOR.length);
+    this.#letGo(bytes);
+    return undefined;
+  }
+
+  take(end: number): { bytes: Buffer; cut: boolean; length: number } {
+    const bytes = this.#joined();
+    const length = this.#dropped + end;
+    const cut = length > this.#limit;
+    const message = this.#kept ?? bytes.subarray(0, end);
+    this.#parts = [bytes.subarray(end)];
+    this.#length = bytes.length - end;
+    this.#dropped = 0;
+    this.#kept = undefined;
+    this.#searched = 0;
+    return { bytes: message, cut, length };
+  }
+
+  #joined(): Buffer {
+    if (this.#parts.length !== 1) this.#parts = [Buffer.concat(this.#parts, this.#length)];
+    return this.#parts[0]!;
+  }
+
+  #letGo(bytes: Buffer): void {
+    if (this.#dropped + bytes.length <= this.#limit) return;
+    this.#kept ??= Buffer.from(bytes.subarray(0, KEPT));
+    // The empty line before a separator may be the last that is here.
+    const from = Math.max(0, this.#searched - 4);
+    this.#dropped += from;
+    this.#parts = [bytes.subarray(from)];
+    this.#length = bytes.length - from;
+    this.#searched -= from;
+  }
+}
+
+/** Whether the line behind this line end is the envelope line of a new message. */
+function isSeparator(bytes: Buffer, at: number): boolean {
+  const before = at > 0 && bytes[at - 1] === CR ? at - 1 : at;
+  if (before > 0 && bytes[before - 1] !== LF) return false;
+  const [envelope = '', next] = bytes.toString('latin1', at + 1, at + 1 + TWO_LINES).split(/\r?\n/, 2);
+  return ENVELOPE_LINE.test(envelope) && (next === undefined || FIELD_LINE.test(next));
+}
+
+function withoutSeparatorLine(bytes: Buffer): Buffer {
+  const from = bytes.toString('latin1', 0, 5) === 'From ' ? bytes.indexOf(LF) + 1 : 0;
+  // The empty line before the next separator belongs to the mbox, not to the message.
+  let to = bytes.length;
+  if (bytes[to - 1] === LF && bytes[to - 2] === LF) to -= 1;
+  else if (bytes[to - 1] === LF && bytes[to - 2] === CR && bytes[to - 3] === LF) to -= 2;
+  return bytes.subarray(from, Math.max(from, to));
+}
+
+const QUOTED = Buffer.from('>From ');
+
+/** Takes one `>` from each line that is some `>` and `From `. */
+function unquoted(bytes: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let from = 0;
+  for (let at = bytes.indexOf(QUOTED); at >= 0; at = bytes.indexOf(QUOTED, at + 1)) {
+    let line = at;
+    while (line > from && bytes[line - 1] === 62) line--;
+    if (line > 0 && bytes[line - 1] !== LF) continue;
+    parts.push(bytes.subarray(from, line));
+    from = line + 1;
+  }
+  return parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)]);
+}
