@@ -1,6 +1,6 @@
 /**
- * Runs what lies in a folder beside the clone against this tree: the conformance corpus over HTTP, held by a ratchet, and
- * the seed hunts word for word over the demo.
+ * Runs what lies in a folder beside the clone against this tree: the conformance corpus over HTTP, held by a ratchet, the
+ * seed hunts word for word over the demo, the suites of mail authentication, and real messages.
  *
  * @example node scripts/conformance.ts ../shared
  */
@@ -14,6 +14,7 @@ import { DEMO_SEED, demoBatches } from '../src/lab/index.ts';
 import { type Server, serve, sessionOn } from '../src/server/index.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { ticksFromUnixMs } from '../src/values/index.ts';
+import { runCorpusMail, runMailSuites } from './mail-conformance.ts';
 import { broken, type Counts, type Ratchet } from './ratchet.ts';
 
 const ratchetFile = fileURLToPath(new URL('../test/conformance/ratchet.json', import.meta.url));
@@ -98,5 +99,7 @@ async function huntProblem(ask: Ask): Promise<string> {
 const shared = process.argv[2] ?? '../shared';
 await runCorpus(shared);
 await runHunts(join(shared, 'seeds', 'hunts'));
+runMailSuites(join(shared, 'conformance', 'mail'), note);
+await runCorpusMail(join(shared, 'corpus', 'eml'), note);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

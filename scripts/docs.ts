@@ -1,6 +1,7 @@
 /** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
+import { compositeAuthenticationPage } from '../src/mail/index.ts';
 import { type Setting, settingTable } from '../src/settings/index.ts';
 import { kqlSupportPage } from './kql-support.ts';
 
@@ -8,6 +9,7 @@ const folder = new URL('../docs/', import.meta.url);
 
 /** The generated pages: file name and text. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
+  'composite-authentication.md': compositeAuthenticationPage,
   'errors.md': errorsPage,
   'kql-support.md': kqlSupportPage,
   'settings.md': settingsPage,

@@ -6,5 +6,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explain,
   tables: async () => (await import('./tables.ts')).tables,
   ingest: async () => (await import('./ingest.ts')).ingest,
+  auth: async () => (await import('./auth.ts')).auth,
   serve: async () => (await import('./serve.ts')).serve,
 };

@@ -1,42 +1,64 @@
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
-import type { Format, IngestReport, Repair } from '../ingest/index.ts';
+import type { Format, IngestReport, MailKind, Repair, VerdictSource } from '../ingest/index.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { errorText } from './error-text.ts';
 import { harmless } from './harmless.ts';
+import { judgeOptionsFor, mailHelp, mailOptions, resolverFor } from './mail-settings.ts';
 import { progressLine } from './progress.ts';
 import { openSession } from './store-session.ts';
 
 const LISTED = 10;
 
-/** `mailhunt ingest`: takes exports into the store. */
+/** `mailhunt ingest`: takes exports and raw mail into the store. */
 export const ingest: Command = {
-  usage: 'ingest PATH… [--table T] [--format jsonl|json|csv]',
-  summary: 'Takes exports of Defender advanced hunting into the store: files, folders, or standard input (-).',
-  help: `  --table T          the table of all rows; otherwise the columns or the file's name tell
-  --format F         jsonl, json or csv; otherwise the content tells
-`,
-  example: 'ingest EmailEvents.csv exports/',
-  options: { table: { type: 'string' }, format: { type: 'string' } },
+  usage: 'ingest PATH… [--verdicts verify|received|auto] [--trust NAMES] [--table T] [--format F]',
+  summary:
+    'Takes raw mail (.eml, mbox, Maildir, tar, zip) and exports of Defender advanced hunting into the store: files, folders, or standard input (-).',
+  help: `  --table T          the table of all rows of exports; otherwise the columns or the file's name tell
+  --format F         jsonl, json, csv, eml, mbox, tar or zip; otherwise the content tells
+  --verdicts V       of raw mail: verify checks now; received believes what a trusted receiver wrote;
+                     auto (default) believes where there is such a thing and checks the rest
+  --nested           messages attached to others come in as messages of their own, too
+${mailHelp}`,
+  example: 'ingest inbox.mbox reported/ --trust mx.example.com',
+  options: {
+    ...mailOptions,
+    table: { type: 'string' },
+    format: { type: 'string' },
+    verdicts: { type: 'string' },
+    nested: { type: 'boolean' },
+  },
   positionals: Number.POSITIVE_INFINITY,
   run,
 };
 
 async function run(call: Call): Promise<ExitCode> {
-  const { ingest: take, rejectsFolder, formats } = await import('../ingest/index.ts');
+  const { ingest: take, rejectsFolder, formats, mailKinds, verdictSources } = await import('../ingest/index.ts');
   const wrong = (text: string) => new MailhuntError('CLI0001', { text, command: 'ingest' });
   if (call.positionals.length === 0) throw wrong('give a file, a folder or -');
-  const { format, table } = call.values;
-  if (format !== undefined && !formats.includes(format as Format)) {
-    throw wrong(`--format ${format}: ${formats.join(', ')} are known`);
+  const { format, table, verdicts = 'auto', nested } = call.values;
+  const known = [...formats, ...mailKinds];
+  if (format !== undefined && !known.includes(format as Format)) {
+    throw wrong(`--format ${format}: ${known.join(', ')} are known`);
   }
+  if (!verdictSources.includes(verdicts as VerdictSource)) {
+    throw wrong(`--verdicts ${verdicts}: ${verdictSources.join(', ')} are known`);
+  }
+  const mail = {
+    judge: judgeOptionsFor(call, verdicts as VerdictSource),
+    rows: { withHeaderForm: call.settings.header_form },
+    resolver: await resolverFor(call, 'ingest'),
+    nested: nested === true,
+  };
   const line = progressLine(call.err, Date.now);
   await using session = await openSession(call);
   const rejects = join(call.store, 'rejects');
   const report = await take(call.positionals, {
     store: session,
     table: table as string | undefined,
-    format: format as Format | undefined,
+    format: format as Format | MailKind | undefined,
+    mail,
     reject: rejectsFolder(rejects, call.now()),
     now: Date.now,
     stdin: call.stdin as AsyncIterable<Buffer>,

@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 /** What lies in the asking is 2 or 1, what lies in the surroundings 3. */
 function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof MailhuntError)) return 3;
-  if (error.code === 'CLI0001' || error.code === 'CONF0001') return 2;
+  if (['CLI0001', 'CONF0001', 'MAIL0002'].includes(error.code)) return 2;
   return error.code.startsWith('KQL') || error.code.startsWith('INGEST') || error.code === 'STORE0006' ? 1 : 3;
 }
 

@@ -85,6 +85,21 @@ export const catalogue = {
     message: '{file}: unknown format',
     advice: 'Give JSON lines, JSON or CSV of Defender advanced hunting, or say which with --format.',
   },
+  INGEST0006: {
+    message: '{file} was not read to its end: {text}',
+    advice: 'What came before is in. Unpack the archive yourself and ingest the folder.',
+  },
+  // Mail: what authenticating a message needs
+  MAIL0001: {
+    message: 'no DNS server answers: {failure}',
+    advice:
+      'Check the network and the name servers of this machine, or give kept answers with --dns ZONEFILE. Nothing was decided.',
+  },
+  MAIL0002: {
+    message: '{file} line {line}: {text}',
+    advice:
+      'Correct the zone file there. It is read as RFC 1035 section 5 says, with A, AAAA, MX, TXT, PTR and CNAME records.',
+  },
   // Settings and the command line
   CONF0001: {
     message: '{file} line {line}, column {column}: {text}',

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
+import { mayBeMail } from './mail/kind.ts';
 
 /** Standard input. */
 export const STDIN = '-';
@@ -8,7 +10,7 @@ export const STDIN = '-';
 const EXPORT = /\.(?:jsonl?|ndjson|csv|tsv|txt|log)(?:\.gz)?$/i;
 
 /**
- * The files that the given paths stand for: of a folder those in it and below that look like exports, sorted by name.
+ * The files that the given paths stand for: of a folder those in it and below that look like exports or mail, sorted by name.
  *
  * @example await filesOf(['exports', '-']) // ['exports/a.csv', 'exports/b/c.json.gz', '-']
  */
@@ -38,10 +40,14 @@ async function filesAt(path: string): Promise<readonly string[]> {
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && EXPORT.test(entry.name))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !isUndelivered(entry.parentPath))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => EXPORT.test(path) || mayBeMail(path))
     .sort();
 }
+
+/** What a Maildir is still being given lies in its `tmp`. */
+const isUndelivered = (folder: string): boolean => basename(folder) === 'tmp' && existsSync(join(folder, '..', 'cur'));
 
 /** Why a file could not be read, in the words of the system. */
 export const unreadable = (file: string, cause: unknown): MailhuntError =>

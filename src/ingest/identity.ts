@@ -162,3 +162,16 @@ export function streamIdentity(as: string): Identity {
     begin: async () => {},
   };
 }
+
+/** The identity of messages that come in together; positions count them. */
+export async function packIdentity(id: string, store: IngestStore): Promise<Identity> {
+  return {
+    start: await store.position(id),
+    size: Number.POSITIVE_INFINITY,
+    problem: undefined,
+    replayed: false,
+    ids: () => [id],
+    consumed: () => {},
+    begin: async () => {},
+  };
+}

@@ -1,12 +1,13 @@
 import type { MailhuntError } from '../errors/index.ts';
 import type { Format } from './format.ts';
+import type { MailKind } from './mail/kind.ts';
 import type { Rejected } from './rejects.ts';
 import type { Repair } from './tally.ts';
 
 /** What became of one source. */
 export interface FileReport {
   readonly file: string;
-  readonly format: Format;
+  readonly format: Format | MailKind;
   /** Bytes read, compression undone, what was there already included. */
   readonly bytes: number;
   /** Rows that came in now. */

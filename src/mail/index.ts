@@ -1,3 +1,48 @@
 /** One raw message: what it claims and what it can prove. */
+
+export type { ArcResult, ArcSet, ArcWord } from './arc/result.ts';
+export { sealArc } from './arc/seal-arc.ts';
+export { type AuthenticateOptions, type Authentication, authenticate } from './authenticate.ts';
+export type { CompositeSettings } from './composite/facts.ts';
+export { compositeAuthenticationPage } from './composite/page.ts';
+export type { CompAuthWord, CompositeResult } from './composite/result.ts';
+export type { SpoofEntry } from './composite/spoof-entry.ts';
+export type { Attachment } from './content/attachments.ts';
+export { type Content, contentOf } from './content/content.ts';
+export { withQrCodes } from './content/qr-codes.ts';
+export type { FoundUrl } from './content/urls.ts';
+export { bodyHash } from './dkim/body-hash.ts';
+export { canonicalField } from './dkim/canonical-field.ts';
+export type { DkimResult, DkimVerification, DkimWord } from './dkim/result.ts';
+export { type SignDkimOptions, signDkim } from './dkim/sign-dkim.ts';
+export type { DmarcDomainResult, DmarcMode, DmarcPolicy, DmarcResult, DmarcWord } from './dmarc/result.ts';
+export { cachingResolver } from './dns/caching-resolver.ts';
+export { type GuardedResolver, guardedResolver } from './dns/guarded-resolver.ts';
+export { systemResolver } from './dns/node-resolver.ts';
+export { answerOverPort, resolverOverPort } from './dns/port-resolver.ts';
+export { recordingResolver } from './dns/recording-resolver.ts';
 export type { DnsAnswer, DnsFailure, DnsRecords, RecordType, Resolver } from './dns/resolver.ts';
-export { fieldNamed, fieldsNamed, type HeaderField, type RawMessage, readMessage } from './message/raw-message.ts';
+export { nodeOf, type Zone, zoneResolver } from './dns/zone.ts';
+export { parseZone } from './dns/zone-file.ts';
+export { printZone } from './dns/zone-print.ts';
+export { authorsOf } from './message/authors.ts';
+export { type Claims, claimsOf } from './message/claims.ts';
+export { toAsciiDomain, toUnicodeDomain } from './message/domain-name.ts';
+export { fieldText } from './message/encoded-words.ts';
+export type { Hop, Known, Transaction } from './message/hop.ts';
+export type { Authors, Mailbox } from './message/mailbox.ts';
+export {
+  fieldNamed,
+  fieldsNamed,
+  type HeaderField,
+  type RawMessage,
+  readMessage,
+  unfolded,
+} from './message/raw-message.ts';
+export { hopsOf } from './message/received.ts';
+export { transactionOf } from './message/transaction.ts';
+export { authenticationDetails } from './results/authentication-details.ts';
+export { type ReceivedVerdict, receivedVerdict } from './results/received-verdict.ts';
+export type { AuthenticationResults, MethodResult, VerdictWords } from './results/words.ts';
+export { writeAuthenticationResults, writeMicrosoftResults } from './results/write-results.ts';
+export type { SpfResult, SpfWord } from './spf/result.ts';

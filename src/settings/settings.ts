@@ -1,3 +1,5 @@
+import { readSpoofEntry } from './spoof-entry.ts';
+
 /** What a setting may hold. */
 export type SettingType = 'text' | 'number' | 'flag' | 'texts';
 
@@ -13,6 +15,12 @@ export interface Setting {
 
 const between = (low: number, high: number) => (value: number) =>
   Number.isInteger(value) && value >= low && value <= high ? undefined : `is a whole number from ${low} to ${high}`;
+
+function spoofEntries(texts: readonly string[]): string | undefined {
+  const bad = texts.find((text) => readSpoofEntry(text) === undefined);
+  if (bad === undefined) return undefined;
+  return `holds entries such as shop.example via 192.0.2.0/24 until 2027-01-31; ${JSON.stringify(bad)} is none`;
+}
 
 /** Everything that `mailhunt.yaml` can say, by name. */
 export const settingTable = {
@@ -47,6 +55,49 @@ export const settingTable = {
       const bad = value.find((name) => !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(name));
       return bad === undefined ? undefined : `holds domain names; ${JSON.stringify(bad)} is none`;
     },
+  },
+  trusted_receivers: {
+    type: 'texts',
+    default: [],
+    doc: 'Receivers whose Authentication-Results and Received fields are believed: authserv-ids and host names such as mx.example.com; `microsoft` stands for Microsoft 365.',
+  },
+  trusted_sealers: {
+    type: 'texts',
+    default: [],
+    doc: 'Domains whose ARC seals may override a DMARC failure (reason 130).',
+  },
+  spoof_allow: {
+    type: 'texts',
+    default: [],
+    doc: 'Who may send in whose name though checks fail: `SENDER via INFRASTRUCTURE until DATE`, as in Microsoft’s Tenant Allow/Block List; see docs/composite-authentication.md.',
+    check: spoofEntries,
+  },
+  spoof_block: {
+    type: 'texts',
+    default: [],
+    doc: 'Who must not (reason 002), written in the same way.',
+    check: spoofEntries,
+  },
+  dmarc: {
+    type: 'text',
+    default: 'rfc9989',
+    doc: 'Which document decides DMARC: rfc9989 (tree walk) or rfc7489 (public suffix list). Where they differ, both verdicts are kept.',
+    check: (value: string) => (/^rfc(?:9989|7489)$/.test(value) ? undefined : 'is rfc9989 or rfc7489'),
+  },
+  accept_rsa_sha1: {
+    type: 'flag',
+    default: false,
+    doc: 'Whether DKIM signatures made with rsa-sha1 count (RFC 8301 says they must not).',
+  },
+  dns_servers: {
+    type: 'texts',
+    default: [],
+    doc: 'Name servers to ask, as addresses with an optional port (127.0.0.1:5353); empty for those of the system.',
+  },
+  header_form: {
+    type: 'flag',
+    default: true,
+    doc: 'Whether AuthenticationDetails of mail that came in raw holds its words in the form of the header too, which published hunts look for.',
   },
   demo: { type: 'flag', default: false, doc: 'The server fills an empty store with the demo tenant.' },
 } as const satisfies Record<string, Setting>;

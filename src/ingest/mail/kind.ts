@@ -31,9 +31,9 @@ export function mailKindOf(head: Buffer, name: string): MailKind | undefined {
   return HEADER.test(text) && MAIL_FIELD.test(text) ? 'eml' : undefined;
 }
 
-/** Whether a path in a folder could be mail, before it is opened: by its ending, or as a file of a Maildir. */
+/** Whether a path in a folder could be mail, before it is opened: by its ending, or because it has none. */
 export const mayBeMail = (path: string): boolean =>
   /\.(?:eml|mbox|mbx|tar|tgz|zip)(?:\.gz)?$/i.test(path) || isInMaildir(path) || !/\.[A-Za-z0-9]{1,5}$/.test(path);
 
-/** Files of a Maildir lie in `cur` and `new`; `tmp` holds what is not delivered yet. */
-export const isInMaildir = (path: string): boolean => /[\\/](?:cur|new)[\\/][^\\/]+$/.test(path);
+/** The files of a Maildir lie in `cur` and `new`; their names end in anything. */
+const isInMaildir = (path: string): boolean => /[\\/](?:cur|new)[\\/][^\\/]+$/.test(path);

@@ -20,4 +20,6 @@ export interface ArcResult {
   readonly temporary: boolean;
   /** By rising instance. */
   readonly sets: readonly ArcSet[];
+  /** Of a pass: the lowest instance from which on the message was not changed any more, 0 where it never was (RFC 8617 section 5.2). */
+  readonly oldestPass?: number;
 }

@@ -11,4 +11,9 @@ export interface CompositeResult {
   readonly dmarc: 'pass' | 'fail' | 'bestguesspass' | 'none' | 'temperror' | 'permerror';
   /** What the receiver writes as DMARC's action: `oreject` where the owner asks for reject and the mail is taken in all the same. */
   readonly action: 'none' | 'quarantine' | 'oreject' | 'pct.quarantine' | 'pct.reject';
+  /**
+   * The allow-list entry under which a failure is delivered all the same, for a person. The verdict stays what it is, as at
+   * Microsoft: `compauth=fail reason=000` with an override beside it.
+   */
+  readonly override?: string;
 }

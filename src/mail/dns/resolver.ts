@@ -1,4 +1,7 @@
-/** What each record type asked for looks like. TXT: the strings of one record joined; names lower case without the last dot. */
+/**
+ * What each record type asked for looks like. TXT: the strings of one record joined, a byte a character (U+0000 to U+00FF:
+ * whether they are UTF-8 its reader decides); names lower case without the last dot. The null MX (RFC 7505) has exchange ''.
+ */
 export interface DnsRecords {
   readonly A: string;
   readonly AAAA: string;

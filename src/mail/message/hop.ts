@@ -4,7 +4,7 @@ export interface Hop {
   readonly helo?: string;
   /** The client's address, IPv4 or IPv6 without brackets. */
   readonly ip?: string;
-  /** The client's name by reverse DNS, as the receiver wrote it. */
+  /** The client's name by reverse DNS, where the receiver wrote one that leads back to the address. */
   readonly reverse?: string;
   /** The host that wrote the field, lower case. */
   readonly by?: string;
@@ -25,9 +25,9 @@ export type Known = 'given' | 'trusted' | 'assumed' | 'unknown';
 export interface Transaction {
   readonly ip?: string;
   readonly helo?: string;
-  /** Without angle brackets; empty for the null sender. */
+  /** Without angle brackets; empty for the null sender. With a trusted address, only as a trusted receiver wrote it. */
   readonly mailFrom?: string;
-  /** From the `for` of trusted hops, Delivered-To and X-Original-To. */
+  /** From Delivered-To, X-Original-To and the `for` of trusted hops; without any, those of To and Cc in accepted domains. */
   readonly recipients: readonly string[];
   /** The address: given by the caller, read from a trusted receiver's Received, or from the topmost one with a public address. */
   readonly known: Known;

@@ -14,7 +14,8 @@ export type AuthorProblem =
   | 'several From fields'
   | 'several domains in From'
   | 'no address in From'
-  | 'malformed From';
+  | 'malformed From'
+  | 'too many mailboxes in From';
 
 /** Who the message says wrote it. */
 export interface Authors {

@@ -16,6 +16,7 @@ export type Defect =
   | 'line without a colon in the header'
   | 'NUL byte in the header'
   | 'bare line feeds'
+  | 'bare carriage returns'
   | 'no end of the header';
 
 /** A message taken apart at its first empty line. The body is looked at by those who need it. */
@@ -55,6 +56,8 @@ export function readMessage(bytes: Buffer, limits: MessageLimits = messageLimits
   const header = bytes.toString('latin1', start, Math.min(headerEnd, start + limits.headerBytes));
   if (header.includes('\0')) defects.add('NUL byte in the header');
   if (/(?:^|[^\r])\n/.test(header)) defects.add('bare line feeds');
+  // Some clients end a line there, and show a field that others do not see.
+  if (/\r(?!\n)/.test(header.replace(/\r$/, ''))) defects.add('bare carriage returns');
   const fields = fieldsOf(header, limits.fields, defects);
   if (fields.length === 0) defects.add('no header');
   return { bytes, fields, bodyStart: Math.min(bodyStart, bytes.length), defects: [...defects] };
@@ -113,7 +116,7 @@ function fieldOf(raw: string): HeaderField | undefined {
   const colon = raw.indexOf(':');
   if (colon <= 0) return undefined;
   // Blanks before the colon are obsolete syntax (RFC 5322 section 4.5.1) that must be understood.
-  const name = raw.slice(0, colon).trimEnd();
+  const name = withoutBlanksBehind(raw.slice(0, colon));
   return NAME.test(name) ? { name: name.toLowerCase(), raw, value: raw.slice(colon + 1) } : undefined;
 }
 
@@ -126,4 +129,19 @@ export const fieldNamed = (message: RawMessage, name: string): HeaderField | und
   message.fields.find((field) => field.name === name);
 
 /** A value with its folds undone (RFC 5322 section 2.2.3) and no blanks at its ends. Still latin1. */
-export const unfolded = (value: string): string => value.replace(/\r?\n(?=[ \t])/g, '').trim();
+export const unfolded = (value: string): string => trimmed(value.replace(/\r?\n(?=[ \t])/g, ''));
+
+/** Without ASCII blanks at the ends; `trim()` would take the byte A0 too, which ends an `à` in UTF-8. */
+function trimmed(text: string): string {
+  let start = 0;
+  while (start < text.length && isBlank(text.charCodeAt(start))) start++;
+  return withoutBlanksBehind(text.slice(start));
+}
+
+function withoutBlanksBehind(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

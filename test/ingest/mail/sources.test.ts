@@ -190,7 +190,7 @@ test('a file is known by its first bytes', () => {
 });
 
 test('packs: a message more changes one pack and leaves the others known', async () => {
-  const messages = Array.from({ length: 3000 }, (_, n) => ({
+  const messages = Array.from({ length: 6000 }, (_, n) => ({
     place: `${n}`,
     position: 0,
     bytes: Buffer.from(`Subject: ${n}`),
@@ -202,7 +202,7 @@ test('packs: a message more changes one pack and leaves the others known', async
     })();
     for await (const { id, messages: some } of packsOf(each)) {
       ids.push(id);
-      assert.ok(some.length <= 512);
+      assert.ok(some.length <= 1024);
       assert.deepEqual(
         some.map(({ position }) => position),
         some.map((_, at) => at + 1),
@@ -212,9 +212,9 @@ test('packs: a message more changes one pack and leaves the others known', async
   };
   const before = await idsOf(messages);
   const after = await idsOf([
-    ...messages.slice(0, 1500),
+    ...messages.slice(0, 3000),
     { place: 'new', position: 0, bytes: Buffer.from('Subject: new') },
-    ...messages.slice(1500),
+    ...messages.slice(3000),
   ]);
   assert.ok(before.length > 4, `${before.length} packs`);
   const unknown = after.filter((id) => !before.includes(id));

@@ -1,0 +1,87 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { MailhuntError } from '../errors/index.ts';
+import { authReport } from './auth-report.ts';
+import type { Call, Command, ExitCode } from './command.ts';
+import { harmlessJson } from './harmless.ts';
+import { judgeOptionsFor, mailHelp, mailOptions, resolverFor, trustedBy } from './mail-settings.ts';
+
+/** `mailhunt auth`: what one message claims and proves. */
+export const auth: Command = {
+  usage: 'auth FILE.eml [--json] [--dns system|ZONEFILE] [--zone-out FILE]',
+  summary: 'Shows what one message claims, what it proves, and the verdict with its reason.',
+  help: `  --ip ADDRESS       the client that handed the message over; otherwise its Received fields tell
+  --helo NAME        what the client called itself
+  --from ADDRESS     the envelope sender; <> for the null sender; otherwise Return-Path tells
+  --json             everything, for programs
+${mailHelp}  --zone-out FILE    keeps the answers of DNS as a zone file: with --dns FILE the verdict is the same tomorrow
+`,
+  example: 'auth suspicious.eml --zone-out suspicious.zone',
+  options: {
+    ...mailOptions,
+    ip: { type: 'string' },
+    helo: { type: 'string' },
+    from: { type: 'string' },
+    json: { type: 'boolean' },
+    'zone-out': { type: 'string' },
+  },
+  positionals: 1,
+  run,
+};
+
+async function run(call: Call): Promise<ExitCode> {
+  const { values, out } = call;
+  const [file] = call.positionals;
+  if (file === undefined) throw wrong('give a message: a file, or - for standard input');
+  const mail = await import('../mail/index.ts');
+  const message = mail.readMessage(await bytesOf(call, file));
+  const { trusted, acceptedDomains, composite, dmarcMode, rsaSha1, now } = judgeOptionsFor(call, 'verify');
+  const transaction = mail.transactionOf(message, { trusted, acceptedDomains, given: givenBy(call) });
+  const answers = await resolverFor(call, 'auth');
+  const recording = mail.recordingResolver(answers);
+  const authentication = await mail.authenticate(message, {
+    resolver: mail.cachingResolver(recording, { now: () => performance.now() }),
+    now,
+    transaction,
+    dmarcMode,
+    rsaSha1,
+    retrospective: true,
+    composite: { ...composite, acceptedDomains },
+  });
+  if ('dead' in answers && answers.dead !== undefined) throw answers.dead;
+  const zone = values['zone-out'];
+  if (typeof zone === 'string') await writeFile(zone, mail.printZone(recording.answers()));
+  const shown = {
+    message,
+    claims: mail.claimsOf(message),
+    hops: mail.hopsOf(message),
+    authentication,
+    received: mail.receivedVerdict(message, trustedBy(call)),
+  };
+  await out.write(values.json === true ? jsonOf(shown) : authReport(shown, out));
+  const { dmarc, compauth } = authentication.words;
+  return dmarc === 'fail' || compauth === 'fail' ? 1 : 0;
+}
+
+const wrong = (text: string, cause?: unknown) => new MailhuntError('CLI0001', { text, command: 'auth' }, { cause });
+
+async function bytesOf({ stdin }: Call, file: string): Promise<Buffer> {
+  if (file === '-') return buffer(stdin);
+  return readFile(file).catch((cause: Error) => {
+    throw wrong(`${file} cannot be read: ${cause.message}`, cause);
+  });
+}
+
+function givenBy({ values: { ip, helo, from } }: Call) {
+  return {
+    ...(typeof ip === 'string' ? { ip } : {}),
+    ...(typeof helo === 'string' ? { helo } : {}),
+    ...(typeof from === 'string' ? { mailFrom: from.replace(/^<(.*)>$/, '$1') } : {}),
+  };
+}
+
+function jsonOf({ message, ...facts }: Parameters<typeof authReport>[0]): string {
+  const size = message.bytes.length;
+  const lines = JSON.stringify({ ...facts, size, problems: message.defects }, null, 2).split('\n');
+  return `${lines.map(harmlessJson).join('\n')}\n`;
+}

@@ -1,0 +1,136 @@
+import {
+  type Authors,
+  authenticate,
+  type CompositeSettings,
+  claimsOf,
+  contentOf,
+  type DmarcMode,
+  fieldNamed,
+  hopsOf,
+  type RawMessage,
+  type Resolver,
+  readMessage,
+  receivedVerdict,
+  type Transaction,
+  transactionOf,
+  unfolded,
+  withQrCodes,
+} from '../../mail/index.ts';
+import { deliveryOf, directionByMicrosoft } from './delivery.ts';
+import type { FoundMessage } from './found-message.ts';
+import type { JudgedMessage, Verdict } from './judged-message.ts';
+import { contentHashOf, networkMessageIdOf } from './message-key.ts';
+import { directionOf, recipientsOf } from './parties.ts';
+
+/** Where verdicts come from: checks made now, what a trusted receiver wrote, or the latter where there is one. */
+export const verdictSources = ['verify', 'received', 'auto'] as const;
+export type VerdictSource = (typeof verdictSources)[number];
+
+/** What messages are judged by. Plain data: it travels to worker threads. */
+export interface JudgeOptions {
+  readonly verdicts: VerdictSource;
+  /** Receivers that are believed: authserv-ids and host names; `microsoft` stands for Microsoft 365. */
+  readonly trusted: readonly string[];
+  readonly acceptedDomains: readonly string[];
+  readonly dmarcMode: DmarcMode;
+  readonly rsaSha1: 'policy' | 'accept';
+  /** Trusted ARC sealers, who may send for whom and who must not. */
+  readonly composite?: Omit<CompositeSettings, 'acceptedDomains'>;
+  /** When verdicts are reached, milliseconds since 1970. */
+  readonly now: number;
+}
+
+export const defaultJudgeOptions: Omit<JudgeOptions, 'now'> = {
+  verdicts: 'auto',
+  trusted: [],
+  acceptedDomains: [],
+  dmarcMode: 'rfc9989',
+  rsaSha1: 'policy',
+};
+
+const MICROSOFT = 'microsoft';
+
+/**
+ * Judges one message: who sent it to whom, what it carries, and the verdict, from where the options say. A message is
+ * never refused for what it holds.
+ *
+ * @example (await judge(found, { ...defaultJudgeOptions, now: Date.now() }, resolver)).verdict.words.dmarc // 'fail'
+ */
+export async function judge(found: FoundMessage, options: JudgeOptions, resolver: Resolver): Promise<JudgedMessage> {
+  const message = readMessage(found.bytes);
+  const { trusted, acceptedDomains, now } = options;
+  const transaction = transactionOf(message, { trusted, acceptedDomains });
+  const claims = claimsOf(message);
+  const { authors } = claims;
+  const [content, verdict] = await Promise.all([
+    withQrCodes(contentOf(message)),
+    verdictOf(message, { transaction, authors }, options, resolver),
+  ]);
+  const accepted = new Set(acceptedDomains.map((domain) => domain.toLowerCase()));
+  const recipients = recipientsOf(transaction, [...claims.to, ...claims.cc], accepted);
+  const contentHash = contentHashOf(message);
+  const trustsMicrosoft = trusted.includes(MICROSOFT);
+  const at = transaction.receivedAt ?? claims.date;
+  return {
+    message,
+    place: found.place,
+    networkMessageId:
+      (trustsMicrosoft ? exchangeId(message) : undefined) ?? networkMessageIdOf(contentHash, transaction),
+    contentHash,
+    at: at ?? now,
+    atKnown: transaction.receivedAt !== undefined ? 'received' : at === undefined ? 'now' : 'date',
+    direction:
+      directions[(trustsMicrosoft && directionByMicrosoft(message)) || ''] ??
+      directionOf({
+        fromDomains: authors.domains,
+        recipients,
+        cameFromOutside: transaction.ip !== undefined,
+        accepted,
+      }),
+    recipients,
+    authors,
+    claims,
+    hops: hopsOf(message),
+    transaction,
+    content,
+    verdict,
+    delivery: deliveryOf(message, found.place, trustsMicrosoft),
+  };
+}
+
+const directions: Readonly<Record<string, JudgedMessage['direction'] | undefined>> = {
+  INB: 'Inbound',
+  INT: 'Intra-org',
+};
+
+async function verdictOf(
+  message: RawMessage,
+  seen: { readonly transaction: Transaction; readonly authors: Authors },
+  options: JudgeOptions,
+  resolver: Resolver,
+): Promise<Verdict> {
+  if (options.verdicts !== 'verify') {
+    const received = receivedVerdict(message, options.trusted);
+    if (received !== undefined) return { source: 'received', words: received.words, received };
+    if (options.verdicts === 'received') return { source: 'none', words: {} };
+  }
+  const { now, dmarcMode, rsaSha1, acceptedDomains } = options;
+  const authentication = await authenticate(message, {
+    resolver,
+    now,
+    ...seen,
+    dmarcMode,
+    rsaSha1,
+    retrospective: true,
+    composite: { ...options.composite, acceptedDomains },
+  });
+  return { source: 'verified', words: authentication.words, authentication };
+}
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The id that Exchange gave the message; its border removes such fields from what comes in. */
+function exchangeId(message: RawMessage): string | undefined {
+  const id = unfolded(fieldNamed(message, 'x-ms-exchange-organization-network-message-id')?.value ?? '');
+  return GUID.test(id) ? id.toLowerCase() : undefined;
+}

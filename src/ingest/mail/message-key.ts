@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { bodyHash, canonicalField, type RawMessage, type Transaction } from '../../mail/index.ts';
+
+/** What an author writes and signs; what receivers add on the way is left out, so that two copies have one key. */
+const authored = new Set([
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'mime-version',
+  'content-type',
+  'content-transfer-encoding',
+  'list-id',
+  'list-unsubscribe',
+  'dkim-signature',
+]);
+
+/**
+ * SHA-256 (hex) of what the author of a message controls: the fields that are usually signed, and the body, both in
+ * relaxed canonical form (RFC 6376 section 3.4). Not the Message-ID alone: one that is used again must hide nothing.
+ */
+export function contentHashOf(message: RawMessage): string {
+  const hash = createHash('sha256');
+  for (const field of message.fields)
+    if (authored.has(field.name)) hash.update(canonicalField(field, 'relaxed'), 'latin1');
+  return hash.update(bodyHash(message, 'relaxed', 'sha256').hash).digest('hex');
+}
+
+/**
+ * A NetworkMessageId made here: the same content over the same client and envelope is the same delivery, however often
+ * it is read; a replay from elsewhere is another. In the form of a UUID of version 8 (RFC 9562 section 5.8).
+ */
+export function networkMessageIdOf(contentHash: string, { ip = '', mailFrom = '' }: Transaction): string {
+  const hex = createHash('sha256').update(`${contentHash}\n${ip}\n${mailFrom.toLowerCase()}`).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,58 @@
+import type { Mailbox, Transaction } from '../../mail/index.ts';
+import type { JudgedMessage, Recipient } from './judged-message.ts';
+
+/** Recipients of one message that get rows; a message with more says so among its problems. */
+export const RECIPIENTS = 500;
+
+/** The organisation's domains, lower case. */
+export type Accepted = ReadonlySet<string>;
+
+const isOurs = (domain: string, accepted: Accepted): boolean => accepted.has(domain);
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/**
+ * Who got a message: whom the receiver names (Delivered-To, X-Original-To, the `for` of trusted hops), else those of To
+ * and Cc in the organisation's domains; where the domains are not known, all of To and Cc. Nobody named: one without an
+ * address, so that the message is seen all the same.
+ */
+export function recipientsOf(
+  transaction: Transaction,
+  named: readonly Mailbox[],
+  accepted: Accepted,
+): readonly Recipient[] {
+  const addressed = named.filter(({ address }) => address !== '');
+  const ours = addressed.filter(({ domain }) => isOurs(domain, accepted));
+  const found = [
+    transaction.recipients,
+    (ours.length > 0 || accepted.size > 0 ? ours : addressed).map((one) => one.address),
+  ];
+  const addresses = found.find((list) => list.length > 0) ?? addressed.map(({ address }) => address);
+  const distinct = new Map(addresses.map((address) => [address.toLowerCase(), address]));
+  const listed = [...distinct.values()].slice(0, RECIPIENTS).map((address) => ({ address }));
+  return listed.length > 0 ? listed : [{ address: '' }];
+}
+
+/** What a direction follows from. */
+export interface Travelled {
+  readonly fromDomains: readonly string[];
+  readonly recipients: readonly Recipient[];
+  /** True where a public address outside handed the message over. */
+  readonly cameFromOutside: boolean;
+  readonly accepted: Accepted;
+}
+
+/**
+ * EmailDirection. Who writes as one of ours from outside is Inbound: that is what a forgery of one's own domain looks like.
+ */
+export function directionOf({
+  fromDomains,
+  recipients,
+  cameFromOutside,
+  accepted,
+}: Travelled): JudgedMessage['direction'] {
+  const fromUs = fromDomains.length > 0 && fromDomains.every((domain) => isOurs(domain, accepted));
+  if (!fromUs) return 'Inbound';
+  const toUs = recipients.some(({ address }) => isOurs(domainOf(address), accepted));
+  if (cameFromOutside && toUs) return 'Inbound';
+  return toUs ? 'Intra-org' : 'Outbound';
+}

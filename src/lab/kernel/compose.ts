@@ -1,0 +1,95 @@
+import type { Random } from '../random.ts';
+import { dateText, headerText } from './header-text.ts';
+import type { AttachedFile, Letter } from './letter.ts';
+
+/** A message on its way. */
+export interface Draft {
+  /** From the top: name, colon and value with their folds (CRLF), without the last line end. Latin1: a character a byte. */
+  readonly fields: readonly string[];
+  readonly body: Buffer;
+}
+
+/** One body part: its own fields, and what is in it. */
+interface Part {
+  readonly fields: readonly string[];
+  readonly content: string;
+}
+
+/** Written as bytes: From may hold what it likes. */
+const latin1 = (text: string): string => Buffer.from(text).toString('latin1');
+
+const withCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');
+
+/**
+ * Writes a letter as its author's program does (RFC 5322, RFC 2045 to 2047): no signature, no trace fields.
+ *
+ * @param sentAt milliseconds since 1970, where the letter has no date of its own
+ */
+export function compose(letter: Letter, random: Random, sentAt: number): Draft {
+  const authors = typeof letter.from === 'string' ? [letter.from] : letter.from;
+  const id = letter.messageId ?? `<${random.hex(24)}@${domainIn(authors[0] ?? '')}>`;
+  const content = contentOf(letter, random);
+  return {
+    fields: [
+      ...authors.map((author) => latin1(`From: ${author}`)),
+      `To: ${letter.to.join(',\r\n ')}`,
+      ...(letter.subject === undefined ? [] : [`Subject: ${headerText(letter.subject)}`]),
+      `Date: ${dateText(letter.date ?? sentAt)}`,
+      `Message-ID: ${id}`,
+      ...Object.entries(letter.headers ?? {}).map(([name, value]) => `${name}: ${headerText(value)}`),
+      'MIME-Version: 1.0',
+      ...content.fields,
+    ],
+    body: Buffer.from(content.content),
+  };
+}
+
+/** The domain of the last address in a text; `invalid` where there is none, so that an id can be made all the same. */
+const domainIn = (text: string): string => /@([\w.-]+)[^@]*$/.exec(text)?.[1] ?? 'invalid';
+
+function contentOf({ text, html, attachments = [] }: Letter, random: Random): Part {
+  const views = [
+    ...(text === undefined && html !== undefined ? [] : [textPart('plain', text ?? '')]),
+    ...(html === undefined ? [] : [textPart('html', html)]),
+  ];
+  const body = views.length === 1 ? views[0]! : multipart('alternative', views, random);
+  return attachments.length === 0 ? body : multipart('mixed', [body, ...attachments.map(filePart)], random);
+}
+
+function textPart(subtype: 'plain' | 'html', text: string): Part {
+  return {
+    fields: [`Content-Type: text/${subtype}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit'],
+    content: withCrlf(text.endsWith('\n') ? text : `${text}\n`),
+  };
+}
+
+const filePart = ({ name, type, content }: AttachedFile): Part => ({
+  fields: [
+    `Content-Type: ${type}`,
+    `Content-Disposition: attachment; ${fileName(name)}`,
+    'Content-Transfer-Encoding: base64',
+  ],
+  content: `${base64Lines(content)}\r\n`,
+});
+
+/** RFC 2183 section 2.3; names beyond ASCII by RFC 2231 section 4. */
+const fileName = (name: string): string =>
+  /^[ !#-[\]-~]*$/.test(name) ? `filename="${name}"` : `filename*=utf-8''${encodeURIComponent(name)}`;
+
+const base64Lines = (content: Uint8Array): string =>
+  Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+    .toString('base64')
+    .replace(/.{76}(?=.)/g, '$&\r\n');
+
+function multipart(subtype: string, parts: readonly Part[], random: Random): Part {
+  const boundary = `=_${random.hex(24)}`;
+  const sections = parts.map(({ fields, content }) => `--${boundary}\r\n${fields.join('\r\n')}\r\n\r\n${content}`);
+  return {
+    fields: [`Content-Type: multipart/${subtype}; boundary="${boundary}"`],
+    content: `${sections.join('\r\n')}\r\n--${boundary}--\r\n`,
+  };
+}
+
+/** A draft as bytes. */
+export const bytesOfDraft = ({ fields, body }: Draft): Buffer =>
+  Buffer.concat([Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'), body]);

@@ -1,0 +1,71 @@
+import { authenticate, readMessage, sealArc, signDkim, writeAuthenticationResults } from '../../mail/index.ts';
+import { bytesOfDraft, type Draft } from './compose.ts';
+import type { Scene } from './journey.ts';
+import type { Signing, Step } from './letter.ts';
+
+type StepOf<K extends Step['do']> = Extract<Step, { readonly do: K }>;
+
+/** The private key that a signing names: the published one, unless it says otherwise. */
+const keyOf = ({ domain, selector, key }: Signing, { internet }: Scene) =>
+  (key === undefined ? internet.signer(domain, selector) : internet.keys.pair(key, 'rsa-2048')).privateKey;
+
+/** Puts a DKIM-Signature on top (RFC 6376 section 5). */
+export function signed(draft: Draft, step: StepOf<'sign'>, scene: Scene): Draft {
+  const { domain, selector, headers, lifetime, coversLength } = step;
+  const signedAt = Math.floor(scene.at / 1000);
+  const field = signDkim(readMessage(bytesOfDraft(draft)), {
+    domain,
+    selector,
+    key: keyOf(step, scene),
+    signedAt,
+    canonicalization: step.canonicalization ?? (coversLength ? 'relaxed/simple' : 'relaxed/relaxed'),
+    ...(lifetime === undefined ? {} : { expiresAt: signedAt + lifetime }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(coversLength ? { bodyLength: simpleLength(draft.body) } : {}),
+  });
+  return withField(draft, field);
+}
+
+/** Bytes of a body in simple canonicalization: empty lines at its end do not count (RFC 6376 section 3.4.3). */
+function simpleLength(body: Buffer): number {
+  let end = body.length;
+  while (end >= 2 && body[end - 2] === 13 && body[end - 1] === 10) end -= 2;
+  return end + 2;
+}
+
+const withField = (draft: Draft, field: string): Draft => ({
+  ...draft,
+  fields: [field.replace(/\r\n$/, ''), ...draft.fields],
+});
+
+/** Puts an ARC set on top (RFC 8617 section 5.1): what the last relay saw when it took the message in. */
+export async function sealed(draft: Draft, step: StepOf<'seal'>, scene: Scene): Promise<Draft> {
+  const { domain, selector } = step;
+  const set = await sealArc(readMessage(bytesOfDraft(draft)), {
+    domain,
+    selector,
+    key: keyOf(step, scene),
+    results: await resultsAtRelay(scene),
+    time: Math.floor(scene.at / 1000),
+    resolver: scene.internet.resolver,
+  });
+  return withField(draft, set);
+}
+
+/** What the last relay found, as it writes it down (RFC 8601). */
+async function resultsAtRelay({ last, at, internet: { resolver } }: Scene): Promise<string> {
+  if (!last) throw new Error('nobody has relayed the letter who could seal it: a mistake in its journey');
+  const { ip, helo, mailFrom } = last.handOver;
+  const transaction = { ip, helo, mailFrom, recipients: [], known: 'given' } as const;
+  const message = readMessage(bytesOfDraft(last.draft));
+  const { spf, dkim, dmarc } = await authenticate(message, { resolver, now: at, transaction });
+  return writeAuthenticationResults(last.by, [
+    { method: 'spf', result: spf.result, properties: { 'smtp.mailfrom': mailFrom } },
+    ...dkim.signatures.map(({ result, domain }) => ({
+      method: 'dkim',
+      result,
+      properties: { 'header.d': domain },
+    })),
+    { method: 'dmarc', result: dmarc.result, properties: { 'header.from': dmarc.domain } },
+  ]);
+}

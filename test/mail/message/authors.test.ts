@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { authorLimit, authorsOf } from '../../../src/mail/message/authors.ts';
+import type { AuthorProblem } from '../../../src/mail/message/mailbox.ts';
+import { messageOf, raw } from './messages.ts';
+
+interface Row {
+  readonly lines: readonly string[];
+  readonly domains: readonly string[];
+  readonly problems?: readonly AuthorProblem[];
+}
+
+const rows: Readonly<Record<string, Row>> = {
+  'one author': { lines: ['From: A <a@Example.COM>'], domains: ['example.com'] },
+  'two of one domain': { lines: ['From: a@example.com, b@example.com'], domains: ['example.com'] },
+  'two of two domains': {
+    lines: ['From: a@example.com, b@example.net'],
+    domains: ['example.com', 'example.net'],
+    problems: ['several domains in From'],
+  },
+  'two From fields': {
+    lines: ['From: a@example.com', 'FROM : b@example.net'],
+    domains: ['example.com', 'example.net'],
+    problems: ['several From fields', 'several domains in From'],
+  },
+  'a second From that is empty': {
+    lines: ['From: a@example.com', 'From:'],
+    domains: ['example.com'],
+    problems: ['several From fields'],
+  },
+  'no From': { lines: ['Sender: a@example.com'], domains: [], problems: ['no From field'] },
+  'a name alone': { lines: ['From: Sara'], domains: [], problems: ['no address in From', 'malformed From'] },
+  'the null address': { lines: ['From: <>'], domains: [], problems: ['no address in From', 'malformed From'] },
+  'an empty group': { lines: ['From: x:;'], domains: [], problems: ['no address in From'] },
+  'a malformed one': {
+    lines: ['From: Team ,_<a@example.com>'],
+    domains: ['example.com'],
+    problems: ['malformed From'],
+  },
+  'an address literal': { lines: ['From: a@[192.0.2.1]'], domains: [], problems: ['malformed From'] },
+  'a name that is an address': { lines: ['From: "ceo@example.com" <a@evil.test>'], domains: ['evil.test'] },
+  'a domain in UTF-8': { lines: [raw('From: a@bücher.example')], domains: ['xn--bcher-kva.example'] },
+  'a domain with and without its dot': {
+    lines: ['From: A, <a@example.com.>, A, <a@example.com>'],
+    domains: ['example.com'],
+    problems: ['malformed From'],
+  },
+};
+
+for (const [name, { lines, domains, problems = [] }] of Object.entries(rows)) {
+  test(`RFC 9989 section 4.1, RFC 5322 section 3.6.2: ${name}`, () => {
+    const authors = authorsOf(messageOf(...lines, 'Subject: x'));
+    assert.deepEqual(authors.domains, domains);
+    assert.deepEqual(authors.problems, problems);
+  });
+}
+
+test('authors beyond the limit are left out, and said so, within one field and over several', () => {
+  const many = Array.from({ length: authorLimit + 1 }, (_, n) => `a@d${n}.example`);
+  for (const message of [messageOf(`From: ${many.join(', ')}`), messageOf(...many.map((one) => `From: ${one}`))]) {
+    const { mailboxes, problems } = authorsOf(message);
+    assert.equal(mailboxes.length, authorLimit);
+    assert.ok(problems.includes('too many mailboxes in From'));
+  }
+  const enough = authorsOf(messageOf(`From: ${many.slice(1).join(', ')}`));
+  assert.deepEqual([enough.mailboxes.length, enough.problems], [authorLimit, ['several domains in From']]);
+});
