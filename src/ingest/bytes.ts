@@ -72,6 +72,26 @@ const isUtf16 = (head: Uint8Array): boolean => head[0] === 0xff && head[1] === 0
 export const fileChunks = (path: string): AsyncGenerator<Buffer> =>
   streamChunks(createReadStream(path, { highWaterMark: CHUNK }));
 
+/** The first bytes of a source, as many as asked for or more, and all of it. */
+export async function peeked(
+  source: AsyncGenerator<Buffer>,
+  size: number,
+): Promise<{ readonly head: Buffer; readonly chunks: AsyncGenerator<Buffer> }> {
+  const begun: Buffer[] = [];
+  let length = 0;
+  while (length < size) {
+    const next = await source.next();
+    if (next.done) break;
+    begun.push(next.value);
+    length += next.value.length;
+  }
+  const chunks = (async function* () {
+    yield* begun;
+    yield* source;
+  })();
+  return { head: Buffer.concat(begun), chunks };
+}
+
 /** The chunks up to a length. */
 export async function* upTo(chunks: AsyncIterable<Buffer>, length: number): AsyncGenerator<Buffer> {
   let left = length;

@@ -1,7 +1,7 @@
 import { MailhuntError } from '../errors/index.ts';
 import { tableNamed, tables } from '../schema/index.ts';
 import { BATCH_ROWS, Batches } from './batches.ts';
-import { Bytes, fileChunks, streamChunks, upTo } from './bytes.ts';
+import { Bytes, fileChunks, peeked, streamChunks, upTo } from './bytes.ts';
 import { Feed } from './feed.ts';
 import { filesOf, STDIN, unreadable } from './files.ts';
 import type { Format } from './format.ts';
@@ -43,7 +43,10 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
 async function takeFile(run: Run, mail: MailIntake | undefined, file: string, messages: string[]): Promise<void> {
   const { options } = run;
   if (file === STDIN) {
-    const { head, chunks } = await peeked(streamChunks(options.stdin ?? (process.stdin as AsyncIterable<Buffer>)));
+    const { head, chunks } = await peeked(
+      streamChunks(options.stdin ?? (process.stdin as AsyncIterable<Buffer>)),
+      KIND_HEAD,
+    );
     const kind = kindOf(run, head, '');
     if (kind === undefined || mail === undefined) await ingestExport(run, file, chunks);
     else await mail.source(file, kind, chunks);
@@ -66,30 +69,13 @@ async function kindOfFile(run: Run, file: string): Promise<MailKind | undefined>
   const { format } = run.options;
   if (format === undefined && run.table === undefined && /\.eml$/i.test(file)) return 'eml';
   try {
-    const { head, chunks } = await peeked(fileChunks(file));
+    const { head, chunks } = await peeked(fileChunks(file), KIND_HEAD);
     await chunks.return?.(undefined);
     return kindOf(run, head, file);
   } catch {
     // It cannot be opened; whoever reads it will say why.
     return undefined;
   }
-}
-
-/** The first bytes of a source, and all of it. */
-async function peeked(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
-  const begun: Buffer[] = [];
-  let length = 0;
-  while (length < KIND_HEAD) {
-    const next = await source.next();
-    if (next.done) break;
-    begun.push(next.value);
-    length += next.value.length;
-  }
-  const chunks = (async function* () {
-    yield* begun;
-    yield* source;
-  })();
-  return { head: Buffer.concat(begun), chunks };
 }
 
 /** @param stream the bytes of standard input */

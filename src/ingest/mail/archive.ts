@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl';
-import { streamChunks } from '../bytes.ts';
+import { peeked, streamChunks } from '../bytes.ts';
 import { type Found, MESSAGE_LIMIT, tooLarge } from './found-message.ts';
 import { KIND_HEAD, mailKindOf } from './kind.ts';
 import { mboxMessages } from './mbox.ts';
@@ -165,23 +165,11 @@ async function* within(bytes: AsyncIterable<Buffer>, budget: { left: number }): 
 
 /** The messages of one entry: none where it is no mail. */
 async function* messagesIn(place: string, bytes: AsyncIterable<Buffer>, limits: ArchiveLimits): AsyncGenerator<Found> {
-  const chunks = streamChunks(bytes)[Symbol.asyncIterator]();
-  const head: Buffer[] = [];
-  let length = 0;
-  while (length < KIND_HEAD) {
-    const next = await chunks.next();
-    if (next.done) break;
-    head.push(next.value);
-    length += next.value.length;
-  }
-  const kind = mailKindOf(Buffer.concat(head), place);
+  const { head, chunks } = await peeked(streamChunks(bytes), KIND_HEAD);
+  const kind = mailKindOf(head, place);
   if (kind !== 'eml' && kind !== 'mbox') return;
-  const all = (async function* () {
-    yield* head;
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
-  })();
-  if (kind === 'mbox') yield* mboxMessages(all, { file: place, limit: limits.message });
-  else yield await wholeMessage(place, all, limits.message);
+  if (kind === 'mbox') yield* mboxMessages(chunks, { file: place, limit: limits.message });
+  else yield await wholeMessage(place, chunks, limits.message);
 }
 
 /** All of a stream as one message. */

@@ -5,7 +5,7 @@ import { type KeyAnswer, keyOf, type PublicKey } from '../dkim/public-key.ts';
 import { selectFields } from '../dkim/select-fields.ts';
 import { type SignatureAlgorithm, signatureAlgorithms, verifySignature } from '../dkim/signature.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { RawMessage } from '../message/raw-message.ts';
+import { isCutOff, type RawMessage } from '../message/raw-message.ts';
 import { arcChainOf, type ChainLink } from './arc-chain.ts';
 import { type MessageSignature, readMessageSignature } from './arc-fields.ts';
 import type { ArcResult, ArcSet } from './result.ts';
@@ -36,6 +36,7 @@ const MAXIMUM_KEY_BITS = 8192;
 export async function verifyArc(message: RawMessage, options: ArcOptions): Promise<ArcResult> {
   const chain = arcChainOf(message);
   if (chain === undefined) return { result: 'none', reason: 'no ARC fields', temporary: false, sets: [] };
+  if (isCutOff(message)) return failed(chain.sets, { reason: 'not all of the header was read' });
   const { sets, links, problem } = chain;
   if (problem !== undefined) return { result: 'fail', reason: problem, temporary: false, sets };
   const verifier = new ChainVerifier(message, links, options);

@@ -149,7 +149,8 @@ class Reading {
   /** By its first bytes: a program that says it is a picture of the body is an attachment all the same. */
   #isPicture(part: MimePart): boolean {
     const head = this.#raw(part).subarray(0, 400);
-    return pictureTypes.has(fileTypeOf(decodedBytes(head, part.encoding, new Set()), ''));
+    // Gateways that strip pictures leave the part.
+    return head.length === 0 || pictureTypes.has(fileTypeOf(decodedBytes(head, part.encoding, new Set()), ''));
   }
 
   #attachment(part: MimePart, bytes: Buffer): void {

@@ -26,15 +26,17 @@ export async function withQrCodes(content: Content, options: QrOptions = {}): Pr
   if (content.images.length === 0) return content;
   const { limits = contentLimits, clock = () => performance.now() } = options;
   const defects: Defects = new Set<ContentDefect>(content.defects);
-  const collection = new UrlCollection({ ...limits, urls: Math.max(0, limits.urls - content.urls.length) }, defects);
+  const left = { ...limits, urls: Math.max(0, limits.urls - content.urls.length) };
+  const chains = content.urls.reduce((most, { chain }) => Math.max(most, chain?.id ?? 0), 0);
+  const collection = new UrlCollection(left, defects, chains);
   const end = clock() + limits.imageTime;
   for (const image of content.images) {
-    const left = end - clock();
-    if (left <= 0) {
+    const time = end - clock();
+    if (time <= 0) {
       defects.add('image time used up');
       break;
     }
-    for (const text of await textsIn(image, left, limits, defects)) addCode(collection, text);
+    for (const text of await textsIn(image, time, limits, defects)) addCode(collection, text);
   }
   return { ...content, urls: [...content.urls, ...collection.urls()], defects: [...defects] };
 }

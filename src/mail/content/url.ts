@@ -25,7 +25,7 @@ const PLAIN = /^https?:\/\/((?:[a-z0-9-]{1,63}\.){1,20}[a-z]{2,63})(?:[/?#][\x21
  */
 export function urlOf(text: string, base?: string): Url | undefined {
   const plain = PLAIN.exec(text);
-  if (plain !== null && !/xn--/i.test(plain[1]!)) return { url: text, domain: plain[1]!.toLowerCase() };
+  if (plain !== null) return { url: text, domain: plain[1]!.toLowerCase() };
   const url = cleaned(text);
   if (SCHEME.test(url)) return parsed(url, url);
   if (base !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(url) && url !== '' && url[0] !== '#') {

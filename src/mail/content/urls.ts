@@ -35,9 +35,11 @@ export class UrlCollection {
   readonly #limits: ContentLimits;
   readonly #defects: Defects;
   readonly #found = new Map<string, FoundUrl>();
-  #chains = 0;
+  #chains: number;
 
-  constructor(limits: ContentLimits, defects: Defects) {
+  /** @param chains chains that the message has already: ids go on behind */
+  constructor(limits: ContentLimits, defects: Defects, chains = 0) {
+    this.#chains = chains;
     this.#limits = limits;
     this.#defects = defects;
   }

@@ -90,7 +90,7 @@ function identityOf(latin1: string): { readonly identity: string; readonly ident
 
 /** `c=` with what it leaves out: simple (RFC 6376 section 3.5). */
 function canonicalizationOf(value: string | undefined): string {
-  const [header = '', body = 'simple', ...rest] = withoutSpace(value ?? 'simple')
+  const [header = '', body = 'simple', ...rest] = short(withoutSpace(value ?? 'simple'))
     .toLowerCase()
     .split('/');
   return [header, body, ...rest].join('/');

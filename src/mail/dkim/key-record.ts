@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { LruCache } from './lru-cache.ts';
+import { LruCache } from '../lru-cache.ts';
 import type { OutcomeName } from './outcomes.ts';
 import { colonList, parseTagList, withoutSpace } from './tag-list.ts';
 

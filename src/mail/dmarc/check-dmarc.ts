@@ -60,6 +60,7 @@ const barred: Readonly<Partial<Record<AuthorProblem, string>>> = {
   'several From fields': 'the message has several From fields',
   'no address in From': 'From holds no address',
   'too many mailboxes in From': 'From holds too many mailboxes to judge them all',
+  'header cut off': 'the header is too long to tell all From fields',
 };
 
 function objectionTo({ problems, mailboxes }: Authors, count: number): string | undefined {

@@ -1,6 +1,6 @@
 import { readAddressList } from './address-list.ts';
 import type { AuthorProblem, Authors } from './mailbox.ts';
-import { fieldsNamed, type RawMessage } from './raw-message.ts';
+import { fieldsNamed, isCutOff, type RawMessage } from './raw-message.ts';
 
 /** Mailboxes that are read from all From fields of a message. */
 export const authorLimit = 100;
@@ -25,6 +25,7 @@ export function authorsOf(message: RawMessage): Authors {
     'no address in From': fields.length > 0 && mailboxes.length === 0,
     'malformed From': lists.some((list) => list.malformed) || mailboxes.some(({ domain }) => domain === ''),
     'too many mailboxes in From': all.length > authorLimit || lists.some((list) => list.more),
+    'header cut off': isCutOff(message),
   };
   const problems = (Object.keys(found) as AuthorProblem[]).filter((problem) => found[problem]);
   return { mailboxes, domains, problems };

@@ -15,7 +15,9 @@ export type AuthorProblem =
   | 'several domains in From'
   | 'no address in From'
   | 'malformed From'
-  | 'too many mailboxes in From';
+  | 'too many mailboxes in From'
+  /** Another From field may lie where nobody looked. */
+  | 'header cut off';
 
 /** Who the message says wrote it. */
 export interface Authors {

@@ -29,6 +29,10 @@ export interface RawMessage {
   readonly defects: readonly Defect[];
 }
 
+/** Whether more header came than is read: what lies behind the cut, nobody here has seen. */
+export const isCutOff = ({ defects }: Pick<RawMessage, 'defects'>): boolean =>
+  defects.includes('header too large') || defects.includes('too many header fields');
+
 export interface MessageLimits {
   /** Bytes of the header that are read; what is beyond is not part of any verdict. */
   readonly headerBytes: number;

@@ -1,8 +1,8 @@
 import type { DnsAnswer } from '../dns/resolver.ts';
+import { isSameOrBelow } from '../message/domain-name.ts';
 import { type Address, addressOf, dotted, inNetwork, readable, reverseName } from './address.ts';
 import type { SpfBudget, Stop } from './budget.ts';
 import type { MacroLetter, MacroValues } from './macro.ts';
-import { isWithin } from './name.ts';
 
 /** Who sends, in the words of RFC 7208 section 4.1. */
 export interface SpfSender {
@@ -69,7 +69,7 @@ export class SpfClient {
 
   /** What `%{p}` says: the domain itself if it is validated, else a name below it, else any (RFC 7208 section 7.3). */
   async validatedName(domain: string, pointers: readonly string[]): Promise<string> {
-    const rank = (name: string) => (name === domain ? 0 : isWithin(name, domain) ? 1 : 2);
+    const rank = (name: string) => (name === domain ? 0 : isSameOrBelow(name, domain) ? 1 : 2);
     for (const name of [...pointers].sort((one, other) => rank(one) - rank(other))) {
       if (await this.isValidated(name)) return name;
     }

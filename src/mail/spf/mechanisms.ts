@@ -1,9 +1,9 @@
 import type { DnsRecords } from '../dns/resolver.ts';
+import { isSameOrBelow } from '../message/domain-name.ts';
 import { inNetwork } from './address.ts';
 import { noAnswer, type SpfBudget, type Stop } from './budget.ts';
 import type { SpfClient } from './client.ts';
 import type { DomainSpec } from './macro.ts';
-import { isWithin } from './name.ts';
 import { shown } from './problem.ts';
 import type { Mechanism } from './record.ts';
 import type { SpfWord } from './result.ts';
@@ -59,7 +59,7 @@ const MATCHERS: { readonly [Kind in Mechanism['kind']]: Matcher<Kind> } = {
     const pointers = await scene.client.pointers(scene.budget);
     if ('stop' in pointers) return pointers;
     for (const pointer of pointers) {
-      if (isWithin(pointer, name.name) && (await scene.client.isValidated(pointer))) return true;
+      if (isSameOrBelow(pointer, name.name) && (await scene.client.isValidated(pointer))) return true;
     }
     return false;
   },

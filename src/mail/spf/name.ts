@@ -42,11 +42,6 @@ export function isTopLabel(label: string): boolean {
   return /^[a-z0-9-]+$/i.test(label) && /[a-z-]/i.test(label) && !label.startsWith('-') && !label.endsWith('-');
 }
 
-/** Whether a name is another one or lies below it. Both in lower case. */
-export function isWithin(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
-}
-
 /** Two labels or more, each of 1 to 63 printable US-ASCII characters. A space is one: the macro `%_` makes it. */
 function isQueryable(name: string): boolean {
   if (name.length > NAME_MAX || !/^[\x20-\x7e]+$/.test(name)) return false;

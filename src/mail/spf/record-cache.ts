@@ -1,3 +1,4 @@
+import { LruCache } from '../lru-cache.ts';
 import type { Problem } from './problem.ts';
 import { parseRecord, type SpfRecord } from './record.ts';
 
@@ -5,15 +6,10 @@ import { parseRecord, type SpfRecord } from './record.ts';
 const CAPACITY = 2_000;
 const LENGTH_MAX = 2_000;
 
-const remembered = new Map<string, SpfRecord | Problem>();
+const remembered = new LruCache<SpfRecord | Problem>(CAPACITY);
 
-/** {@link parseRecord}, remembered by text: most mail comes from few senders. What was not used longest goes first. */
+/** {@link parseRecord}, remembered by text: most mail comes from few senders. */
 export function readRecord(text: string): SpfRecord | Problem {
-  const known = remembered.get(text);
-  if (known !== undefined) remembered.delete(text);
-  const record = known ?? parseRecord(text);
-  if (text.length > LENGTH_MAX) return record;
-  remembered.set(text, record);
-  if (remembered.size > CAPACITY) remembered.delete(remembered.keys().next().value!);
-  return record;
+  if (text.length > LENGTH_MAX) return parseRecord(text);
+  return remembered.get(text) ?? remembered.set(text, parseRecord(text));
 }

@@ -184,6 +184,7 @@ test('a program or an SVG that says it is a picture of the body is an attachment
   assert.deepEqual(typesOf('MZ\x90\0\x03\0'), ['exe']);
   assert.deepEqual(typesOf('<svg onload="x()"></svg>'), ['svg']);
   assert.deepEqual(typesOf('GIF89a\x01\0'), []);
+  assert.deepEqual(typesOf(''), []);
 });
 
 test('HTML in UTF-16, attached', () => {

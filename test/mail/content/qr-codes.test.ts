@@ -192,7 +192,6 @@ for (const [name, lines] of places) {
   test(`QR codes: ${name}`, async () => assert.deepEqual(await read(contentOf(message(...lines))), found));
 }
 
-/** What zxing's own writer or a camera makes is not at hand for these: that they are read without complaint is all. */
 test('QR codes: a GIF without a code', async () => {
   const gif = Buffer.from(
     `GIF89a\x40\0\x40\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x40\0\x40\0\0\x02\x02\x44\x01\0;`,
@@ -209,6 +208,26 @@ test('QR codes: a picture that keeps the decoder busy is given up, the next mess
   });
   assert.ok(performance.now() - start < 1500);
   assert.deepEqual(await read(attached(pngOf('https://qr.example/a'))), found);
+});
+
+test('QR codes: a rewritten link begins a chain of its own', async () => {
+  const outer = (host: string): string => `https://www.google.com/url?q=https://${host}/`;
+  const lines = multipart(
+    'mixed',
+    'm',
+    ['Content-Type: text/plain', '', outer('a.example')],
+    picture(pngOf(outer('b.example'))),
+  );
+  const { urls } = await withQrCodes(contentOf(message(...lines)));
+  assert.deepEqual(
+    urls.map(({ location, chain }) => [location, chain?.id, chain?.position]),
+    [
+      ['Body', 1, 0],
+      ['Body', 1, 1],
+      ['QRCode', 2, 0],
+      ['QRCode', 2, 1],
+    ],
+  );
 });
 
 test('QR codes: what is no link is no URL', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { readKeyRecord } from '../../../src/mail/dkim/key-record.ts';
-import { LruCache } from '../../../src/mail/dkim/lru-cache.ts';
 import { keyOf } from '../../../src/mail/dkim/public-key.ts';
 import { verifySignature } from '../../../src/mail/dkim/signature.ts';
+import { LruCache } from '../../../src/mail/lru-cache.ts';
 import { always, crafted, ed25519, published, records, rsa, verify, zoneOf } from './signers.ts';
 
 test('RFC 6376 section 3.6.1: a record in all its parts', () => {
@@ -21,6 +21,11 @@ test('RFC 8463 section 4: an Ed25519 key has 32 bytes', () => {
     assert.ok('problem' in readKeyRecord(`k=ed25519; p=${p}`), `${bytes}`);
   }
   assert.ok('key' in readKeyRecord(`k=ed25519; p=${Buffer.alloc(32, 9).toString('base64')}`));
+});
+
+test('RFC 6376 section 3.6.1 k=: a key that is of another kind than it says is none', () => {
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'der' });
+  assert.deepEqual(readKeyRecord(`k=rsa; p=${ec.toString('base64')}`), { problem: 'bad key' });
 });
 
 test('a record is read once', () => {

@@ -253,6 +253,30 @@ for (const [section, what, record, word, theirs = word] of keys) {
   });
 }
 
+const reasons: Readonly<Record<string, Craft>> = {
+  'signature missing required tag': { tags: { bh: undefined } },
+  'incompatible version': { tags: { v: '2' } },
+  'unknown algorithm': { tags: { a: 'rsa-md5' } },
+  'unknown canonicalization': { tags: { c: 'nofws' } },
+  'signature syntax error': { tags: { d: 'com' } },
+  'unsupported query method': { tags: { q: 'x' } },
+  'domain mismatch': identity('@example.net'),
+  'signature expires before it was made': { tags: { t: '2', x: '1' } },
+  'From field not signed': { tags: { h: 'to' } },
+  'rsa-sha1 is not accepted': { algorithm: 'rsa-sha1' },
+  'no key for signature': { tags: { s: 'gone' } },
+  'inappropriate key algorithm': { tags: { s: 'ed25519' } },
+  'body hash did not verify': { tags: { bh: 'AAAA' } },
+  'body is shorter than the signed length': { tags: { l: '1000' } },
+  'signature did not verify': { b: () => 'AAAA' },
+};
+
+for (const [reason, craft] of Object.entries(reasons)) {
+  test(`RFC 6376 section 6.1: the words "${reason}"`, async () => {
+    assert.equal((await verify(crafted(craft)))[0]?.reason, reason);
+  });
+}
+
 test('RFC 6376 section 3.6.1: t=s forbids a subdomain in i=', async () => {
   const resolver = zoneOf({ rsa: `v=DKIM1; t=y:s; p=${p}` });
   const below = crafted(identity('@news.example.com'));

@@ -40,6 +40,16 @@ test('what cannot be read at all is a result without names', async () => {
   assert.deepEqual([result?.domain, result?.selector, result?.identity, result?.signedHeaders], ['', '', '', []]);
 });
 
+test('words longer than any that is meant are not handed on', async () => {
+  const [result] = await verify(crafted({ tags: { a: 'x'.repeat(65), c: 'y'.repeat(65), i: 'z'.repeat(2000) } }));
+  assert.deepEqual([result?.result, result?.algorithm, result?.identity], ['neutral', '', '']);
+  assert.equal(result?.canonicalization, '/simple');
+  const names = crafted({ tags: { h: `from${':x'.repeat(2000)}` } });
+  assert.equal((await verify(names))[0]?.reason, 'signature syntax error');
+  const [short] = await verify(crafted({ tags: { a: 'x'.repeat(64) } }));
+  assert.equal(short?.algorithm, 'x'.repeat(64));
+});
+
 const failures: Readonly<Record<DnsFailure, string>> = {
   timeout: 'key query timed out',
   servfail: 'key query failed (servfail)',
