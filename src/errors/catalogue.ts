@@ -83,12 +83,14 @@ export const catalogue = {
   },
   INGEST0004: {
     message: '{file}: unknown format',
-    advice: 'Give JSON lines, JSON or CSV of Defender advanced hunting, or say which with --format.',
+    advice:
+      'Give mail (.eml, mbox, Maildir, tar, zip) or an export of Defender advanced hunting (JSON lines, JSON, CSV), or say which with --format.',
   },
   INGEST0006: {
     message: '{file} was not read to its end: {text}',
-    advice: 'What came before is in. Unpack the archive yourself and ingest the folder.',
+    advice: 'What came before is in. Unpack it yourself and ingest the folder.',
   },
+  INGEST0007: { message: '{file} is {what}, which is not read', advice: '{advice}' },
   // Mail: what authenticating a message needs
   MAIL0001: {
     message: 'no DNS server answers: {failure}',

@@ -3,6 +3,8 @@ export const formats = ['jsonl', 'json', 'csv'] as const;
 export type Format = (typeof formats)[number];
 
 const WORKBOOK = 'PK\u0003\u0004';
+/** A NUL among so many first bytes is none of a text. */
+const BINARY_HEAD = 512;
 /** So many first lines are looked at. */
 const LINES = 20;
 
@@ -12,6 +14,7 @@ const LINES = 20;
  * @example formatOf(Buffer.from('{"records":[]}\n{"records":[]}\n'), 'PT1H.json') // 'jsonl'
  */
 export function formatOf(head: Buffer, name: string): Format | undefined {
+  if (head.subarray(0, BINARY_HEAD).includes(0)) return undefined;
   const text = head.toString().trimStart();
   if (text === '') return 'jsonl';
   if (text.startsWith(WORKBOOK)) return undefined;

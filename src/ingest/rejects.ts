@@ -1,11 +1,11 @@
-import { mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A line (or a value of a JSON document) that did not come in. */
+/** A line, a value of a JSON document or a message that did not come in. */
 export interface Rejected {
   readonly file: string;
-  /** From 1. */
-  readonly line: number;
+  /** From 1; undefined where it is a message, which `file` names. */
+  readonly line?: number;
   readonly reason: string;
 }
 
@@ -23,18 +23,28 @@ export type RejectSink = (rejected: Rejected, bytes: Uint8Array, more: boolean) 
  */
 export function rejectsFolder(folder: string, now: number): RejectSink {
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '');
+  const paths = new Map<string, string>();
+  const twins = new Map<string, number>();
   const opened = new Map<string, { readonly lines: number; readonly reasons: number }>();
   let running = false;
 
+  const pathOf = (file: string): string => {
+    let path = paths.get(file);
+    if (path === undefined) {
+      const name = file === '-' ? 'stdin' : harmlessName(basename(file));
+      const number = (twins.get(name) ?? 0) + 1;
+      twins.set(name, number);
+      path = join(folder, `${stamp}-${number === 1 ? '' : `${number}-`}${name}`);
+      paths.set(file, path);
+    }
+    return path;
+  };
   const filesOf = (file: string) => {
     let files = opened.get(file);
     if (files === undefined) {
       mkdirSync(folder, { recursive: true });
-      const twins = [...opened.keys()].filter((other) => basename(other) === basename(file)).length;
-      const path = join(
-        folder,
-        `${stamp}-${twins === 0 ? '' : `${twins + 1}-`}${file === '-' ? 'stdin' : basename(file)}`,
-      );
+      if (opened.size >= OPEN) closeOldest(opened);
+      const path = pathOf(file);
       files = { lines: openSync(path, 'a'), reasons: openSync(`${path}.reasons.jsonl`, 'a') };
       opened.set(file, files);
     }
@@ -48,4 +58,19 @@ export function rejectsFolder(folder: string, now: number): RejectSink {
     writeSync(lines, bytes);
     if (!more && bytes.at(-1) !== 10) writeSync(lines, '\n');
   };
+}
+
+/** Files that are open at once: each message that is set aside has its own. */
+const OPEN = 50;
+const NAME_LENGTH = 120;
+
+/** A name out of an archive may hold anything, and be of any length. */
+const harmlessName = (name: string): string =>
+  name.replace(/[\p{C}\\/:*?"<>|\ufffd]/gu, '_').slice(-NAME_LENGTH) || '_';
+
+function closeOldest(opened: Map<string, { readonly lines: number; readonly reasons: number }>): void {
+  const [file, { lines, reasons }] = opened.entries().next().value!;
+  closeSync(lines);
+  closeSync(reasons);
+  opened.delete(file);
 }

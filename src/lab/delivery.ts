@@ -1,7 +1,10 @@
+import { authenticationDetails } from '../mail/index.ts';
+import { sha256Of } from './files.ts';
 import type { Attachment, Click, NamedMessage } from './message.ts';
 import type { Mailbox } from './organisation.ts';
 import { type Outcome, outcomes } from './outcomes.ts';
 import { type Random, randomFor } from './random.ts';
+import type { WitnessedMessage } from './witness.ts';
 
 /** One message to one recipient, with everything that its row needs. Times are milliseconds since 1970. */
 export interface Delivery {
@@ -12,7 +15,10 @@ export interface Delivery {
   readonly outcome: Outcome;
   readonly reportId: string;
   readonly clusterId: number;
+  /** Bytes. */
   readonly size: number;
+  /** Defender's text of what the checks said; empty where nothing was checked. */
+  readonly authenticationDetails: string;
   /** When it was removed again, or undefined. */
   readonly removedAt: number | undefined;
 }
@@ -31,6 +37,8 @@ export interface ClickEvent {
 export interface DeliveredFile {
   readonly delivery: Delivery;
   readonly file: Attachment;
+  /** Lower-case hex. */
+  readonly sha256: string;
   readonly reportId: string;
 }
 
@@ -61,18 +69,23 @@ function clickTime(at: number, after: number, now: number, random: Random): numb
 }
 
 /** Follows one message from its ids to what people did with it. */
-export function tracesOf({ name, message }: NamedMessage, seed: number, now: number): Traces {
+export function tracesOf(
+  { name, message, bytes, messageId, authentication }: WitnessedMessage,
+  seed: number,
+  now: number,
+): Traces {
   const random = randomFor(seed, 'ids', name);
   const id = random.guid();
-  const host = message.from.address.slice(message.from.address.indexOf('@') + 1);
   const removedAt = message.afterwards && message.at + message.afterwards.after;
   const shared = {
     message,
     id,
-    internetId: `<${random.hex(24)}@${host}>`,
+    internetId: messageId,
     outcome: outcomes[message.outcome],
     clusterId: random.between(1_000_000_000, 4_000_000_000),
-    size: random.between(4_000, 90_000) + (message.attachments ?? []).reduce((sum, file) => sum + file.size, 0),
+    size: bytes.length,
+    authenticationDetails:
+      authentication === undefined ? '' : authenticationDetails(authentication.words, { withHeaderForm: true }),
     removedAt: removedAt !== undefined && removedAt < now ? removedAt : undefined,
   };
   const deliveries = message.to.map((recipient) => ({
@@ -93,14 +106,17 @@ export function tracesOf({ name, message }: NamedMessage, seed: number, now: num
   };
 }
 
-const filesOf = (deliveries: readonly Delivery[]): DeliveredFile[] =>
-  deliveries.flatMap((delivery) =>
-    (delivery.message.attachments ?? []).map((file, i) => ({
+function filesOf(deliveries: readonly Delivery[]): DeliveredFile[] {
+  const files = (deliveries[0]?.message.attachments ?? []).map((file) => ({ file, sha256: sha256Of(file) }));
+  return deliveries.flatMap((delivery) =>
+    files.map(({ file, sha256 }, i) => ({
       delivery,
       file,
-      reportId: `${delivery.id}-${i + 1}-${file.sha256}-1`,
+      sha256,
+      reportId: `${delivery.id}-${i + 1}-${sha256}-1`,
     })),
   );
+}
 
 /** What a person needs to read a warning and go on all the same. */
 const HESITATION = 6000;

@@ -9,6 +9,7 @@ import { demoTables } from './rows.ts';
 import { stories } from './stories/index.ts';
 import type { Scene } from './stories/story.ts';
 import { traffic } from './traffic/index.ts';
+import { witnessOf } from './witness.ts';
 
 /** Rows of `EmailEvents` that the stories are measured for. */
 export const DEMO_ROWS = 20_000;
@@ -47,10 +48,12 @@ export async function* demoBatches(options: DemoOptions): AsyncGenerator<Batch> 
   const id = demoSource(options);
   const now = unixMsFromTicks(options.now);
   const messages = demoMessages(seed, now, rows);
+  const witness = witnessOf(seed);
   let position = 0;
   for (let start = 0; start < messages.length; start += MESSAGES_A_SLICE) {
     signal?.throwIfAborted();
-    const traces = messages.slice(start, start + MESSAGES_A_SLICE).map((message) => tracesOf(message, seed, now));
+    const slice = messages.slice(start, start + MESSAGES_A_SLICE);
+    const traces = (await Promise.all(slice.map(witness))).map((message) => tracesOf(message, seed, now));
     for (const table of demoTables) {
       position += 1;
       if (position <= after) continue;
@@ -77,7 +80,7 @@ function tell(seed: number, calendar: Calendar, rows: number): NamedMessage[] {
     const count = Math.max(1, Math.round((story.messages * rows) / DEMO_ROWS));
     return Array.from({ length: count }, (_, index) => {
       const scene = sceneOf(seed, story.name, index, calendar);
-      return { name: `${story.name}/${index}`, message: { ...story.write(scene), verdict: story.verdict } };
+      return { name: `${story.name}/${index}`, message: story.write(scene) };
     });
   });
 }

@@ -1,12 +1,14 @@
+import type { Step } from './kernel/letter.ts';
+import type { FailingLookup } from './kernel/zone.ts';
 import type { Mailbox } from './organisation.ts';
 import type { OutcomeName } from './outcomes.ts';
-import type { VerdictName } from './verdicts.ts';
 
 /** A file on a message. */
 export interface Attachment {
   readonly name: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
+  /** What its content is made from: the same mark and size, the same file. */
+  readonly mark: string;
+  /** Bytes. */
   readonly size: number;
   readonly threat?: { readonly type: 'Malware' | 'Phish'; readonly name: string };
 }
@@ -50,8 +52,10 @@ export interface Message {
   readonly to: readonly Mailbox[];
   readonly subject: string;
   readonly language: 'en' | 'fr';
-  /** Undefined: not authenticated, as mail within the organisation and mail going out. */
-  readonly verdict: VerdictName | undefined;
+  /** What happened to it on the way: who signed it, who sent it on. Mail from outside is authenticated with what is left. */
+  readonly journey?: readonly Step[];
+  /** Look-ups that got no answer when it came. */
+  readonly failing?: readonly FailingLookup[];
   readonly outcome: OutcomeName;
   readonly urls?: readonly string[];
   readonly urlLocation?: 'Body' | 'QRCode';

@@ -1,6 +1,5 @@
 import { ticksFromUnixMs } from '../values/index.ts';
 import type { ClickEvent, DeliveredFile, Delivery, MessageUrl, Traces } from './delivery.ts';
-import { authenticationDetails, verdicts } from './verdicts.ts';
 
 type Cell = string | number | bigint | boolean | null;
 type Cells<T> = Readonly<Record<string, (thing: T) => Cell>>;
@@ -39,7 +38,7 @@ const emailEvents: Cells<Delivery> = {
   BulkComplaintLevel: (d) => d.message.bulkLevel ?? null,
   EmailAction: (d) => d.outcome.emailAction ?? '',
   EmailActionPolicy: (d) => d.outcome.policy ?? '',
-  AuthenticationDetails: (d) => (d.message.verdict ? authenticationTexts[d.message.verdict] : ''),
+  AuthenticationDetails: (d) => d.authenticationDetails,
   AttachmentCount: (d) => d.message.attachments?.length ?? 0,
   UrlCount: (d) => d.message.urls?.length ?? 0,
   EmailLanguage: (d) => d.message.language,
@@ -58,10 +57,6 @@ const emailEvents: Cells<Delivery> = {
 };
 
 const latestActions = { Delivered: 'Delivered', Junked: 'Moved to junk folder', Blocked: 'Blocked' } as const;
-
-const authenticationTexts = Object.fromEntries(
-  Object.entries(verdicts).map(([name, verdict]) => [name, authenticationDetails(verdict)]),
-) as Readonly<Record<keyof typeof verdicts, string>>;
 
 const emailUrlInfo: Cells<MessageUrl> = {
   Timestamp: (u) => ticksFromUnixMs(u.delivery.message.at),
@@ -83,7 +78,7 @@ const emailAttachmentInfo: Cells<DeliveredFile> = {
   FileName: (f) => f.file.name,
   FileType: (f) => fileTypes[extension(f.file.name)] ?? '',
   FileExtension: (f) => extension(f.file.name),
-  SHA256: (f) => f.file.sha256,
+  SHA256: (f) => f.sha256,
   FileSize: (f) => f.file.size,
   ThreatTypes: (f) => f.file.threat?.type ?? '',
   ThreatNames: (f) => f.file.threat?.name ?? '',

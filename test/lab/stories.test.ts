@@ -90,12 +90,4 @@ describe('the stories', () => {
       [],
     );
   });
-
-  it('have one verdict each, which every message of theirs carries', () => {
-    const messages = demoMessages(1, unixMsFromTicks(WEDNESDAY), 2000);
-    for (const story of stories) {
-      const own = messages.filter(({ name }) => name.startsWith(`${story.name}/`));
-      assert.ok(own.every(({ message }) => message.verdict === story.verdict));
-    }
-  });
 });

@@ -10,7 +10,9 @@ const folder = process.env.MAILHUNT_MAIL;
  * Mail that nobody made for a test: `MAILHUNT_MAIL=folder npm test -- test/mail/real-mail.test.ts` judges every .eml below
  * a folder without DNS.
  */
-test('real mail is judged, each message within 2 s and 200 MB', { skip: folder === undefined && 'no MAILHUNT_MAIL' }, async (t) => {
+test('real mail is judged, each message within 2 s and 200 MB', {
+  skip: folder === undefined && 'no MAILHUNT_MAIL',
+}, async (t) => {
   const names = readdirSync(folder!, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'));
   assert.notEqual(names.length, 0);
   const costs: { name: string; ms: number; megabytes: number; size: number }[] = [];

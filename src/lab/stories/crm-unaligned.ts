@@ -1,3 +1,4 @@
+import { signedBy } from '../journeys.ts';
 import { staff } from '../organisation.ts';
 import type { Story } from './story.ts';
 
@@ -8,7 +9,6 @@ import type { Story } from './story.ts';
 export const crmUnaligned: Story = {
   name: 'crm-unaligned',
   nature: 'harmless',
-  verdict: 'platformUnaligned',
   messages: 24,
   write({ index, random, calendar }) {
     return {
@@ -29,6 +29,7 @@ export const crmUnaligned: Story = {
             ],
           }
         : {}),
+      journey: signedBy('crm-cloud.example'),
       bulkLevel: 2,
     };
   },

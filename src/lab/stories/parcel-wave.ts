@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../calendar.ts';
+import { signedBy } from '../journeys.ts';
 import type { Click } from '../message.ts';
 import { staff } from '../organisation.ts';
 import type { Story } from './story.ts';
@@ -21,7 +22,6 @@ const click = (index: number): Click => ({
 export const parcelWave: Story = {
   name: 'parcel-wave',
   nature: 'attack',
-  verdict: 'forgedWeakPolicy',
   messages: 480,
   write({ index, random, calendar }) {
     return {
@@ -37,6 +37,7 @@ export const parcelWave: Story = {
       urls: [`https://parcel-fee.test/pay?id=${random.hex(10)}`],
       ...(index % CLICKED === 0 ? { clicks: [click(index / CLICKED)] } : {}),
       ...(index % DELIVERED === 0 ? { afterwards: { after: 9 * HOUR, type: 'Phish ZAP' as const } } : {}),
+      journey: [...signedBy('parcel-post.example'), { do: 'footer', text: 'Pay within 24 hours.\n' }],
       firstContact: true,
     };
   },

@@ -13,7 +13,6 @@ const ALLOWED = 6;
 export const payrollDirectSend: Story = {
   name: 'payroll-direct-send',
   nature: 'attack',
-  verdict: 'forgedOwnDomain',
   messages: 8,
   write({ index, random, calendar }) {
     const isAllowed = index < ALLOWED;
@@ -28,9 +27,7 @@ export const payrollDirectSend: Story = {
       language: 'en',
       outcome: isAllowed ? 'allowedByRule' : 'ownSpoofQuarantined',
       ...(isAllowed ? { connector: 'Scan-to-mail' } : {}),
-      attachments: [{ name: 'account-change.pdf', sha256: ACCOUNT_CHANGE, size: 48_211 }],
+      attachments: [{ name: 'account-change.pdf', mark: 'account-change', size: 48_211 }],
     };
   },
 };
-
-const ACCOUNT_CHANGE = '5c1f0b7be0a2c84e1f7d2a93c9b4d6e8f0a1b2c3d4e5f60718293a4b5c6d7e8f';

@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../calendar.ts';
+import { signedBy } from '../journeys.ts';
 import { staff } from '../organisation.ts';
 import type { Story } from './story.ts';
 
@@ -9,7 +10,6 @@ import type { Story } from './story.ts';
 export const qrCodeLure: Story = {
   name: 'qr-code-lure',
   nature: 'attack',
-  verdict: 'ownJunkDomain',
   messages: 18,
   write({ index, random, calendar }) {
     return {
@@ -25,6 +25,7 @@ export const qrCodeLure: Story = {
       urls: [`https://c0ntoso-login.test/renew/${random.hex(8)}`],
       urlLocation: 'QRCode',
       ...(index % 3 === 0 ? {} : { afterwards: { after: 7 * HOUR, type: 'Phish ZAP' as const } }),
+      journey: signedBy('c0ntoso-login.test'),
       firstContact: true,
     };
   },

@@ -16,7 +16,6 @@ const outcomeOf = (index: number): Message['outcome'] =>
 export const rejectedInvoice: Story = {
   name: 'rejected-invoice',
   nature: 'attack',
-  verdict: 'forgedReject',
   messages: 30,
   write({ index, random, calendar }) {
     const daysAgo = 2 + (index % 8) * DAYS_APART;
@@ -34,7 +33,7 @@ export const rejectedInvoice: Story = {
       attachments: [
         {
           name: `HF-${4100 + index}.html`,
-          sha256: random.hex(64),
+          mark: random.hex(64),
           size: random.between(9_000, 30_000),
           ...(outcome === 'malwareQuarantined'
             ? { threat: { type: 'Malware' as const, name: 'Trojan:HTML/Lab.A' } }

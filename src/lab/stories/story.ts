@@ -1,7 +1,6 @@
 import type { Calendar } from '../calendar.ts';
 import type { Message } from '../message.ts';
 import type { Random } from '../random.ts';
-import type { VerdictName } from '../verdicts.ts';
 
 /** What a story has at hand when it writes its message number `index`. */
 export interface Scene {
@@ -15,9 +14,7 @@ export interface Story {
   /** Kebab-case, as the file; the ids of its messages are made from it. */
   readonly name: string;
   readonly nature: 'attack' | 'harmless';
-  /** What the checks said, the only place that decides it. */
-  readonly verdict: VerdictName;
   /** Messages in a demo of 20,000 rows; fewer in a smaller one, but one at least. */
   readonly messages: number;
-  write(scene: Scene): Omit<Message, 'verdict'>;
+  write(scene: Scene): Message;
 }

@@ -11,7 +11,6 @@ const people = peopleOf('Finance', 'Finances');
 export const supplierSwitch: Story = {
   name: 'supplier-switch',
   nature: 'attack',
-  verdict: 'forgedNoRecord',
   messages: 5,
   write({ index, random, calendar }) {
     return {

@@ -12,7 +12,6 @@ const asked = [...peopleOf('Finance'), ...peopleOf('Finances')];
 export const temperrorForgery: Story = {
   name: 'temperror-forgery',
   nature: 'attack',
-  verdict: 'forgedDuringTimeout',
   messages: 6,
   write({ index, random, calendar }) {
     const isFrench = index % 3 === 2;
@@ -27,6 +26,7 @@ export const temperrorForgery: Story = {
       subject: isFrench ? 'Virement urgent et confidentiel' : 'Are you at your desk?',
       language: isFrench ? 'fr' : 'en',
       outcome: 'delivered',
+      failing: ['contoso.com', 'fabrikam.fr'].map((name) => ({ name: `_dmarc.${name}`, failure: 'timeout' })),
     };
   },
 };

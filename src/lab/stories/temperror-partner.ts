@@ -7,7 +7,6 @@ const people = peopleOf('Sales');
 export const temperrorPartner: Story = {
   name: 'temperror-partner',
   nature: 'harmless',
-  verdict: 'partnerTimeout',
   messages: 7,
   write({ random, calendar }) {
     return {

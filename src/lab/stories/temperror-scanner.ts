@@ -1,3 +1,4 @@
+import { signedBy } from '../journeys.ts';
 import { peopleOf } from '../organisation.ts';
 import type { Story } from './story.ts';
 
@@ -7,7 +8,6 @@ const people = peopleOf('Production');
 export const temperrorScanner: Story = {
   name: 'temperror-scanner',
   nature: 'harmless',
-  verdict: 'scannerTimeout',
   messages: 5,
   write({ index, random, calendar }) {
     return {
@@ -20,9 +20,9 @@ export const temperrorScanner: Story = {
       subject: 'Document numérisé',
       language: 'fr',
       outcome: 'delivered',
-      attachments: [
-        { name: `SCAN_${1000 + index}.pdf`, sha256: random.hex(64), size: random.between(80_000, 900_000) },
-      ],
+      journey: signedBy('fabrikam.fr'),
+      failing: [{ name: 'fabrikam.fr', type: 'TXT', failure: 'timeout' }],
+      attachments: [{ name: `SCAN_${1000 + index}.pdf`, mark: random.hex(64), size: random.between(8_000, 90_000) }],
     };
   },
 };

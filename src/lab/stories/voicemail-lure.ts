@@ -31,7 +31,6 @@ const clicks: readonly (readonly Click[])[] = [
 export const voicemailLure: Story = {
   name: 'voicemail-lure',
   nature: 'attack',
-  verdict: 'forgedMonitorOnly',
   messages: 40,
   write({ index, random, calendar }) {
     const first = staff[(index * 11 + 3) % staff.length]!;

@@ -1,9 +1,11 @@
+import { domainOf } from '../demo-domains.ts';
+import { asSentBy } from '../journeys.ts';
 import type { Click, Message } from '../message.ts';
 import { staff } from '../organisation.ts';
 import type { Random } from '../random.ts';
 import { byWeight, junkers, newsletters, type Sender, services } from '../senders.ts';
 import type { Kind } from './kind.ts';
-import { domainOf, outsider } from './partners.ts';
+import { outsider } from './partners.ts';
 
 const wording: Readonly<Record<string, readonly string[]>> = {
   newsletter: ['This week', 'Only until Sunday', 'Five things to read', 'Your invitation', 'New in the catalogue'],
@@ -47,7 +49,7 @@ const mass = (random: Random, { words, sender, at, recipients, clickRate }: Mass
   to: random.several(staff, recipients),
   subject: `${random.pick(wording[words]!)} · ${sender.name}`,
   language: sender.language,
-  verdict: sender.verdict,
+  journey: asSentBy(sender),
   urls: Array.from(
     { length: random.between(1, 3) },
     () => `https://www.${domainOf(sender.address)}/r/${random.hex(8)}`,

@@ -1,9 +1,11 @@
+import { domainOf } from '../demo-domains.ts';
+import { signedBy, viaForwarder, viaList } from '../journeys.ts';
 import type { Message } from '../message.ts';
 import { staff } from '../organisation.ts';
-import { byWeight, forwarders, lists, partners } from '../senders.ts';
+import { byWeight, forwarders, lists, partners, regulars } from '../senders.ts';
 import { envelopeOf } from './bulk.ts';
 import type { Kind } from './kind.ts';
-import { domainOf, outsider } from './partners.ts';
+import { outsider } from './partners.ts';
 
 const viaLists = byWeight(lists);
 const viaForwarders = byWeight(forwarders);
@@ -14,17 +16,21 @@ export const discussions: Kind = {
   share: 0.018,
   write({ random, calendar }) {
     const list = random.pick(viaLists);
-    const author = random.pick(partners);
+    const author = random.pick(regulars);
+    const at = calendar.moment('office', random);
+    const mailFrom = envelopeOf(list, random);
+    const to = random.several(staff, random.between(1, 3));
+    const subject = `[${list.name}] ${random.pick(['Call for notes', 'Re: agenda', 'Re: draft standard', 'Job offer'])}`;
     return {
-      at: calendar.moment('office', random),
+      at,
       direction: 'Inbound',
       from: { ...outsider(author), name: `${author.name} via ${list.name}` },
-      mailFrom: envelopeOf(list, random),
+      mailFrom,
       ip: list.ip,
-      to: random.several(staff, random.between(1, 3)),
-      subject: `[${list.name}] ${random.pick(['Call for notes', 'Re: agenda', 'Re: draft standard', 'Job offer'])}`,
+      to,
+      subject,
       language: 'en',
-      verdict: list.verdict,
+      journey: viaList(list, author, subject),
       outcome: 'delivered',
       urls: [`https://lists.example.org/archive/${random.hex(6)}`],
       distributionList: list.address,
@@ -38,7 +44,7 @@ export const forwarded: Kind = {
   share: 0.01,
   write({ random, calendar }) {
     const forwarder = random.pick(viaForwarders);
-    const author = random.pick(partners);
+    const author = random.pick(regulars);
     return {
       at: calendar.moment('office', random),
       direction: 'Inbound',
@@ -48,7 +54,7 @@ export const forwarded: Kind = {
       to: [random.pick(staff)],
       subject: `${random.pick(['Reunion in spring', 'Your membership', 'Old friends', 'Fwd: photographs'])}`,
       language: author.language,
-      verdict: forwarder.verdict,
+      journey: viaForwarder(forwarder, author),
       outcome: random.chance(0.8) ? 'delivered' : 'spamJunked',
     };
   },
@@ -69,7 +75,7 @@ export const bounces: Kind = {
       to: [random.pick(staff)],
       subject: 'Undeliverable: message returned to sender',
       language: 'en',
-      verdict: 'bounce',
+      journey: signedBy(domainOf(gone.address)),
       outcome: 'delivered',
     };
   },

@@ -53,11 +53,10 @@ export const internal: Kind = {
       to: recipients(from, random),
       subject: reply(random.pick(subjects[language]), random),
       language,
-      verdict: undefined,
       outcome: 'delivered',
       ...(random.chance(0.08) ? { urls: [`https://intranet.contoso.com/pages/${random.between(100, 990)}`] } : {}),
       ...(random.chance(0.12)
-        ? { attachments: [{ name: 'notes.docx', sha256: random.hex(64), size: random.between(12_000, 400_000) }] }
+        ? { attachments: [{ name: 'notes.docx', mark: random.hex(64), size: random.between(4_000, 60_000) }] }
         : {}),
     };
   },

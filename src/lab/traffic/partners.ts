@@ -1,3 +1,5 @@
+import { domainOf } from '../demo-domains.ts';
+import { asSentBy } from '../journeys.ts';
 import type { Attachment, Message } from '../message.ts';
 import { type Mailbox, staff } from '../organisation.ts';
 import type { Random } from '../random.ts';
@@ -28,8 +30,8 @@ export const outsider = (sender: Sender): Mailbox => ({ address: sender.address,
 const paper = (random: Random): readonly Attachment[] => [
   {
     name: `${random.pick(['invoice', 'order', 'drawing', 'offer'])}-${random.between(100, 999)}.pdf`,
-    sha256: random.hex(64),
-    size: random.between(20_000, 2_000_000),
+    mark: random.hex(64),
+    size: random.between(4_000, 60_000),
   },
 ];
 
@@ -44,14 +46,12 @@ function inbound({ random, at }: { random: Random; at: number }): Message {
     to: random.several(staff, random.pick([1, 1, 1, 2, 3])),
     subject: subject(sender.language, random),
     language: sender.language,
-    verdict: sender.verdict,
+    journey: asSentBy(sender),
     outcome: 'delivered',
     ...(random.chance(0.25) ? { attachments: paper(random) } : {}),
     ...(random.chance(0.1) ? { urls: [`https://share.${domainOf(sender.address)}/${random.hex(8)}`] } : {}),
   };
 }
-
-export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
 function outbound({ random, at }: { random: Random; at: number }): Message {
   const from = random.pick(staff);
@@ -65,7 +65,6 @@ function outbound({ random, at }: { random: Random; at: number }): Message {
     to: random.several(partners, random.pick([1, 1, 1, 2])).map(outsider),
     subject: subject(language, random),
     language,
-    verdict: undefined,
     outcome: random.chance(0.01) ? 'undeliverable' : 'sent',
     ...(random.chance(0.2) ? { attachments: paper(random) } : {}),
   };

@@ -36,9 +36,9 @@ const MAXIMUM_KEY_BITS = 8192;
 export async function verifyArc(message: RawMessage, options: ArcOptions): Promise<ArcResult> {
   const chain = arcChainOf(message);
   if (chain === undefined) return { result: 'none', reason: 'no ARC fields', temporary: false, sets: [] };
-  if (isCutOff(message)) return failed(chain.sets, { reason: 'not all of the header was read' });
   const { sets, links, problem } = chain;
-  if (problem !== undefined) return { result: 'fail', reason: problem, temporary: false, sets };
+  if (problem !== undefined) return failed(sets, { reason: problem });
+  if (isCutOff(message)) return failed(sets, { reason: 'not all of the header was read' });
   const verifier = new ChainVerifier(message, links, options);
   const newest = links.at(-1)!;
   const failure = (await verifier.messageSignature(newest)) ?? (await verifier.seals());

@@ -41,16 +41,12 @@ export function resultOf(message: RawMessage, signature: DkimSignature, finding:
     signedHeaders: signature.signedHeaders,
     ...(signature.bodyLength === undefined ? {} : { bodyLength: signature.bodyLength }),
     coversBody,
-    mayAlign: result === 'pass' && coversBody && unsigned(message, signature, 'from') === 0 && !isCutOff(message),
+    mayAlign: result === 'pass' && coversBody && unsigned(message, signature, 'from') === 0,
     testing: finding.key?.testing ?? false,
     ...(signature.signedAt === undefined ? {} : { signedAt: signature.signedAt }),
     ...(signature.expiresAt === undefined ? {} : { expiresAt: signature.expiresAt }),
   };
 }
-
-/** Where not all of the header was looked at, a From field may lie behind what was. */
-const isCutOff = ({ defects }: RawMessage): boolean =>
-  defects.includes('header too large') || defects.includes('too many header fields');
 
 /** How many fields of a name a signature leaves out, although it names the name: they were added, or may have been. */
 function unsigned(message: RawMessage, { signedHeaders }: DkimSignature, name: string): number {
@@ -68,7 +64,6 @@ function notesOn(message: RawMessage, signature: DkimSignature, finding: Finding
     if (unsigned(message, signature, name) > 0) notes.push(`another field ${name} is not signed`);
   }
   if ((signature.signedAt ?? 0) * 1000 > now) notes.push('signed in the future');
-  if (isCutOff(message)) notes.push('not all of the header was looked at');
   if (message.defects.includes('line without a colon in the header')) notes.push('a line of the header is no field');
   return notes;
 }

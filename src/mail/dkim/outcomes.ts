@@ -29,6 +29,7 @@ export const outcomes = {
   identity: { result: 'neutral', reason: 'domain mismatch', section: '6.1.1' },
   'no From': { result: 'neutral', reason: 'From field not signed', section: '6.1.1' },
   'wrong expiry': { result: 'neutral', reason: 'signature expires before it was made', section: '3.5 x=' },
+  'header cut off': { result: 'neutral', reason: 'the header is too long to be looked at', section: '5.4.2' },
   expired: { result: 'neutral', reason: 'signature timestamp expired', section: '6.1.1' },
 
   'no key': { result: 'neutral', reason: 'no key for signature', section: '6.1.2 step 3' },

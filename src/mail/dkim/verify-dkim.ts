@@ -1,5 +1,5 @@
 import type { Resolver } from '../dns/resolver.ts';
-import { fieldsNamed, type HeaderField, type RawMessage } from '../message/raw-message.ts';
+import { fieldsNamed, type HeaderField, isCutOff, type RawMessage } from '../message/raw-message.ts';
 import { bodyHash } from './body-hash.ts';
 import { canonicalField, canonicalSignatureField } from './canonical-field.ts';
 import type { DkimSignature } from './dkim-signature.ts';
@@ -75,6 +75,8 @@ async function findingOn(
   settings: Settings,
   keys: Keys,
 ): Promise<Finding> {
+  // What was signed is counted from the bottom up, and nobody knows what is there.
+  if (isCutOff(message)) return { outcome: 'header cut off' };
   const { outcome, unsignedBytes } = lookAtBody(message, signature, plan);
   if (outcome !== undefined) return { outcome, unsignedBytes };
   if (plan.algorithm === 'rsa-sha1' && settings.rsaSha1 === 'policy')

@@ -1,7 +1,6 @@
 import type { Hop } from './hop.ts';
 import { ipAddressOf, isPublicAddress } from './ip-address.ts';
 import type { HeaderField, RawMessage } from './raw-message.ts';
-import { hopOf } from './received.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 
 /** The fields that receivers of the organisation wrote, and where they end. */
@@ -23,15 +22,16 @@ const HOPS = 100;
  * Walks down the Received fields as long as trusted hosts wrote them and had the message from inside. Undefined where the
  * topmost ones are not theirs.
  *
- * @example borderOf(message, trustedHosts(['mx.example.com']))?.hop?.ip // '192.0.2.7'
+ * @param hops those of the message, all of them
+ * @example borderOf(message, hopsOf(message), trustedHosts(['mx.example.com']))?.hop?.ip // '192.0.2.7'
  */
-export function borderOf(message: RawMessage, hosts: TrustedHosts): Border | undefined {
+export function borderOf(message: RawMessage, hops: readonly Hop[], hosts: TrustedHosts): Border | undefined {
   const inside: Hop[] = [];
   let trusted = false;
   let index = -1;
   for (const [at, field] of message.fields.entries()) {
     if (field.name !== 'received') continue;
-    const hop = hopOf(field);
+    const hop = hops[inside.length]!;
     const wrote = hosts.wrote(hop);
     if (inside.length === HOPS || !(wrote || isLocalWriter(hop))) break;
     trusted ||= wrote;

@@ -495,6 +495,15 @@ test('RFC 8617: what cannot pass asks nobody, and a key is asked for once', asyn
   assert.deepEqual(asked.toSorted(), ['rsa._domainkey.sealer1.example', 'rsa._domainkey.sealer2.example']);
 });
 
+test('RFC 8617 section 5.1.1: where the header was cut off nothing passes: what was sealed may lie behind the cut', async () => {
+  const text = chain({}).toString('latin1');
+  const filler = (count: number): Buffer =>
+    Buffer.from(text.replace('From:', `${'X: y\r\n'.repeat(count)}From:`), 'latin1');
+  const cut = await verify(filler(2000));
+  assert.deepEqual([cut.result, cut.reason, cut.temporary], ['fail', 'not all of the header was read', false]);
+  assert.equal((await verify(filler(1000))).result, 'pass');
+});
+
 test('hostile: 2,000 ARC fields, a megabyte of results, 50 large sets', async () => {
   const many = Buffer.from(`${'ARC-Seal: i=1; a=rsa-sha256\r\n'.repeat(2000)}${mail}`);
   const large = chain({ results: ` i=1; ${'('.repeat(900_000)}` });

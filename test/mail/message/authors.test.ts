@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { authorLimit, authorsOf } from '../../../src/mail/message/authors.ts';
 import type { AuthorProblem } from '../../../src/mail/message/mailbox.ts';
+import { messageLimits } from '../../../src/mail/message/raw-message.ts';
 import { messageOf, raw } from './messages.ts';
 
 interface Row {
@@ -54,6 +55,14 @@ for (const [name, { lines, domains, problems = [] }] of Object.entries(rows)) {
     assert.deepEqual(authors.problems, problems);
   });
 }
+
+test('a header that was cut off may hold another From behind the cut', () => {
+  const filler = (count: number): string[] => new Array(count).fill('X: y');
+  const cut = authorsOf(messageOf('From: a@example.com', ...filler(messageLimits.fields), 'From: b@example.net'));
+  assert.deepEqual([cut.domains, cut.problems], [['example.com'], ['header cut off']]);
+  const whole = authorsOf(messageOf('From: a@example.com', ...filler(messageLimits.fields - 1)));
+  assert.deepEqual(whole.problems, []);
+});
 
 test('authors beyond the limit are left out, and said so, within one field and over several', () => {
   const many = Array.from({ length: authorLimit + 1 }, (_, n) => `a@d${n}.example`);

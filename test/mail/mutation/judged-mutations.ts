@@ -63,7 +63,8 @@ export async function judgeMutations(from: number, to: number): Promise<Outcome>
       if (authentication.dmarc.result === 'pass') passes.dmarc++;
       if (authentication.arc.result === 'pass') passes.arc++;
       if (authentication.spf.result !== spf.get(one.name)) object(`SPF became ${authentication.spf.result}`);
-      for (const problem of unproved(split(received(one, mutated).toString('latin1')), authentication, signed)) object(problem);
+      for (const problem of unproved(split(received(one, mutated).toString('latin1')), authentication, signed))
+        object(problem);
     } catch (error) {
       object(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
@@ -78,7 +79,8 @@ async function judged(one: Sent, message: string): Promise<{ authentication: Aut
   for (const { columns, rows } of messageRows(result, { withHeaderForm: true })) {
     for (const row of rows) {
       const cells: unknown[] = JSON.parse(row);
-      if (cells.length !== columns.length) throw new Error(`${cells.length} cells for ${columns.length} columns: ${row}`);
+      if (cells.length !== columns.length)
+        throw new Error(`${cells.length} cells for ${columns.length} columns: ${row}`);
     }
   }
   if (result.verdict.source !== 'verified') throw new Error(`not verified: ${result.verdict.source}`);
@@ -111,7 +113,9 @@ function unproved(message: Split, { authors: _, ...found }: Authentication, sign
     const domains = fromDomains(message);
     const spf = found.spf.result === 'pass' ? [found.spf.domain] : [];
     const supporters = [...spf, ...proved.filter(({ mayAlign }) => mayAlign).map(({ domain }) => domain)];
-    const alone = domains.find((domain) => !supporters.some((supporter) => organization(supporter) === organization(domain)));
+    const alone = domains.find(
+      (domain) => !supporters.some((supporter) => organization(supporter) === organization(domain)),
+    );
     if (domains.length === 0 || alone !== undefined) problems.push(`DMARC (${mode}) passes for ${domains.join(', ')}`);
   }
   return problems;
@@ -133,9 +137,12 @@ function fromDomains({ fields }: Split): readonly string[] {
   return fields
     .filter(({ name }) => name === 'from')
     .flatMap(({ value }) => {
-      const bare = value.replace(/\r\n/g, '').replace(/"(?:\\.|[^"\\])*"/g, '').replace(/\([^()]*\)/g, '');
+      const bare = value
+        .replace(/\r\n/g, '')
+        .replace(/"(?:\\.|[^"\\])*"/g, '')
+        .replace(/\([^()]*\)/g, '');
       const angles = [...bare.matchAll(/<([^<>]*)>/g)].map(([, inside]) => inside!);
       const addresses = angles.length > 0 ? angles : bare.split(',');
-      return addresses.flatMap((address) => (address.includes('@') ? [address.slice(address.lastIndexOf('@') + 1).trim()] : []));
+      return addresses.flatMap((address) => /@([\w-]+(?:\.[\w-]+)*)[^@]*$/.exec(address)?.[1] ?? []);
     });
 }

@@ -24,14 +24,16 @@ function taken(message: string): { fields: string[]; rest: string } {
   return { fields: [...fields], rest: message.slice(fields.join('').length) };
 }
 
-const withFields = (change: (fields: string[], dice: Dice, other: string) => readonly string[]): Mutation =>
+const withFields =
+  (change: (fields: string[], dice: Dice, other: string) => readonly string[]): Mutation =>
   (message, dice, other) => {
     const { fields, rest } = taken(message);
     return fields.length === 0 ? message : change(fields, dice, other).join('') + rest;
   };
 
 /** Each match of a pattern is a place; one of them is changed. */
-const atOneOf = (pattern: RegExp, change: (found: string, dice: Dice, other: string) => string): Mutation =>
+const atOneOf =
+  (pattern: RegExp, change: (found: string, dice: Dice, other: string) => string): Mutation =>
   (message, dice, other) => {
     const found = [...message.matchAll(pattern)];
     if (found.length === 0) return message;
@@ -77,8 +79,27 @@ const INSERTED = [
 
 const CHARSETS = ['utf-7', 'utf-16', 'utf-16be', 'x-made-up', 'iso-2022-jp', 'gb18030', 'koi8-r', '', '\0'];
 
-const TAGS = ['v=1', 'a=rsa-sha1', 'a=ed25519-sha256', 'c=simple', 'c=simple/relaxed', 'c=relaxed', 'l=0', 'l=5', 'l=9999'];
-const MORE_TAGS = ['h=from', 'h=subject', 'd=evil.example', 's=ed', 'i=@mail.bank.example', 'x=1', 'x=9999999999', 't=9999999999'];
+const TAGS = [
+  'v=1',
+  'a=rsa-sha1',
+  'a=ed25519-sha256',
+  'c=simple',
+  'c=simple/relaxed',
+  'c=relaxed',
+  'l=0',
+  'l=5',
+  'l=9999',
+];
+const MORE_TAGS = [
+  'h=from',
+  'h=subject',
+  'd=evil.example',
+  's=ed',
+  'i=@mail.bank.example',
+  'x=1',
+  'x=9999999999',
+  't=9999999999',
+];
 const LAST_TAGS = ['q=dns/txt', 'bh=AAAA', 'b=AAAA', 'cv=pass', 'cv=none', 'cv=fail', 'i=1', 'i=2', 'z=From:x', ''];
 
 /** So many fields that no reader looks at the last. */
@@ -87,7 +108,12 @@ const FILLER = 'X-Filler: x\r\n'.repeat(2100);
 const inBody: Mutation = (message, dice) => {
   const start = headerEnd(message) + 2;
   const at = start + dice.below(Math.max(1, message.length - start));
-  return replaced(message, at, at, dice.pick(['x', ' ', '\t', '\r\n', '\r\n\r\n', '\n', '\r', 'Pay eve instead\r\n', '\0']));
+  return replaced(
+    message,
+    at,
+    at,
+    dice.pick(['x', ' ', '\t', '\r\n', '\r\n\r\n', '\n', '\r', 'Pay eve instead\r\n', '\0']),
+  );
 };
 
 const mutations: Readonly<Record<string, Mutation>> = {
@@ -106,7 +132,18 @@ const mutations: Readonly<Record<string, Mutation>> = {
   },
   'insert what means something': (message, dice) => {
     const at = place(message, dice);
-    const text = dice.pick([...':;,<>@"\\()=?.[] \t\r\n', '\r\n', '\r\n ', '\r\n\r\n', '\0', '=?', '?=', '--', '\xa0', '\xef\xbb\xbf']);
+    const text = dice.pick([
+      ...':;,<>@"\\()=?.[] \t\r\n',
+      '\r\n',
+      '\r\n ',
+      '\r\n\r\n',
+      '\0',
+      '=?',
+      '?=',
+      '--',
+      '\xa0',
+      '\xef\xbb\xbf',
+    ]);
     return replaced(message, at, at, text);
   },
   'delete bytes': (message, dice) => {
@@ -134,7 +171,11 @@ const mutations: Readonly<Record<string, Mutation>> = {
     return fields.with(one, fields[two]!).with(two, fields[one]!);
   }),
   'insert a field': withFields((fields, dice) =>
-    fields.toSpliced(dice.below(fields.length + 1), 0, `${dice.pick(INSERTED)}${dice.pick(['\r\n', '\r\n', '\n', '\r'])}`),
+    fields.toSpliced(
+      dice.below(fields.length + 1),
+      0,
+      `${dice.pick(INSERTED)}${dice.pick(['\r\n', '\r\n', '\n', '\r'])}`,
+    ),
   ),
   'insert a field behind many': withFields((fields, dice) => [...fields, FILLER, `${dice.pick(INSERTED)}\r\n`]),
   'refold a field': withFields((fields, dice) => {
@@ -143,11 +184,16 @@ const mutations: Readonly<Record<string, Mutation>> = {
   }),
   'change the case of a name': withFields((fields, dice) => {
     const at = dice.below(fields.length);
-    return fields.with(at, fields[at]!.replace(/^[^:]*/, (name) => dice.pick([name.toUpperCase(), name.toLowerCase(), `${name} `])));
+    return fields.with(
+      at,
+      fields[at]!.replace(/^[^:]*/, (name) => dice.pick([name.toUpperCase(), name.toLowerCase(), `${name} `])),
+    );
   }),
   'take a field from another message': withFields((fields, dice, other) => {
     const others = taken(other).fields;
-    return others.length === 0 ? fields : fields.toSpliced(dice.below(fields.length + 1), dice.below(2), dice.pick(others));
+    return others.length === 0
+      ? fields
+      : fields.toSpliced(dice.below(fields.length + 1), dice.below(2), dice.pick(others));
   }),
   'change a tag': atOneOf(/(?:^|[;:])[ \t\r\n]*[a-z]{1,2}=[^;]*;?/g, (found, dice) =>
     dice.pick([
@@ -171,21 +217,47 @@ const mutations: Readonly<Record<string, Mutation>> = {
     ]),
   ),
   'other line ends': (message, dice) => {
-    const [from, to] = dice.pick([[/\r\n/g, '\n'], [/\r\n/g, '\r'], [/\r?\n/g, '\r\r\n'], [/\r\n/g, '\n\r']] as const);
+    const [from, to] = dice.pick([
+      [/\r\n/g, '\n'],
+      [/\r\n/g, '\r'],
+      [/\r?\n/g, '\r\r\n'],
+      [/\r\n/g, '\n\r'],
+    ] as const);
     return message.replace(from, to);
   },
-  'another line end': atOneOf(/\r?\n/g, (_, dice) => dice.pick(['\n', '\r', '\r\r\n', '\n\r', '\r\n\r\n', '\r\n ', ''])),
-  'blanks at the end of a line': atOneOf(/\r?\n/g, (found, dice) => dice.pick([' ', '\t', ' \t ', '\v', '\xa0']) + found),
+  'another line end': atOneOf(/\r?\n/g, (_, dice) =>
+    dice.pick(['\n', '\r', '\r\r\n', '\n\r', '\r\n\r\n', '\r\n ', '']),
+  ),
+  'blanks at the end of a line': atOneOf(
+    /\r?\n/g,
+    (found, dice) => dice.pick([' ', '\t', ' \t ', '\v', '\xa0']) + found,
+  ),
   'more or fewer lines at the end': (message, dice) =>
-    dice.pick([`${message}\r\n\r\n`, `${message}\n`, `${message} \r\n`, message.trimEnd(), `${message}x`, `${message}\r`]),
+    dice.pick([
+      `${message}\r\n\r\n`,
+      `${message}\n`,
+      `${message} \r\n`,
+      message.trimEnd(),
+      `${message}x`,
+      `${message}\r`,
+    ]),
   'cut off': (message, dice) => message.slice(0, place(message, dice)),
   'cut off at the front': (message, dice) => message.slice(place(message, dice)),
-  'splice with another message': (message, dice, other) => message.slice(0, place(message, dice)) + other.slice(place(other, dice)),
-  'body of another message': (message, _, other) => message.slice(0, headerEnd(message)) + other.slice(headerEnd(other)),
+  'splice with another message': (message, dice, other) =>
+    message.slice(0, place(message, dice)) + other.slice(place(other, dice)),
+  'body of another message': (message, _, other) =>
+    message.slice(0, headerEnd(message)) + other.slice(headerEnd(other)),
   'inside another message': (message, _, other) => other + message,
   'change the body': inBody,
   'change a boundary': atOneOf(/--[\w=]+(?:--)?\r\n|boundary="?[^"\r\n]*"?/g, (found, dice) =>
-    dice.pick(['', `${found}${found}`, found.slice(0, -4), found.toUpperCase(), 'boundary=', `--${'b'.repeat(200)}\r\n`]),
+    dice.pick([
+      '',
+      `${found}${found}`,
+      found.slice(0, -4),
+      found.toUpperCase(),
+      'boundary=',
+      `--${'b'.repeat(200)}\r\n`,
+    ]),
   ),
   'change a charset': atOneOf(/charset="?[\w-]+"?|=\?[\w-]+\?/g, (found, dice) =>
     found.startsWith('=') ? `=?${dice.pick(CHARSETS)}?` : `charset=${dice.pick(CHARSETS)}`,
@@ -199,7 +271,12 @@ const mutations: Readonly<Record<string, Mutation>> = {
   }),
   'a very long line': (message, dice) => {
     const at = place(message, dice);
-    return replaced(message, at, at, dice.pick(['x', ' ', '(', '<', '=?', 'a,', '\\', '"', '@']).repeat(1 + dice.below(3000)));
+    return replaced(
+      message,
+      at,
+      at,
+      dice.pick(['x', ' ', '(', '<', '=?', 'a,', '\\', '"', '@']).repeat(1 + dice.below(3000)),
+    );
   },
   NULs: (message, dice) => {
     const at = place(message, dice);

@@ -22,7 +22,9 @@ export function split(message: string): Split {
   const end = /\n\r?\n/.exec(`\n${message}`);
   const header = end === null ? message : message.slice(0, end.index);
   const body = end === null ? '' : message.slice(end.index + end[0].length - 1);
-  const lines = header.split('\n').map((line, at, all) => (at < all.length - 1 || end !== null ? line.replace(/\r$/, '') : line));
+  const lines = header
+    .split('\n')
+    .map((line, at, all) => (at < all.length - 1 || end !== null ? line.replace(/\r$/, '') : line));
   const raws: string[] = [];
   for (const line of lines) {
     if (/^[ \t]/.test(line) && raws.length > 0) raws[raws.length - 1] += `\r\n${line}`;
@@ -79,7 +81,12 @@ function contentOf({ fields, body }: Split, signature: Field): string {
   const names = (tags.get('h') ?? '').toLowerCase().split(':');
   const length = tags.has('l') ? Number(tags.get('l')) : undefined;
   const texts = selected(fields, names, signature).map((field) => canonical(field, header));
-  return [...texts, canonical(withoutSignature(signature), header), '', canonicalBody(body, bodyMode).slice(0, length)].join('\r\n');
+  return [
+    ...texts,
+    canonical(withoutSignature(signature), header),
+    '',
+    canonicalBody(body, bodyMode).slice(0, length),
+  ].join('\r\n');
 }
 
 /** What each DKIM-Signature covers, from the top: the signed fields, its own, and the body. */
@@ -102,5 +109,7 @@ export function arcSealContent(message: Split, instance: number): string {
   const sets = Array.from({ length: instance }, (_, at) => names.map((name) => ofInstance(message, name, at + 1)));
   if (sets.flat().some((found) => found.length !== 1)) return '';
   const fields = sets.flat(2);
-  return [...fields.slice(0, -1), withoutSignature(fields.at(-1)!)].map((field) => canonical(field, 'relaxed')).join('\r\n');
+  return [...fields.slice(0, -1), withoutSignature(fields.at(-1)!)]
+    .map((field) => canonical(field, 'relaxed'))
+    .join('\r\n');
 }

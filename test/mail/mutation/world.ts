@@ -1,5 +1,13 @@
 import { keyringOf } from '../../../src/lab/kernel/keys.ts';
-import { parseZone, type Resolver, readMessage, type SignDkimOptions, sealArc, signDkim, zoneResolver } from '../../../src/mail/index.ts';
+import {
+  parseZone,
+  type Resolver,
+  readMessage,
+  type SignDkimOptions,
+  sealArc,
+  signDkim,
+  zoneResolver,
+} from '../../../src/mail/index.ts';
 import { arcMessageContent, arcSealContent, dkimContents, split } from './signed-content.ts';
 
 export const now = Date.parse('2026-07-18T15:00:00Z');
@@ -58,7 +66,12 @@ export const received = ({ envelope, ip }: Sent, message: string): Buffer =>
     'latin1',
   );
 
-const letter = (from: string, subject: string, more = '', body = 'Your invoice: https://pay.bank.example/1\r\n'): string =>
+const letter = (
+  from: string,
+  subject: string,
+  more = '',
+  body = 'Your invoice: https://pay.bank.example/1\r\n',
+): string =>
   `From: ${from}\r\nTo: ben@contoso.example\r\nSubject: ${subject}\r\nDate: Sat, 18 Jul 2026 14:08:00 +0000\r\n` +
   `Message-ID: <1@bank.example>\r\n${more}\r\n${body}`;
 
@@ -106,7 +119,8 @@ function sign(message: string, options: Signing): string {
 const bank: Signing = { domain: 'bank.example', selector: 'rsa' };
 const simple = { canonicalization: 'simple/simple' } as const;
 
-const toList = (message: string): string => message.replace('Subject: ', 'Subject: [list] ').replace(/$/, '-- \r\nThe list\r\n');
+const toList = (message: string): string =>
+  message.replace('Subject: ', 'Subject: [list] ').replace(/$/, '-- \r\nThe list\r\n');
 
 /** The kinds of message that the mutations begin with, and what was signed in them. */
 export async function sentMessages(): Promise<{ readonly sent: readonly Sent[]; readonly signed: Signed }> {
@@ -131,19 +145,30 @@ export async function sentMessages(): Promise<{ readonly sent: readonly Sent[]; 
       name: 'two keys, simple',
       envelope: 'ada@bank.example',
       ip: '192.0.2.10',
-      message: sign(sign(letter('ada@bank.example', 'Invoice  2', plain), { ...bank, ...simple }), { ...bank, ...simple, selector: 'ed' }),
+      message: sign(sign(letter('ada@bank.example', 'Invoice  2', plain), { ...bank, ...simple }), {
+        ...bank,
+        ...simple,
+        selector: 'ed',
+      }),
     },
     {
       name: 'parts',
       envelope: 'ada@bank.example',
       ip: forwarder,
-      message: sign(letter('=?utf-8?Q?Ad=C3=A4?= <ada@bank.example>', '=?utf-8?B?UmVjaG51bmc=?=', multipart, parts), bank),
+      message: sign(
+        letter('=?utf-8?Q?Ad=C3=A4?= <ada@bank.example>', '=?utf-8?B?UmVjaG51bmc=?=', multipart, parts),
+        bank,
+      ),
     },
     {
       name: 'part of the body, of the header',
       envelope: 'eve@evil.example',
       ip: forwarder,
-      message: sign(letter('ada@bank.example', 'Invoice', plain), { ...bank, headers: ['from', 'date'], bodyLength: 20 }),
+      message: sign(letter('ada@bank.example', 'Invoice', plain), {
+        ...bank,
+        headers: ['from', 'date'],
+        bodyLength: 20,
+      }),
     },
     {
       name: 'strict alignment not met',
@@ -157,8 +182,18 @@ export async function sentMessages(): Promise<{ readonly sent: readonly Sent[]; 
       ip: '203.0.113.7',
       message: sign(letter('ada@bank.example', 'Urgent', plain), { domain: 'evil.example', selector: 'rsa' }),
     },
-    { name: 'SPF alone', envelope: 'cy@partner.example', ip: '192.0.2.30', message: letter('cy@partner.example', 'Hello', plain) },
-    { name: 'nothing proved', envelope: 'ada@bank.example', ip: '203.0.113.7', message: letter('ada@bank.example', 'Hi') },
+    {
+      name: 'SPF alone',
+      envelope: 'cy@partner.example',
+      ip: '192.0.2.30',
+      message: letter('cy@partner.example', 'Hello', plain),
+    },
+    {
+      name: 'nothing proved',
+      envelope: 'ada@bank.example',
+      ip: '203.0.113.7',
+      message: letter('ada@bank.example', 'Hi'),
+    },
     {
       name: 'line feeds',
       envelope: 'ada@bank.example',
