@@ -1,23 +1,24 @@
 /**
  * Messages a second, each of 20 KB with one rsa-2048 signature, DNS answered from memory: our `authenticate` beside
- * mailauth's in the same process, interleaved; then ours on all processors, and a whole ingest of an mbox into a store.
- * Medians of seven runs.
+ * mailauth's in the same process, interleaved; then ours on all processors (medians of seven runs); then an ingest of an
+ * mbox, from reading alone to the rows in a store, threads started and all. For HTML with links and for plain text.
  *
- *     node bench/mail.ts [messages]
+ *     node bench/mail.ts [messages] [messages in the mbox]
  */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { authenticate as mailauth } from 'mailauth';
-import { defaultJudgeOptions, ingest } from '../src/ingest/index.ts';
+import { defaultJudgeOptions, type IngestStore, ingest } from '../src/ingest/index.ts';
 import { authenticate, parseZone, readMessage, signDkim, transactionOf, zoneResolver } from '../src/mail/index.ts';
 import { openStore } from '../src/store/index.ts';
 
 const RUNS = 7;
 const count = Number(process.argv[2] ?? 400);
+const MAILS = Number(process.argv[3] ?? 12_000);
 const SIZE = 20_000;
 const NOW = Date.parse('2026-07-18T14:00:00Z');
 
@@ -30,11 +31,32 @@ _dmarc.sender.example. TXT "v=DMARC1; p=reject"
 `;
 const resolver = zoneResolver(parseZone(zone, 'bench.zone'));
 
-/** A letter as companies send them: some text, then HTML, quoted-printable, with a dozen links. */
-function letter(n: number): Buffer {
-  const line = (at: number) =>
-    `<p class=3D"a">Line ${at} of message ${n}: the quarterly figures are attached, =E2=80=94 see below.</p>=\r\n`;
-  const link = (at: number) => `<a href=3D"https://www.sender.example/r/${n}/${at % 12}">more</a>\r\n`;
+/** What bodies are made of: the words of its Content-Type, and a line of so many. */
+interface Kind {
+  readonly type: string;
+  readonly encoding: string;
+  readonly line: (message: number, at: number) => string;
+}
+
+const kinds = {
+  /** As companies send them: HTML in quoted-printable, a link every 14 lines. */
+  html: {
+    type: 'text/html',
+    encoding: 'quoted-printable',
+    line: (n, at) =>
+      at % 14 === 0
+        ? `<a href=3D"https://www.sender.example/r/${n}/${at % 12}">more</a>\r\n`
+        : `<p class=3D"a">Line ${at} of message ${n}: the quarterly figures are attached, =E2=80=94 see below.</p>=\r\n`,
+  },
+  /** As people write them. */
+  text: {
+    type: 'text/plain',
+    encoding: '8bit',
+    line: (n, at) => `Line ${at} of message ${n}: the quarterly figures are attached, see below, and so on.\r\n`,
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+function letter(n: number, { type, encoding, line }: Kind): Buffer {
   const header = [
     'Received: from mail.sender.example (mail.sender.example [192.0.2.10]) by mx.example.com with ESMTPS id 1; Sat, 18 Jul 2026 13:59:00 +0000',
     'Return-Path: <news@sender.example>',
@@ -44,23 +66,20 @@ function letter(n: number): Buffer {
     `Message-ID: <${n}@sender.example>`,
     'Date: Sat, 18 Jul 2026 13:58:00 +0000',
     'MIME-Version: 1.0',
-    'Content-Type: text/html; charset=utf-8',
-    'Content-Transfer-Encoding: quoted-printable',
+    `Content-Type: ${type}; charset=utf-8`,
+    `Content-Transfer-Encoding: ${encoding}`,
     '',
-    '<html><body>',
+    '',
   ].join('\r\n');
   let body = '';
-  for (let at = 0; header.length + body.length < SIZE - 900; at++) body += at % 14 === 0 ? link(at) : line(at);
-  const unsigned = Buffer.from(`${header}${body}</body></html>\r\n`);
-  const [received, path, ...rest] = unsigned.toString('latin1').split('\r\n');
+  for (let at = 0; header.length + body.length < SIZE - 900; at++) body += line(n, at);
+  const [received, path, ...rest] = `${header}${body}`.split('\r\n');
   const inner = Buffer.from(rest.join('\r\n'), 'latin1');
   const signature = signDkim(readMessage(inner), { domain: 'sender.example', selector: 's1', key: privateKey });
   return Buffer.concat([Buffer.from(`${received}\r\n${path}\r\n${signature}`, 'latin1'), inner]);
 }
 
-const messages = Array.from({ length: count }, (_, n) => letter(n));
-
-async function ours(): Promise<void> {
+async function ours(messages: readonly Buffer[]): Promise<void> {
   for (const bytes of messages) {
     const message = readMessage(bytes);
     const transaction = transactionOf(message, { trusted: [], acceptedDomains: [] });
@@ -75,7 +94,7 @@ const nodeResolver = async (name: string, type: string): Promise<unknown> => {
   return answer.records.map((record) => [record]);
 };
 
-async function theirs(): Promise<void> {
+async function theirs(messages: readonly Buffer[]): Promise<void> {
   for (const bytes of messages) {
     const { dmarc } = await mailauth(bytes, {
       ip: '192.0.2.10',
@@ -90,47 +109,65 @@ async function theirs(): Promise<void> {
   }
 }
 
-async function rateOf(work: () => Promise<void>, of = count): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (of / (performance.now() - started)) * 1000;
+/** What a piece of work took of a message, in microseconds: on the clock, and of all processors together. */
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-const shown = (rate: number): string => Math.round(rate).toLocaleString('en').padStart(8);
+async function costOf(work: () => Promise<void>, of = count): Promise<Cost> {
+  const [started, used] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(used);
+  return { wall: ((performance.now() - started) * 1000) / of, cpu: (user + system) / of };
+}
 
-async function main(): Promise<void> {
-  await ours();
-  await theirs();
-  const rates = { ours: [] as number[], theirs: [] as number[] };
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+const medianCost = (costs: readonly Cost[]): Cost => ({
+  wall: median(costs.map(({ wall }) => wall)),
+  cpu: median(costs.map(({ cpu }) => cpu)),
+});
+
+const rate = ({ wall }: Cost): number => 1e6 / wall;
+
+function show(what: string, cost: Cost, note = ''): void {
+  const shown = (value: number, width: number) => Math.round(value).toLocaleString('en').padStart(width);
+  console.log(`  ${what.padEnd(26)}${shown(rate(cost), 8)}${shown(cost.wall, 8)}${shown(cost.cpu, 8)}   ${note}`);
+}
+
+const threads = availableParallelism();
+
+async function bench(name: string, kind: Kind): Promise<void> {
+  const messages = Array.from({ length: count }, (_, n) => letter(n, kind));
+  console.log(`${name}, ${SIZE} bytes each          a second  us each  cpu us   load ${loadavg()[0]!.toFixed(1)}`);
+  await ours(messages);
+  await theirs(messages);
+  const costs = { ours: [] as Cost[], theirs: [] as Cost[] };
   for (let run = 0; run < RUNS; run++) {
-    rates.ours.push(await rateOf(ours));
-    rates.theirs.push(await rateOf(theirs));
+    costs.ours.push(await costOf(() => ours(messages)));
+    costs.theirs.push(await costOf(() => theirs(messages)));
   }
-  const [one, oracle] = [median(rates.ours), median(rates.theirs)];
-  console.log(`mailauth, one thread      ${shown(oracle)} messages/s`);
-  console.log(`ours, one thread          ${shown(one)} messages/s   ${(one / oracle).toFixed(2)} times mailauth`);
-  const threads = availableParallelism();
-  const all = await inThreads(threads);
-  console.log(
-    `ours, ${threads} threads           ${shown(all)} messages/s   ${(all / one).toFixed(2)} times one thread`,
-  );
-  const taken = await ingestRate();
-  console.log(
-    `ingest of an mbox         ${shown(taken)} messages/s   ${(taken / all).toFixed(2)} of ${threads} threads' authentication`,
-  );
+  const [one, oracle] = [medianCost(costs.ours), medianCost(costs.theirs)];
+  show('mailauth, one thread', oracle);
+  show('ours, one thread', one, `${(rate(one) / rate(oracle)).toFixed(2)} times mailauth`);
+  const all = await inThreads(messages);
+  show(`ours, ${threads} threads`, all, `${(rate(all) / rate(one)).toFixed(2)} times one thread`);
+  await ingests(messages, (what, cost) => {
+    const [ofOne, ofAll] = [rate(cost) / rate(one), rate(cost) / rate(all)];
+    show(what, cost, `${ofOne.toFixed(2)} of authentication in one thread, ${ofAll.toFixed(2)} in ${threads}`);
+  });
 }
 
 /** The same work in so many threads at once, without the store. */
-async function inThreads(threads: number): Promise<number> {
+async function inThreads(messages: readonly Buffer[]): Promise<Cost> {
   const file = fileURLToPath(new URL('./mail-thread.ts', import.meta.url));
   const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: { messages, zone, now: NOW } }));
   const told = (worker: Worker) => new Promise((resolve) => worker.once('message', resolve));
   await Promise.all(workers.map(told));
-  const rates: number[] = [];
+  const costs: Cost[] = [];
   for (let run = 0; run < RUNS; run++) {
-    rates.push(
-      await rateOf(async () => {
+    costs.push(
+      await costOf(async () => {
         const done = workers.map(told);
         for (const worker of workers) worker.postMessage('go');
         await Promise.all(done);
@@ -138,37 +175,57 @@ async function inThreads(threads: number): Promise<number> {
     );
   }
   await Promise.all(workers.map((worker) => worker.terminate()));
-  return median(rates);
+  return medianCost(costs);
 }
 
-async function ingestRate(): Promise<number> {
+/** A store that forgets: what is left is reading and judging. */
+const nowhere: IngestStore = {
+  append: async () => ({ sequence: 1 }),
+  flush: async () => {},
+  position: async () => 0,
+};
+/** A store that has everything: what is left is reading. */
+const full: IngestStore = { ...nowhere, position: async () => Number.MAX_SAFE_INTEGER };
+
+/** Where the time of an ingest goes: each line does what the one before does, and more. */
+async function ingests(messages: readonly Buffer[], told: (what: string, cost: Cost) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mailhunt-bench-'));
   try {
-    const copies = Math.max(1, Math.ceil(4000 / count));
     const mbox = join(folder, 'inbox.mbox');
-    const envelope = Buffer.from('From news@sender.example Sat Jul 18 13:59:00 2026\r\n');
-    // Each copy differs in a field that is not signed, so that every message is a delivery of its own.
-    const parts = Array.from({ length: copies }, (_, copy) =>
-      messages.flatMap((bytes) => {
-        const at = bytes.indexOf('Return-Path: <news@');
-        const path = Buffer.from(`Return-Path: <news${copy}@`);
-        return [envelope, bytes.subarray(0, at), path, bytes.subarray(at + 19), Buffer.from('\r\n')];
-      }),
-    ).flat();
-    writeFileSync(mbox, Buffer.concat(parts));
+    const total = writeMbox(mbox, messages);
+    const judge = { ...defaultJudgeOptions, acceptedDomains: ['example.com'], now: NOW };
+    const mail = { judge, rows: { withHeaderForm: true }, resolver };
+    const run = (store: IngestStore, inThreads?: number) =>
+      costOf(async () => {
+        const options = inThreads === undefined ? mail : { ...mail, threads: inThreads };
+        const report = await ingest([mbox], { store, mail: options, reject: () => {}, now: Date.now });
+        const rows = report.tables.EmailEvents ?? 0;
+        if (store !== full && rows !== total) throw new Error(JSON.stringify(report.tables));
+      }, total);
+    told('ingest: read', await run(full));
+    told('+ judged in this thread', await run(nowhere, 0));
+    told(`  or judged in ${threads} threads`, await run(nowhere));
     await using store = await openStore(join(folder, 'store'), { now: () => NOW, idle: 0 });
-    const mail = {
-      judge: { ...defaultJudgeOptions, acceptedDomains: ['example.com'], now: NOW },
-      rows: { withHeaderForm: true },
-      resolver,
-    };
-    return await rateOf(async () => {
-      const report = await ingest([mbox], { store, mail, reject: () => {}, now: Date.now });
-      if (report.tables.EmailEvents !== copies * count) throw new Error(JSON.stringify(report.tables));
-    }, copies * count);
+    told('+ stored', await run(store));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-await main();
+/** Each copy of a message differs in a field that is not signed, so that every one is a delivery of its own. */
+function writeMbox(path: string, messages: readonly Buffer[]): number {
+  const envelope = Buffer.from('From news@sender.example Sat Jul 18 13:59:00 2026\r\n');
+  const copies = Math.max(1, Math.ceil(MAILS / count));
+  writeFileSync(path, '');
+  for (let copy = 0; copy < copies; copy++) {
+    const parts = messages.flatMap((bytes) => {
+      const at = bytes.indexOf('Return-Path: <news@');
+      const sender = Buffer.from(`Return-Path: <news${copy}@`);
+      return [envelope, bytes.subarray(0, at), sender, bytes.subarray(at + 19), Buffer.from('\r\n')];
+    });
+    appendFileSync(path, Buffer.concat(parts));
+  }
+  return copies * count;
+}
+
+for (const [name, kind] of Object.entries(kinds)) await bench(name, kind);

@@ -16,18 +16,21 @@ const isClone = existsSync(join(root, 'src', 'cli', 'start.ts')) && !root.includ
 const code = join(root, isClone ? 'src' : 'dist');
 const node = isClone ? cloneNode() : process.execPath;
 const args = process.argv.slice(2);
-const snapshot = process.env.MAILHUNT_SNAPSHOT === '0' ? undefined : freshSnapshot({ root, code, node });
+// A thread of a restored process ends that process as soon as it loads node:net or node:v8 (Node.js 24, a failed assertion).
+const startsThreads = args[0] === 'ingest' || args[0] === 'serve';
+const usesSnapshot = process.env.MAILHUNT_SNAPSHOT !== '0' && !startsThreads;
+const snapshot = usesSnapshot ? freshSnapshot({ root, code, node }) : undefined;
 const start = join(code, 'cli', isClone ? 'start.ts' : 'start.js');
 // Four heavy queries would keep the default pool of 4 threads from reading a single file.
 const env = { UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())), ...process.env };
 
-if (snapshot === undefined) makeSnapshot();
+if (usesSnapshot && snapshot === undefined) makeSnapshot();
 run(snapshot === undefined ? [start, ...args] : [`--snapshot-blob=${snapshot}`, start, ...args]);
 
 /** Makes the snapshot of an installed package behind this command; the next one has it. In a clone npm scripts do. */
 function makeSnapshot() {
   const bundle = join(root, 'dist', 'snapshot.cjs');
-  if (isClone || !process.execve || process.env.MAILHUNT_SNAPSHOT === '0' || !existsSync(bundle)) return;
+  if (isClone || !process.execve || !existsSync(bundle)) return;
   const maker = join(root, 'bin', 'snapshot.mjs');
   spawn(node, [maker, root, code, bundle], { detached: true, stdio: 'ignore' }).unref();
 }

@@ -11,6 +11,7 @@ import type {
 import { harmless } from './harmless.ts';
 import type { Output } from './output.ts';
 import { cut, padded } from './width.ts';
+import { wrapped } from './wrap.ts';
 
 /** Everything that `mailhunt auth` shows. */
 export interface Shown {
@@ -22,24 +23,34 @@ export interface Shown {
   readonly received: ReceivedVerdict | undefined;
 }
 
-/** A line: what it is about, and what is to be said. */
-type Line = readonly [label: string, text: string];
+/** A line: what it is about, and what is to be said. What the sender chose is cut, what was found out is wrapped. */
+interface Line {
+  readonly label: string;
+  readonly text: string;
+  readonly isClaim?: boolean;
+  /** Columns at the beginning of the text that stay empty where it goes on. */
+  readonly column?: number;
+}
 
 const LABEL = 12;
-const WORD = 10;
+const WORD = 11;
+const TIME = 20;
+const NARROW = 40;
+/** Of a pipe: wide enough that few lines are cut, and text of the sender cannot fill a page. */
+const WIDE = 400;
 /** Hops that are listed; a message may have invented any number. */
 const HOPS = 30;
 
 /**
- * What a message claims, what it proves, and the verdict, for a person: one fact a line. Text of the sender is made
- * harmless and cut to the width of the terminal.
+ * The verdict on a message and why, what it proves, what it claims and how it came, for a person: one fact a line. Text
+ * of the sender is made harmless and cut to the width of the terminal; verdicts and reasons go on in the next line.
  */
 export function authReport(shown: Shown, { width }: Pick<Output, 'width'>): string {
   const sections: readonly (readonly [title: string, lines: readonly Line[]])[] = [
     ['The message claims', claimLines(shown)],
-    ['It came by (newest first)', hopLines(shown)],
+    ['It came by (the newest hop first)', hopLines(shown)],
     ['It proves', proofLines(shown.authentication)],
-    ['The receiver said', receiverLines(shown.received)],
+    ['The receiver that you trust said', receiverLines(shown.received)],
     ['Verdict', verdictLines(shown.authentication)],
   ];
   return sections
@@ -48,62 +59,93 @@ export function authReport(shown: Shown, { width }: Pick<Output, 'width'>): stri
     .join('\n');
 }
 
-const printed = ([label, text]: Line, width: number): string =>
-  `${cut(`  ${padded(label, LABEL, 'left')}${harmless(text)}`, Math.max(40, width))}\n`;
+function printed({ label, text, isClaim = false, column = 0 }: Line, width: number): string {
+  const columns = Math.max(NARROW, Math.min(width, WIDE));
+  const start = `  ${padded(label, LABEL, 'left')}`;
+  if (isClaim) return `${cut(start + harmless(text), columns)}\n`;
+  if (width === Number.POSITIVE_INFINITY) return `${start}${harmless(text)}\n`;
+  const indent = ' '.repeat(start.length + column);
+  const [first = '', ...rest] = wrapped(harmless(text), columns - start.length, columns - indent.length);
+  return [start + first, ...rest.map((line) => indent + line)].map((line) => `${line}\n`).join('');
+}
+
+const claim = (label: string, text: string): Line => ({ label, text, isClaim: true });
+const fact = (label: string, text: string): Line => ({ label, text });
 
 const mailboxText = ({ name, address }: Mailbox): string => (name === '' ? address : `${name} <${address}>`);
 const mailboxesText = (mailboxes: readonly Mailbox[]): string => mailboxes.map(mailboxText).join(', ');
-const timeText = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z').replace('T', ' ');
+const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}Z`;
 
 function claimLines({ message, claims, authentication }: Shown): readonly Line[] {
   const { transaction } = authentication;
-  const given: readonly (readonly [string, string | undefined])[] = [
-    ['From', mailboxesText(claims.authors.mailboxes)],
-    ...claims.authors.problems.map((problem) => ['', `(${problem})`] as const),
-    ...claims.tricks.map(({ shownDomain }) => ['', `(the name shows ${shownDomain})`] as const),
-    ['Sender', claims.sender && mailboxText(claims.sender)],
-    ['Reply-To', mailboxesText(claims.replyTo) || undefined],
-    ['Envelope', transaction.mailFrom === undefined ? 'not known' : `<${transaction.mailFrom}>`],
-    ['To', mailboxesText([...claims.to, ...claims.cc]) || undefined],
-    ['Subject', claims.subject],
-    ['Date', claims.date === undefined ? undefined : timeText(claims.date)],
-    ['Message-ID', claims.messageId],
-    ['List-Id', claims.listId],
-    ...message.defects.map((defect) => ['Form', defect] as const),
+  const list = (mailboxes: readonly Mailbox[]) => (mailboxes.length === 0 ? undefined : mailboxesText(mailboxes));
+  const lines: readonly (Line | undefined)[] = [
+    claim('From', list(claims.authors.mailboxes) ?? 'no address'),
+    ...claims.authors.problems.map((problem) => fact('', `(${problem})`)),
+    ...claims.tricks.map(({ shownDomain }) => fact('', `(the name shows ${shownDomain}, the address is elsewhere)`)),
+    optional('Sender', claims.sender && mailboxText(claims.sender)),
+    optional('Reply-To', list(claims.replyTo)),
+    claim('Envelope', envelopeText(transaction.mailFrom)),
+    optional('To', list([...claims.to, ...claims.cc])),
+    optional('Subject', claims.subject),
+    optional('Date', claims.date === undefined ? undefined : timeText(claims.date)),
+    optional('Message-ID', claims.messageId),
+    optional('List-Id', claims.listId),
+    ...message.defects.map((defect) => fact('Form', defect)),
   ];
-  return given.filter((line): line is Line => line[1] !== undefined);
+  return lines.filter((line) => line !== undefined);
+}
+
+const optional = (label: string, text: string | undefined): Line | undefined =>
+  text === undefined ? undefined : claim(label, text);
+
+function envelopeText(mailFrom: string | undefined): string {
+  if (mailFrom === undefined) return 'not known: no Return-Path, and no --from';
+  return mailFrom === '' ? '<> (the null sender, of bounces)' : `<${mailFrom}>`;
 }
 
 function hopLines({ hops, authentication: { transaction } }: Shown): readonly Line[] {
-  const client = hops.findIndex(({ ip }) => ip !== undefined && ip === transaction.ip);
-  const lines = hops.slice(0, HOPS).map((hop, at): Line => {
-    const time = hop.at === undefined ? '' : `${timeText(hop.at)}  `;
-    const from = [hop.helo, hop.ip && `[${hop.ip}]`].filter(Boolean).join(' ');
-    const mark = at === client ? `  ← the client, ${transaction.known}` : '';
-    return [String(at + 1), `${time}${hop.by ?? '?'}  from ${from || '?'}${mark}`];
+  const { ip, known } = transaction;
+  const border = known === 'given' ? -1 : hops.findIndex((hop) => hop.ip !== undefined && hop.ip === ip);
+  const lines = hops.slice(0, HOPS).flatMap((hop, at) => {
+    const line = { ...fact(String(at + 1), hopText(hop).slice(0, WIDE)), column: 2 };
+    return at === border ? [line, fact('', `↑ ${borderText(ip, known)}`)] : [line];
   });
-  if (hops.length > HOPS) lines.push(['…', `${hops.length - HOPS} more`]);
-  if (transaction.known === 'given') lines.push(['client', `${transaction.ip}, as given`]);
-  if (transaction.ip === undefined) lines.push(['client', 'not known: SPF cannot be checked']);
+  if (hops.length > HOPS) lines.push(fact('…', `${hops.length - HOPS} more`));
+  if (hops.length === 0) lines.push(fact('', 'no Received field: nothing tells the way'));
+  if (known === 'given') lines.push(fact('client', `${ip}, as given`));
+  if (ip === undefined) lines.push(fact('client', 'not known: SPF cannot be checked. Give it with --ip'));
   return lines;
 }
 
-const proof = (method: string, result: string, about: string): Line => [
-  method,
-  `${padded(result, WORD, 'left')}  ${about}`,
-];
+function hopText(hop: Hop): string {
+  const time = hop.at === undefined ? 'no time' : timeText(hop.at);
+  const from = [hop.helo, hop.ip && `[${hop.ip}]`].filter(Boolean).join(' ');
+  return `${padded(time, TIME, 'left')}  ${from || '(no client named)'} → ${hop.by ?? '(no host named)'}`;
+}
+
+const borderText = (ip: string | undefined, known: string): string =>
+  known === 'trusted'
+    ? `here it entered, from ${ip}: a receiver that you trust wrote this hop; older ones may be invented`
+    : `here it entered, from ${ip}: assumed, as no receiver is named with --trust; older hops may be invented`;
+
+const proof = (method: string, result: string, about: string): Line => ({
+  ...fact(method, `${padded(result, WORD, 'left')} ${about}`),
+  column: WORD + 1,
+});
 
 const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 function proofLines({ spf, dkim, dmarc, dmarcByOtherMode, arc }: Authentication): readonly Line[] {
+  const spfDomain = spf.domain && `${spf.domain} (${spf.identity === 'helo' ? 'HELO' : 'envelope sender'})`;
   return [
-    proof('SPF', spf.result, joined(spf.domain && `${spf.domain} (${spf.identity})`, spf.reason, spf.mechanism)),
+    proof('SPF', spf.result, joined(spfDomain, spf.reason, spf.mechanism)),
     ...(dkim.signatures.length === 0 ? [proof('DKIM', 'none', 'message not signed')] : dkim.signatures.map(dkimLine)),
     ...(dkim.ignored > 0 ? [proof('', '', `${dkim.ignored} more signatures were not looked at`)] : []),
-    ...domainsOf(dmarc).map((domain) => dmarcLine('DMARC', domain)),
+    ...domainsOf(dmarc).flatMap((domain) => dmarcLines('DMARC', domain)),
     ...(dmarc.result === dmarcByOtherMode.result && dmarc.disposition === dmarcByOtherMode.disposition
       ? []
-      : domainsOf(dmarcByOtherMode).map((domain) => dmarcLine(modeNames[dmarcByOtherMode.mode], domain))),
+      : domainsOf(dmarcByOtherMode).flatMap((domain) => dmarcLines(modeNames[dmarcByOtherMode.mode], domain))),
     proof('ARC', arc.result, joined(arc.sets.at(-1)?.sealer, arc.reason)),
   ];
 }
@@ -126,16 +168,14 @@ const dkimLine = (one: DkimResult): Line =>
     ),
   );
 
-const dmarcLine = (label: string, one: DmarcDomainResult): Line =>
-  proof(
-    label,
-    one.result,
-    joined(
-      one.domain || 'no author domain',
-      one.reason,
-      one.policy === undefined ? undefined : `${one.recordDomain} asks for ${one.policy}`,
-    ),
-  );
+function dmarcLines(label: string, one: DmarcDomainResult): readonly Line[] {
+  const { domain, reason, policy, recordDomain, result, organizationalDomain } = one;
+  const asks = policy === undefined ? undefined : `${recordDomain} asks for ${policy} where it fails`;
+  const line = proof(label, result, joined(domain || 'no author domain', reason, asks));
+  if (result !== 'fail') return [line];
+  const kin = organizationalDomain === domain ? 'a name below it' : `another name of ${organizationalDomain}`;
+  return [line, proof('', '', `it takes a pass of SPF or DKIM for ${domain}, or where the owner allows, ${kin}`)];
+}
 
 const receiverLines = (received: ReceivedVerdict | undefined): readonly Line[] =>
   received === undefined
@@ -147,8 +187,9 @@ const receiverLines = (received: ReceivedVerdict | undefined): readonly Line[] =
 function verdictLines({ words, composite, checkedAt }: Authentication): readonly Line[] {
   const { spf, dkim, dmarc, action, compauth, reason } = words;
   return [
-    ['', `spf=${spf} dkim=${dkim} dmarc=${dmarc} action=${action} compauth=${compauth} reason=${reason}`],
-    ['because', composite.meaning],
-    ['checked', timeText(checkedAt)],
+    fact('', `spf=${spf} dkim=${dkim} dmarc=${dmarc} action=${action} compauth=${compauth} reason=${reason}`),
+    fact('because', composite.meaning),
+    ...(composite.override === undefined ? [] : [fact('but', composite.override)]),
+    fact('checked', `${timeText(checkedAt)}, with DNS as it was then`),
   ];
 }

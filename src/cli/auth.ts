@@ -1,10 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
+import { writeFile } from 'node:fs/promises';
 import { MailhuntError } from '../errors/index.ts';
 import { authReport } from './auth-report.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { harmlessJson } from './harmless.ts';
-import { judgeOptionsFor, mailHelp, mailOptions, resolverFor, trustedBy } from './mail-settings.ts';
+import { judgeOptionsFor, mailHelp, mailOptions, resolverFor } from './mail-settings.ts';
 
 /** `mailhunt auth`: what one message claims and proves. */
 export const auth: Command = {
@@ -35,8 +34,12 @@ async function run(call: Call): Promise<ExitCode> {
   if (file === undefined) throw wrong('give a message: a file, or - for standard input');
   const mail = await import('../mail/index.ts');
   const message = mail.readMessage(await bytesOf(call, file));
-  const { trusted, acceptedDomains, composite, dmarcMode, rsaSha1, now } = judgeOptionsFor(call, 'verify');
-  const transaction = mail.transactionOf(message, { trusted, acceptedDomains, given: givenBy(call) });
+  const { trusted, relays = [], acceptedDomains, composite, dmarcMode, rsaSha1, now } = judgeOptionsFor(call, 'verify');
+  const transaction = mail.transactionOf(message, {
+    trusted: [...trusted, ...relays],
+    acceptedDomains,
+    given: givenBy(call),
+  });
   const answers = await resolverFor(call, 'auth');
   const recording = mail.recordingResolver(answers);
   const authentication = await mail.authenticate(message, {
@@ -56,7 +59,7 @@ async function run(call: Call): Promise<ExitCode> {
     claims: mail.claimsOf(message),
     hops: mail.hopsOf(message),
     authentication,
-    received: mail.receivedVerdict(message, trustedBy(call)),
+    received: mail.receivedVerdict(message, trusted),
   };
   await out.write(values.json === true ? jsonOf(shown) : authReport(shown, out));
   const { dmarc, compauth } = authentication.words;
@@ -65,11 +68,16 @@ async function run(call: Call): Promise<ExitCode> {
 
 const wrong = (text: string, cause?: unknown) => new MailhuntError('CLI0001', { text, command: 'auth' }, { cause });
 
+/** Never throws for what is in it: a file that is no message, or several, is refused by name. */
 async function bytesOf({ stdin }: Call, file: string): Promise<Buffer> {
-  if (file === '-') return buffer(stdin);
-  return readFile(file).catch((cause: Error) => {
-    throw wrong(`${file} cannot be read: ${cause.message}`, cause);
+  const { fileChunks, soleMessage, streamChunks } = await import('../ingest/index.ts');
+  const name = file === '-' ? 'standard input' : file;
+  const chunks = file === '-' ? streamChunks(stdin as AsyncIterable<Buffer>) : fileChunks(file);
+  const sole = await soleMessage(file, chunks).catch((cause: Error) => {
+    throw wrong(`${name} cannot be read: ${cause.message}`, cause);
   });
+  if ('reason' in sole) throw wrong(`${name} is not one message: ${sole.reason}`);
+  return sole.bytes;
 }
 
 function givenBy({ values: { ip, helo, from } }: Call) {

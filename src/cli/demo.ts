@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Store } from '../store/index.ts';
 import { formatDatetime, parseDatetime, ticksFromUnixMs } from '../values/index.ts';
 import type { World } from './command.ts';
@@ -11,11 +11,12 @@ export async function fillDemo(store: Store, { now, err, signal }: World): Promi
   const begun = await demoEnd(store.path);
   if (begun === undefined && (await store.summary()).some(({ rows }) => rows > 0)) return;
   const end = begun ?? (await beginDemo(store.path, ticksFromUnixMs(now())));
-  const demo = { seed: DEMO_SEED, now: end, rows: DEMO_ROWS };
   const line = progressLine(err, Date.now);
+  const notice = (text: string): void => void err.write(`${text}\n`);
+  const demo = { seed: DEMO_SEED, now: end, rows: DEMO_ROWS, cache: cacheFolder(store.path), signal, notice };
   let rows = 0;
   try {
-    for await (const batch of demoBatches({ ...demo, after: await store.position(demoSource(demo)), signal })) {
+    for await (const batch of demoBatches({ ...demo, after: await store.position(demoSource(demo)) })) {
       await store.append(batch);
       rows += batch.rows.length;
       line.show(`demo: ${rows.toLocaleString('en')} rows`);
@@ -32,6 +33,9 @@ export async function fillDemo(store: Store, { now, err, signal }: World): Promi
 
 /** The file in which a store says that it holds the demo, and up to when: a stopped demo goes on with the same mail. */
 const demoFile = (path: string): string => join(path, 'demo.json');
+
+/** Where demos are kept: beside the store, which is removed to have a new one. */
+const cacheFolder = (path: string): string => `${resolve(path)}-cache`;
 
 async function demoEnd(path: string): Promise<bigint | undefined> {
   const text = await readFile(demoFile(path), 'utf8').catch(() => undefined);

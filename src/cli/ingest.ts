@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
-import type { Format, IngestReport, MailKind, Repair, VerdictSource } from '../ingest/index.ts';
+import type { Format, IngestReport, MailKind, Progress, Repair, VerdictSource } from '../ingest/index.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { errorText } from './error-text.ts';
 import { harmless } from './harmless.ts';
@@ -9,6 +9,7 @@ import { progressLine } from './progress.ts';
 import { openSession } from './store-session.ts';
 
 const LISTED = 10;
+const PASSED_OVER = 3;
 
 /** `mailhunt ingest`: takes exports and raw mail into the store. */
 export const ingest: Command = {
@@ -63,10 +64,7 @@ async function run(call: Call): Promise<ExitCode> {
     now: Date.now,
     stdin: call.stdin as AsyncIterable<Buffer>,
     signal: call.signal,
-    onProgress: ({ file, bytes, size, rows, rowsPerSecond }) => {
-      const share = size === null || size === 0 ? '' : ` ${Math.floor((bytes / size) * 100)} %`;
-      line.show(`${file}${share}  ${number(rows)} rows, ${number(Math.round(rowsPerSecond))} rows/s`);
-    },
+    onProgress: (progress) => line.show(progressText(progress)),
   });
   line.clear();
   await call.out.write(reportText(report));
@@ -79,15 +77,62 @@ async function run(call: Call): Promise<ExitCode> {
 const number = (n: number): string => n.toLocaleString('en');
 const plural = (n: number, word: string): string => `${number(n)} ${word}${n === 1 ? '' : 's'}`;
 
+/** How far it is, first: the name of the file may be cut off. */
+function progressText(progress: Progress): string {
+  const { file, bytes, size, rows, rowsPerSecond, messages, messagesPerSecond } = progress;
+  const share = size === null || size === 0 ? '' : `${String(Math.floor((bytes / size) * 100)).padStart(3)} %  `;
+  const count =
+    messages > 0
+      ? `${plural(messages, 'message')}, ${number(Math.round(messagesPerSecond))} a second`
+      : `${number(rows)} rows, ${number(Math.round(rowsPerSecond))} rows/s`;
+  return `${share}${count}  ${file === '-' ? 'standard input' : file}`;
+}
+
+/** What came in, in a line; mail is counted in messages. */
+function headline({ messages, rows, files }: IngestReport): string {
+  const from = `came in from ${plural(files.length, 'file')}`;
+  return messages.taken === 0
+    ? `${plural(rows, 'row')} ${from}\n`
+    : `${plural(messages.taken, 'message')} ${from}: ${plural(rows, 'row')}\n`;
+}
+
+/** From where the verdicts are; nothing where no mail came in. */
+function verdictLines({ messages: { taken, verified, received, without } }: IngestReport): readonly string[] {
+  if (taken === 0) return [];
+  const lines = [
+    [verified, 'checked now'] as const,
+    ...Object.entries(received).map(([receiver, n]) => [n, `believed from ${receiver}`] as const),
+    [without, 'without a verdict: no receiver of --trust wrote one'] as const,
+  ];
+  return ['Verdicts:\n', ...lines.filter(([n]) => n > 0).map(([n, words]) => `  ${number(n)} ${harmless(words)}\n`)];
+}
+
+/** What had come in earlier: messages, and files with nothing else in them. */
+function thereLines({ messages: { alreadyThere }, filesAlreadyThere, files, rows }: IngestReport): readonly string[] {
+  const whole = filesAlreadyThere > 0 ? [`${plural(filesAlreadyThere, 'file')} had come in before\n`] : [];
+  const isMore = alreadyThere > 0 && (rows > 0 || alreadyThere !== files.length);
+  return isMore ? [...whole, `${plural(alreadyThere, 'message')} had come in before\n`] : whole;
+}
+
+function passedOverLines({ passedOver, passedOverCount }: IngestReport): readonly string[] {
+  if (passedOverCount === 0) return [];
+  const named = passedOver.slice(0, PASSED_OVER).map(harmless).join(', ');
+  const more = passedOverCount > PASSED_OVER ? ', …' : '';
+  return [`${plural(passedOverCount, 'file')} passed over, neither mail nor an export: ${named}${more}\n`];
+}
+
 function reportText(report: IngestReport): string {
-  const tables = Object.entries(report.tables).map(([name, rows]) => `  ${name}  ${number(rows)}\n`);
+  const entries = Object.entries(report.tables);
+  const longest = Math.max(0, ...entries.map(([name]) => name.length));
+  const tables = entries.map(([name, rows]) => `  ${name.padEnd(longest)}  ${number(rows)}\n`);
   const repaired = report.repairs.filter((repair) => !repair.lost).map(repairText);
   const unknown = Object.entries(report.unknownColumns).map(([name, n]) => `  ${harmless(name)}  ${number(n)}\n`);
-  const there = report.filesAlreadyThere > 0 ? `${plural(report.filesAlreadyThere, 'file')} had come in before\n` : '';
   return [
-    `${plural(report.rows, 'row')} came in from ${plural(report.files.length, 'file')}\n`,
+    headline(report),
     ...tables,
-    there,
+    ...verdictLines(report),
+    ...thereLines(report),
+    ...passedOverLines(report),
     ...(repaired.length > 0 ? ['Values that were repaired:\n', ...repaired] : []),
     ...(unknown.length > 0 ? ['Fields without a column, kept aside:\n', ...unknown] : []),
   ].join('');
@@ -102,11 +147,16 @@ function repairText({ table, column, reason, count, examples }: Repair): string 
 }
 
 function troubleText(report: IngestReport, folder: string): string {
-  const { rejected, rejectedCount, repairs, failures, stopped } = report;
-  const lines = rejected.slice(0, LISTED).map(({ file, line, reason }) => `${file} line ${line}: ${reason}`);
+  const { rejected, rejectedCount, repairs, failures, stopped, messages } = report;
+  const lines = rejected
+    .slice(0, LISTED)
+    .map(({ file, line, reason }) => `${file}${line === undefined ? '' : ` line ${line}`}: ${reason}`);
   if (rejectedCount > lines.length) lines.push(`… ${number(rejectedCount - lines.length)} more`);
   const said = lines.map((text) => `${harmless(text)}\n`);
-  if (rejectedCount > 0) said.push(`${plural(rejectedCount, 'line')} set aside in ${harmless(folder)}\n`);
+  const aside = [[rejectedCount - messages.rejected, 'line'] as const, [messages.rejected, 'message'] as const].flatMap(
+    ([n, word]) => (n > 0 ? [plural(n, word)] : []),
+  );
+  if (aside.length > 0) said.push(`${aside.join(' and ')} set aside in ${harmless(folder)}\n`);
   const lost = repairs.filter((repair) => repair.lost).map(repairText);
   if (lost.length > 0)
     said.push('Values that could not be read: null now (a row without its time did not come in):\n', ...lost);

@@ -19,7 +19,7 @@ export const mailHelp = `  --dns WHERE        system (default), or a zone file w
 const SYSTEM = 'system';
 
 /** The names of `--trust` and of the settings. */
-export const trustedBy = ({ values, settings }: Call): readonly string[] => [
+const trustedBy = ({ values, settings }: Call): readonly string[] => [
   ...new Set([...listed(values.trust), ...settings.trusted_receivers]),
 ];
 
@@ -52,6 +52,7 @@ export async function resolverFor(
 export const judgeOptionsFor = (call: Call, verdicts: VerdictSource): JudgeOptions => ({
   verdicts,
   trusted: trustedBy(call),
+  relays: call.settings.trusted_relays,
   acceptedDomains: call.settings.accepted_domains.map((domain) => domain.toLowerCase()),
   composite: {
     trustedSealers: call.settings.trusted_sealers,

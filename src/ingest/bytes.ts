@@ -69,8 +69,15 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 const isUtf16 = (head: Uint8Array): boolean => head[0] === 0xff && head[1] === 0xfe;
 
 /** The chunks of a file; gzip undone, UTF-16 (what older PowerShell writes) turned into UTF-8. */
-export const fileChunks = (path: string): AsyncGenerator<Buffer> =>
-  streamChunks(createReadStream(path, { highWaterMark: CHUNK }));
+export async function* fileChunks(path: string): AsyncGenerator<Buffer> {
+  const stream = createReadStream(path, { highWaterMark: CHUNK });
+  try {
+    yield* streamChunks(stream);
+  } finally {
+    // Who looks at the beginning alone leaves no file open.
+    stream.destroy();
+  }
+}
 
 /** The first bytes of a source, as many as asked for or more, and all of it. */
 export async function peeked(
@@ -90,6 +97,16 @@ export async function peeked(
     yield* source;
   })();
   return { head: Buffer.concat(begun), chunks };
+}
+
+/** The chunks without the byte order mark that some programs write before a text in UTF-8. */
+export async function* withoutByteOrderMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    const isMarked = isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    yield isMarked ? chunk.subarray(3) : chunk;
+    isFirst = false;
+  }
 }
 
 /** The chunks up to a length. */

@@ -14,7 +14,6 @@ const LINES = 20;
  * @example formatOf(Buffer.from('{"records":[]}\n{"records":[]}\n'), 'PT1H.json') // 'jsonl'
  */
 export function formatOf(head: Buffer, name: string): Format | undefined {
-  if (head.subarray(0, BINARY_HEAD).includes(0)) return undefined;
   const text = head.toString().trimStart();
   if (text === '') return 'jsonl';
   if (text.startsWith(WORKBOOK)) return undefined;
@@ -23,7 +22,9 @@ export function formatOf(head: Buffer, name: string): Format | undefined {
   // A document printed over several lines has no line that is an object and begins at the margin.
   if (text.startsWith('{')) return lines.some(isObject) ? 'jsonl' : 'json';
   if (/\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(name)) return 'jsonl';
-  if (/\.(?:csv|tsv)(?:\.gz)?$/i.test(name) || /[,;\t]/.test(lines[0] ?? '')) return 'csv';
+  if (/\.(?:csv|tsv)(?:\.gz)?$/i.test(name)) return 'csv';
+  if (head.subarray(0, BINARY_HEAD).includes(0)) return undefined;
+  if (/[,;\t]/.test(lines[0] ?? '')) return 'csv';
   if (lines.some(isObject)) return 'jsonl';
   return undefined;
 }

@@ -104,9 +104,10 @@ export async function fileIdentity({ chunks, store, markTable, as }: Identified)
   return identityOf(store, { id: digest(), size, mark, grown, markTable, problem });
 }
 
-async function* untilError(chunks: AsyncIterable<Buffer>, onError: (error: unknown) => void): AsyncGenerator<Buffer> {
+/** What a source yields until it fails; the failure is told. */
+export async function* untilError<T>(source: AsyncIterable<T>, onError: (error: unknown) => void): AsyncGenerator<T> {
   try {
-    yield* chunks;
+    yield* source;
   } catch (error) {
     onError(error);
   }

@@ -2,15 +2,16 @@ import { MailhuntError } from '../errors/index.ts';
 import { tableNamed, tables } from '../schema/index.ts';
 import { BATCH_ROWS, Batches } from './batches.ts';
 import { Bytes, fileChunks, peeked, streamChunks, upTo } from './bytes.ts';
-import { Feed } from './feed.ts';
-import { filesOf, STDIN, unreadable } from './files.ts';
+import { Feed, UnknownTable } from './feed.ts';
+import { type Candidate, filesOf, STDIN, shownName, unreadable } from './files.ts';
 import type { Format } from './format.ts';
 import { fileIdentity, type Identity, streamIdentity } from './identity.ts';
+import { type Foreign, foreignMail } from './mail/foreign.ts';
 import { MailIntake } from './mail/ingest-mail.ts';
 import { KIND_HEAD, type MailKind, mailKindOf, mailKinds } from './mail/kind.ts';
 import type { IngestReport } from './report.ts';
 import { failureOf, type IngestOptions, Run, untilAborted } from './run.ts';
-import { readSource } from './source.ts';
+import { readSource, UnknownFormat } from './source.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -40,46 +41,73 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
 }
 
 /** Takes in one file; one that is a message is put on the list, for messages come in together. */
-async function takeFile(run: Run, mail: MailIntake | undefined, file: string, messages: string[]): Promise<void> {
+async function takeFile(
+  run: Run,
+  mail: MailIntake | undefined,
+  { path: file, certain }: Candidate,
+  messages: string[],
+): Promise<void> {
   const { options } = run;
   if (file === STDIN) {
     const { head, chunks } = await peeked(
       streamChunks(options.stdin ?? (process.stdin as AsyncIterable<Buffer>)),
       KIND_HEAD,
     );
-    const kind = kindOf(run, head, '');
-    if (kind === undefined || mail === undefined) await ingestExport(run, file, chunks);
+    const { kind, foreign } = kindOf(run, head, '');
+    if (foreign !== undefined) run.failed(file, refusalOf(file, foreign));
+    else if (kind === undefined || mail === undefined) await ingestExport(run, file, chunks);
     else await mail.source(file, kind, chunks);
     return;
   }
-  const kind = await kindOfFile(run, file);
-  if (kind === undefined) await ingestExport(run, file);
+  const { kind, foreign } = await kindOfFile(run, file);
+  if (foreign !== undefined) run.failed(file, refusalOf(file, foreign));
+  else if (kind === undefined) await ingestExport(run, file, undefined, certain);
   else if (mail === undefined) run.failed(file, new MailhuntError('INGEST0004', { file }));
   else if (kind === 'eml') messages.push(file);
   else await mail.source(file, kind);
 }
 
-function kindOf({ options: { format }, table }: Run, head: Buffer, name: string): MailKind | undefined {
-  if (format !== undefined) return mailKinds.find((kind) => kind === format);
-  return table === undefined ? mailKindOf(head, name) : undefined;
+/** What a source holds: mail of a kind, something that is refused, or neither, which is an export. */
+interface Holds {
+  readonly kind?: MailKind | undefined;
+  readonly foreign?: Foreign | undefined;
 }
 
+function kindOf({ options: { format }, table }: Run, head: Buffer, name: string): Holds {
+  if (format !== undefined) return { kind: mailKinds.find((kind) => kind === format) };
+  if (table !== undefined) return {};
+  const foreign = foreignMail(head, name);
+  return foreign === undefined ? { kind: mailKindOf(head, name) } : { foreign };
+}
+
+const refusalOf = (file: string, foreign: Foreign): MailhuntError =>
+  new MailhuntError('INGEST0007', { file: shownName(file), ...foreign });
+
 /** The kind of mail that a file is, undefined for exports. Its name alone tells where it can: folders hold many files. */
-async function kindOfFile(run: Run, file: string): Promise<MailKind | undefined> {
+async function kindOfFile(run: Run, file: string): Promise<Holds> {
   const { format } = run.options;
-  if (format === undefined && run.table === undefined && /\.eml$/i.test(file)) return 'eml';
+  if (format === undefined && run.table === undefined && /\.eml$/i.test(file)) return { kind: 'eml' };
   try {
-    const { head, chunks } = await peeked(fileChunks(file), KIND_HEAD);
-    await chunks.return?.(undefined);
+    const source = fileChunks(file);
+    const { head } = await peeked(source, KIND_HEAD);
+    await source.return(undefined);
     return kindOf(run, head, file);
   } catch {
     // It cannot be opened; whoever reads it will say why.
-    return undefined;
+    return {};
   }
 }
 
-/** @param stream the bytes of standard input */
-async function ingestExport(run: Run, file: string, stream?: AsyncIterable<Buffer>): Promise<void> {
+/**
+ * @param stream the bytes of standard input
+ * @param certain false where it may as well be something else, which is passed over
+ */
+async function ingestExport(
+  run: Run,
+  file: string,
+  stream: AsyncIterable<Buffer> | undefined = undefined,
+  certain = true,
+): Promise<void> {
   const { options, tally } = run;
   const identity = await identify(run, file, stream);
   if (run.stopped) return;
@@ -100,7 +128,10 @@ async function ingestExport(run: Run, file: string, stream?: AsyncIterable<Buffe
     if (identity.problem !== undefined) run.failed(file, unreadable(file, identity.problem));
   } catch (cause) {
     failed = true;
-    run.failed(file, failureOf(file, cause));
+    const isNoExport = cause instanceof UnknownFormat || cause instanceof UnknownTable;
+    if (identity.problem !== undefined) run.failed(file, unreadable(file, identity.problem));
+    else if (isNoExport && !certain) run.passedOver(file);
+    else run.failed(file, failureOf(file, cause));
   } finally {
     await bytes.close();
     await batches.send();

@@ -2,9 +2,10 @@ import { type ErrorCode, MailhuntError } from '../errors/index.ts';
 import type { TableSchema } from '../schema/index.ts';
 import type { Batches } from './batches.ts';
 import { UnknownTable } from './feed.ts';
-import { unreadable } from './files.ts';
+import { shownName, unreadable } from './files.ts';
 import type { Format } from './format.ts';
 import type { IngestStore } from './identity.ts';
+import type { Origin } from './mail/judge-group.ts';
 import type { MailKind } from './mail/kind.ts';
 import type { MailOptions } from './mail/mail-options.ts';
 import type { Rejected, RejectSink } from './rejects.ts';
@@ -34,7 +35,7 @@ export interface IngestOptions {
   readonly batchRows?: number;
 }
 
-/** So many set-aside lines are listed in the report; all are counted and set aside. */
+/** So many set-aside lines and files are listed in the report; all are counted and set aside. */
 const LISTED = 1000;
 
 /** One call of `ingest`: what it was asked, and what became of it so far. */
@@ -44,12 +45,16 @@ export class Run {
   readonly tally: Tally;
   readonly files: FileReport[] = [];
   readonly failures: { file: string; error: MailhuntError }[] = [];
+  /** Files of folders that are neither mail nor exports. */
+  readonly #passedOver: string[] = [];
   readonly #started: number;
   readonly #rejected: Rejected[] = [];
   readonly #tables = new Map<string, number>();
   #rejectedCount = 0;
   #rowsAlreadyThere = 0;
   #rows = 0;
+  #messages = { taken: 0, verified: 0, without: 0, alreadyThere: 0, rejected: 0 };
+  readonly #received = new Map<string, number>();
 
   constructor(options: IngestOptions, table: TableSchema | undefined, tally: Tally) {
     this.options = options;
@@ -65,7 +70,26 @@ export class Run {
   /** Counts a line or message that was set aside. */
   rejected(rejected: Rejected): void {
     this.#rejectedCount++;
+    if (rejected.line === undefined) this.#messages.rejected++;
     if (this.#rejected.length < LISTED) this.#rejected.push(rejected);
+  }
+
+  passedOver(file: string): void {
+    this.#passedOver.push(file);
+  }
+
+  /** Counts a message: where its verdict comes from, undefined where it had come in before. */
+  message(origin: Origin | undefined): void {
+    const counts = this.#messages;
+    if (origin === undefined) {
+      counts.alreadyThere++;
+      return;
+    }
+    counts.taken++;
+    const { source, receiver = '' } = origin;
+    if (source === 'verified') counts.verified++;
+    else if (source === 'none') counts.without++;
+    else this.#received.set(receiver, (this.#received.get(receiver) ?? 0) + 1);
   }
 
   failed(file: string, error: MailhuntError): void {
@@ -76,12 +100,15 @@ export class Run {
   progress(file: string, bytes: number, size: number, rowsOfIt: number): void {
     const seconds = (this.options.now() - this.#started) / 1000;
     const rows = this.#rows + rowsOfIt;
+    const messages = this.#messages.taken + this.#messages.alreadyThere;
     this.options.onProgress?.({
       file,
       bytes,
       size: Number.isFinite(size) ? size : null,
       rows,
       rowsPerSecond: seconds > 0 ? rows / seconds : 0,
+      messages,
+      messagesPerSecond: seconds > 0 ? messages / seconds : 0,
     });
   }
 
@@ -107,8 +134,11 @@ export class Run {
       files,
       rows: [...this.#tables.values()].reduce((sum, rows) => sum + rows, 0),
       tables: Object.fromEntries(this.#tables),
+      messages: { ...this.#messages, received: Object.fromEntries(this.#received) },
       repairs: this.tally.repairs(),
       unknownColumns: Object.fromEntries(this.tally.unknown),
+      passedOver: this.#passedOver.slice(0, LISTED),
+      passedOverCount: this.#passedOver.length,
       rejected: this.#rejected,
       rejectedCount: this.#rejectedCount,
       filesAlreadyThere: files.filter(
@@ -123,8 +153,8 @@ export class Run {
 
 /** What went wrong with one file, as an error of the catalogue; what is none of the file's making is thrown on. */
 export function failureOf(file: string, cause: unknown): MailhuntError {
-  if (cause instanceof UnknownTable) return new MailhuntError('INGEST0003', { file });
-  if (cause instanceof UnknownFormat) return new MailhuntError('INGEST0004', { file });
+  if (cause instanceof UnknownTable) return new MailhuntError('INGEST0003', { file: shownName(file) });
+  if (cause instanceof UnknownFormat) return new MailhuntError('INGEST0004', { file: shownName(file) });
   if (cause instanceof MailhuntError) throw cause as MailhuntError<ErrorCode>;
   if (cause instanceof Error && 'code' in cause) return unreadable(file, cause);
   throw cause;

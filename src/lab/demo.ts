@@ -1,24 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
+import type { TableRows } from '../ingest/index.ts';
 import type { Batch } from '../store/index.ts';
 import { unixMsFromTicks } from '../values/index.ts';
-import { type Calendar, calendarUpTo } from './calendar.ts';
-import { tracesOf } from './delivery.ts';
-import type { Message, NamedMessage } from './message.ts';
-import { randomFor } from './random.ts';
-import { demoTables } from './rows.ts';
-import { stories } from './stories/index.ts';
-import type { Scene } from './stories/story.ts';
-import { traffic } from './traffic/index.ts';
+import { aftermathOf } from './aftermath.ts';
+import { keptDemo, whileKeeping } from './demo-cache.ts';
+import { DEMO_ROWS, demoMessages } from './demo-messages.ts';
+import { judgedOf } from './judged.ts';
+import type { NamedMessage } from './message.ts';
+import { demoTables, rowsOf } from './rows.ts';
 import { witnessOf } from './witness.ts';
-
-/** Rows of `EmailEvents` that the stories are measured for. */
-export const DEMO_ROWS = 20_000;
 
 /** The seed of the demo that `npm start` shows and the README describes. */
 export const DEMO_SEED = 1;
 
 /** Messages whose rows travel together. Few enough that the first are there at once. */
 const MESSAGES_A_SLICE = 500;
+
+/** Messages written and checked at a time: whoever else needs this thread, as the server does, has it in between. */
+const MESSAGES_A_TURN = 20;
 
 /** Which demo. */
 export interface DemoOptions {
@@ -29,7 +28,11 @@ export interface DemoOptions {
   readonly rows?: number;
   /** The position of this source that the store has reached: what lies before it is not yielded again. */
   readonly after?: number;
+  /** A folder in which demos that were made whole are kept: the same one is not signed and checked a second time. */
+  readonly cache?: string;
   readonly signal?: AbortSignal;
+  /** Told what went wrong and does not matter: where a demo cannot be kept, it is made all the same. */
+  readonly notice?: (text: string) => void;
 }
 
 /** The source id of a demo: other options, other source. */
@@ -44,74 +47,53 @@ export const demoSource = ({ seed, now, rows = DEMO_ROWS }: DemoOptions): string
  * for await (const batch of demoBatches({ ...demo, after: await store.position(demoSource(demo)) })) await store.append(batch);
  */
 export async function* demoBatches(options: DemoOptions): AsyncGenerator<Batch> {
+  const { cache, after = 0, signal, notice = () => {} } = options;
+  const entry = cache === undefined ? undefined : { folder: cache, id: demoSource(options) };
+  const batches = entry && (await keptDemo(entry));
+  if (batches !== undefined) {
+    for (const batch of batches) {
+      signal?.throwIfAborted();
+      if (batch.source!.position > after) yield batch;
+    }
+  } else if (entry === undefined || after > 0) yield* made(options);
+  else yield* whileKeeping(entry, made(options), notice);
+}
+
+async function* made(options: DemoOptions): AsyncGenerator<Batch> {
   const { seed, rows = DEMO_ROWS, after = 0, signal } = options;
   const id = demoSource(options);
   const now = unixMsFromTicks(options.now);
   const messages = demoMessages(seed, now, rows);
   const witness = witnessOf(seed);
+  const rowsOfMessage = async (named: NamedMessage): Promise<readonly TableRows[]> => {
+    const aftermath = aftermathOf(named, seed, now);
+    return rowsOf(await judgedOf(await witness(named), { seed, removed: aftermath.removal !== undefined }), aftermath);
+  };
   let position = 0;
   for (let start = 0; start < messages.length; start += MESSAGES_A_SLICE) {
-    signal?.throwIfAborted();
-    const slice = messages.slice(start, start + MESSAGES_A_SLICE);
-    const traces = (await Promise.all(slice.map(witness))).map((message) => tracesOf(message, seed, now));
-    for (const table of demoTables) {
-      position += 1;
-      if (position <= after) continue;
-      const texts = traces.flatMap(table.rows);
-      if (texts.length > 0) yield { table: table.name, columns: table.columns, rows: texts, source: { id, position } };
+    const first = position + 1;
+    position += demoTables.length;
+    if (position <= after) continue;
+    const tables: TableRows[] = [];
+    for (const turn of turnsOf(messages.slice(start, start + MESSAGES_A_SLICE))) {
+      signal?.throwIfAborted();
+      tables.push(...(await Promise.all(turn.map(rowsOfMessage))).flat());
+      await setImmediate();
     }
-    await setImmediate();
+    for (const [i, name] of demoTables.entries()) {
+      const batch = joined(tables.filter(({ table }) => table === name));
+      if (batch && first + i > after) yield { ...batch, source: { id, position: first + i } };
+    }
   }
 }
 
-/** Every message of a demo, newest first: the stories, and as much everyday mail as makes the rows full. */
-export function demoMessages(seed: number, now: number, rows: number): NamedMessage[] {
-  const calendar = calendarUpTo(now);
-  const told = tell(seed, calendar, rows);
-  const messages = [...told, ...everyday(seed, calendar, rows - rowsOf(told))];
-  return messages.sort((a, b) => b.message.at - a.message.at || (a.name < b.name ? -1 : 1));
+function* turnsOf(messages: readonly NamedMessage[]): Generator<readonly NamedMessage[]> {
+  for (let start = 0; start < messages.length; start += MESSAGES_A_TURN)
+    yield messages.slice(start, start + MESSAGES_A_TURN);
 }
 
-const rowsOf = (messages: readonly NamedMessage[]): number =>
-  messages.reduce((sum, { message }) => sum + message.to.length, 0);
-
-function tell(seed: number, calendar: Calendar, rows: number): NamedMessage[] {
-  return stories.flatMap((story) => {
-    const count = Math.max(1, Math.round((story.messages * rows) / DEMO_ROWS));
-    return Array.from({ length: count }, (_, index) => {
-      const scene = sceneOf(seed, story.name, index, calendar);
-      return { name: `${story.name}/${index}`, message: story.write(scene) };
-    });
-  });
+/** Rows of one table as one; undefined where there are none. */
+function joined(parts: readonly TableRows[]): TableRows | undefined {
+  const rows = parts.flatMap((part) => part.rows);
+  return rows.length === 0 ? undefined : { ...parts[0]!, rows };
 }
-
-function everyday(seed: number, calendar: Calendar, rows: number): NamedMessage[] {
-  let left = rows;
-  return traffic.flatMap((kind, i) => {
-    const isLast = i === traffic.length - 1;
-    const quota = isLast ? left : Math.min(left, Math.round(kind.share * rows));
-    left -= quota;
-    return fill(quota, (index) => ({
-      name: `${kind.name}/${index}`,
-      message: kind.write(sceneOf(seed, kind.name, index, calendar)),
-    }));
-  });
-}
-
-/** Messages until their rows are as many as wanted; the last one loses the recipients that are too many. */
-function fill(rows: number, write: (index: number) => NamedMessage): NamedMessage[] {
-  const messages: NamedMessage[] = [];
-  for (let left = rows; left > 0; ) {
-    const { name, message } = write(messages.length);
-    const to = message.to.slice(0, left);
-    messages.push({ name, message: { ...message, to } satisfies Message });
-    left -= to.length;
-  }
-  return messages;
-}
-
-const sceneOf = (seed: number, name: string, index: number, calendar: Calendar): Scene => ({
-  index,
-  calendar,
-  random: randomFor(seed, name, index),
-});

@@ -1,8 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { Attachment } from './message.ts';
 
-/** The content of a file: its mark, as often as the size takes. */
-export const contentOf = ({ mark, size }: Attachment): Buffer => Buffer.alloc(size, `${mark}\n`);
+/** The local header of a zip entry that is stored as it is and holds nothing. */
+const zipEntry = (name: string): Buffer => {
+  const header = Buffer.alloc(30);
+  header.write('PK\x03\x04');
+  header.writeUInt16LE(name.length, 26);
+  return Buffer.concat([header, Buffer.from(name)]);
+};
 
-/** The hash of a file's content, lower-case hex. */
-export const sha256Of = (file: Attachment): string => createHash('sha256').update(contentOf(file)).digest('hex');
+/** How files begin, by extension: that is what tells their types. */
+const beginnings: Readonly<Record<string, Buffer>> = {
+  '.pdf': Buffer.from('%PDF-1.7\n'),
+  '.docx': zipEntry('word/document.xml'),
+  '.html': Buffer.from('<html>\n'),
+};
+
+/** The content of a file: the beginning of its kind, then its mark, as often as the size takes. */
+export function contentOf({ name, mark, size }: Attachment): Buffer {
+  const beginning = beginnings[name.slice(name.lastIndexOf('.'))] ?? Buffer.alloc(0);
+  return Buffer.concat([beginning, Buffer.alloc(size - beginning.length, `${mark}\n`)]);
+}

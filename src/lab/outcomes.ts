@@ -1,19 +1,7 @@
+import type { Delivery } from '../ingest/index.ts';
+
 /** What became of a message at delivery, in Defender's words. */
-export interface Outcome {
-  readonly action: 'Delivered' | 'Junked' | 'Blocked';
-  readonly location: 'Inbox/folder' | 'Junk folder' | 'Quarantine' | 'On-premises/external' | 'Failed' | 'Dropped';
-  /** Kinds of threat, joined by ", ". */
-  readonly threats?: string;
-  /** JSON text: kind of threat to the technologies that found it. */
-  readonly methods?: string;
-  /** JSON text: kind of threat to its confidence. */
-  readonly confidence?: string;
-  readonly emailAction?: string;
-  readonly policy?: string;
-  readonly orgAction?: 'Allow' | 'Block';
-  readonly orgPolicy?: string;
-  readonly rule?: string;
-}
+export type Outcome = Omit<Delivery, 'known'>;
 
 const phish = (confidence: 'High' | 'Normal', ...methods: readonly string[]) => ({
   threats: 'Phish',

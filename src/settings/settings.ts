@@ -59,7 +59,12 @@ export const settingTable = {
   trusted_receivers: {
     type: 'texts',
     default: [],
-    doc: 'Receivers whose Authentication-Results and Received fields are believed: authserv-ids and host names such as mx.example.com; `microsoft` stands for Microsoft 365.',
+    doc: 'Receivers whose Authentication-Results and Received fields are believed: authserv-ids and host names such as mx.example.com; `microsoft` stands for Microsoft 365. Only those that remove fields which claim their own name (RFC 8601 section 5).',
+  },
+  trusted_relays: {
+    type: 'texts',
+    default: [],
+    doc: 'Hosts, addresses and CIDR blocks whose Received fields are believed, but no Authentication-Results.',
   },
   trusted_sealers: {
     type: 'texts',

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { readMessage, signDkim } from '../../src/mail/index.ts';
 import { ran } from './world.ts';
 
@@ -43,10 +44,10 @@ test('a forgery: what it claims, what it proves, hop by hop, and the verdict; ex
   const expected = [
     /From {8}Ada <ada@bank\.example>/,
     /Envelope {4}<ada@bank\.example>/,
-    /mx\.contoso\.example {2}from out\.bank\.example \[203\.0\.113\.7\] {2}← the client, assumed/,
+    /2026-07-18 13:00:01Z {2}out\.bank\.example \[203\.0\.113\.7\] → mx\.contoso\.example\n.*↑ here it entered, from 203\.0\.113\.7: assumed/,
     /SPF {9}fail .*203\.0\.113\.7/,
     /DKIM {8}none {8}message not signed/,
-    /DMARC {7}fail .*bank\.example asks for reject/,
+    /DMARC {7}fail .*bank\.example asks for reject where it fails\n.*it takes a pass of SPF or DKIM for bank\.example/,
     /spf=fail dkim=none dmarc=fail action=oreject compauth=fail reason=000/,
     /checked {5}2026-07-18 14:00:00Z/,
   ];
@@ -93,9 +94,20 @@ test('a key that is gone is none, not a failure', async () => {
   assert.match(out, /DKIM {8}none .*key no longer published/);
 });
 
+test('an mbox of one, gzip and a byte order mark make no difference', async () => {
+  const mbox = `From a Sat Jul 18 14:08:56 2026\n${readFileSync(honest, 'latin1')}\r\n`;
+  const expected = (await auth(honest)).out;
+  for (const [name, content] of [
+    ['one.mbox', mbox],
+    ['honest.eml.gz', gzipSync(readFileSync(honest))],
+    ['bom.eml', Buffer.concat([Buffer.from('\ufeff'), readFileSync(honest)])],
+  ] as const)
+    assert.equal((await auth(file(name, content))).out, expected, name);
+});
+
 test('standard input', async () => {
   const { out } = await ran(['auth', '-', '--dns', zone], { stdin: plain() });
-  assert.match(out, /client {6}not known: SPF cannot be checked/);
+  assert.match(out, /client {6}not known: SPF cannot be checked\. Give it with --ip/);
 });
 
 test('text of the sender is shown, never sent to the terminal', async () => {
@@ -111,13 +123,43 @@ test('text of the sender is shown, never sent to the terminal', async () => {
   }
 });
 
-test('lines are cut to the width of the terminal', async () => {
-  const { out } = await ran(['auth', forged, '--dns', zone], { width: 60 });
-  for (const line of out.split('\n')) assert.ok(line.length <= 60, line);
+for (const width of [40, 60, 80, 120]) {
+  test(`${width} columns: no line is longer, and of verdicts and reasons nothing is lost`, async () => {
+    const { out } = await ran(['auth', forged, '--dns', zone], { width });
+    for (const line of out.split('\n')) assert.ok(line.length <= width, line);
+    const flat = (text: string) => text.slice(text.indexOf('It proves')).replaceAll(/\s+/g, ' ');
+    assert.equal(flat(out), flat((await ran(['auth', forged, '--dns', zone])).out));
+  });
+}
+
+test('a subject of a megabyte takes one line, in a pipe too', async () => {
+  const long = file('long.eml', plain(undefined, 'x'.repeat(1_000_000)));
+  assert.ok((await auth(long)).out.length < 5000);
+});
+
+test('the hop of a trusted receiver is named as such, and a null sender and missing hops are said', async () => {
+  const { out } = await auth(forged, '--trust', 'mx.contoso.example');
+  assert.match(out, /↑ here it entered, from 203\.0\.113\.7: a receiver that you trust wrote this hop/);
+  const bare = await ran(['auth', '-', '--from', '<>', '--dns', zone], { stdin: plain() });
+  assert.match(bare.out, /Envelope {4}<> \(the null sender, of bounces\)/);
+  assert.match(bare.out, /no Received field: nothing tells the way/);
 });
 
 const wrongs: readonly [what: string, argv: readonly string[], code: number, err: RegExp][] = [
   ['no file', ['auth'], 2, /CLI0001: give a message/],
+  ['an empty file', ['auth', file('empty.eml', '')], 2, /empty\.eml is not one message: empty/],
+  ['a text', ['auth', file('text.eml', 'some words\n')], 2, /not one message: no mail: it has no header/],
+  ['an Outlook data file', ['auth', file('a.pst', '!BDN')], 2, /it is an Outlook data file .*readpst/],
+  [
+    'an mbox of several',
+    [
+      'auth',
+      file('two.mbox', `From a Sat Jul 18 14:08:56 2026\n${plain()}\nFrom a Sat Jul 18 14:08:56 2026\n${plain()}`),
+    ],
+    2,
+    /two\.mbox is not one message: it holds several messages: mailhunt ingest takes them/,
+  ],
+  ['a folder', ['auth', folder], 2, /cannot be read: EISDIR/],
   ['a file that is not there', ['auth', join(folder, 'none.eml')], 2, /none\.eml cannot be read/],
   ['a zone file that is not there', ['auth', forged, '--dns', join(folder, 'none.zone')], 2, /none\.zone/],
   [
@@ -145,7 +187,7 @@ test('ingest of raw mail, then a published form of hunt finds the forgery', asyn
   const store = ['--store', join(folder, 'store')];
   const taken = await ran(['ingest', forged, honest, '--dns', zone, ...store]);
   assert.equal(taken.code, 0, taken.err);
-  assert.match(taken.out, /EmailEvents {2}2\n/);
+  assert.match(taken.out, /^2 messages came in from 2 files: 14 rows\n {2}EmailEvents +2\n/);
   for (const hunt of [
     'EmailEvents | where AuthenticationDetails has "dmarc=fail" | project SenderFromAddress, SenderIPv4',
     'EmailEvents | where parse_json(AuthenticationDetails).DMARC == "fail" | project SenderFromAddress, SenderIPv4',

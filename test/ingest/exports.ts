@@ -19,12 +19,12 @@ export function exportsFolder(t: TestContext, files: Readonly<Record<string, str
 /** A run, with what was set aside: file, line, reason and text of each. */
 export interface Taken extends IngestReport {
   readonly store: MemoryStore;
-  readonly aside: readonly { readonly line: number; readonly reason: string; readonly text: string }[];
+  readonly aside: readonly { readonly line: number | undefined; readonly reason: string; readonly text: string }[];
 }
 
 export async function take(paths: readonly string[], options: Partial<IngestOptions> = {}): Promise<Taken> {
   const store = (options.store ?? new MemoryStore()) as MemoryStore;
-  const aside: { line: number; reason: string; text: string }[] = [];
+  const aside: { line: number | undefined; reason: string; text: string }[] = [];
   let open = false;
   const report = await ingest(paths, {
     now: () => 0,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
-import { demoMessages } from '../../src/lab/demo.ts';
+import { demoMessages } from '../../src/lab/demo-messages.ts';
+import type { NamedMessage } from '../../src/lab/message.ts';
 import { stories } from '../../src/lab/stories/index.ts';
 import { unixMsFromTicks } from '../../src/values/index.ts';
 import { batchesOf, type Row, SUNDAY, tablesOf, WEDNESDAY } from './demo-tables.ts';
@@ -9,15 +10,14 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 
 const senders = (rows: readonly Row[]): string[] => [...new Set(rows.map((row) => String(row.SenderFromAddress)))];
 
-for (const [name, now, seed] of [
-  ['a Wednesday', WEDNESDAY, 1],
-  ['a Sunday', SUNDAY, 1],
-  ['another seed', WEDNESDAY, 77],
+for (const [name, now] of [
+  ['a Wednesday', WEDNESDAY],
+  ['a Sunday', SUNDAY],
 ] as const) {
   describe(`what the published hunts look for is there: ${name}`, () => {
     let evidence: Evidence;
     before(async () => {
-      evidence = evidenceOf(tablesOf(await batchesOf({ seed, now })), now);
+      evidence = evidenceOf(tablesOf(await batchesOf({ seed: 1, now })), now);
     });
 
     it('temperrors on own domains: a forgery of six and a scanner of five, not the partner’s', () => {
@@ -82,9 +82,16 @@ describe('the stories', () => {
     assert.deepEqual([...new Set(stories.map((story) => story.nature))].toSorted(), ['attack', 'harmless']);
   });
 
+  const toldIn = (messages: readonly NamedMessage[]): string[] =>
+    messages.map(({ name }) => name.slice(0, name.indexOf('/')));
+
+  it('are told whole with any seed', () => {
+    const told = toldIn(demoMessages(77, unixMsFromTicks(WEDNESDAY), 20_000));
+    for (const story of stories) assert.equal(told.filter((name) => name === story.name).length, story.messages);
+  });
+
   it('are all told in a small demo too', () => {
-    const messages = demoMessages(1, unixMsFromTicks(WEDNESDAY), 500);
-    const told = new Set(messages.map(({ name }) => name.slice(0, name.indexOf('/'))));
+    const told = new Set(toldIn(demoMessages(1, unixMsFromTicks(WEDNESDAY), 500)));
     assert.deepEqual(
       stories.filter((story) => !told.has(story.name)),
       [],

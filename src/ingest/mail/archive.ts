@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl';
-import { peeked, streamChunks } from '../bytes.ts';
+import { peeked, streamChunks, withoutByteOrderMark } from '../bytes.ts';
+import { foreignMail } from './foreign.ts';
 import { type Found, MESSAGE_LIMIT, tooLarge } from './found-message.ts';
-import { KIND_HEAD, mailKindOf } from './kind.ts';
+import { KIND_HEAD, type MailKind, mailKindOf } from './kind.ts';
 import { mboxMessages } from './mbox.ts';
 
 /** What an archive may unfold to. */
@@ -167,9 +168,20 @@ async function* within(bytes: AsyncIterable<Buffer>, budget: { left: number }): 
 async function* messagesIn(place: string, bytes: AsyncIterable<Buffer>, limits: ArchiveLimits): AsyncGenerator<Found> {
   const { head, chunks } = await peeked(streamChunks(bytes), KIND_HEAD);
   const kind = mailKindOf(head, place);
+  const reason = refusalOf(head, place, kind);
+  if (reason !== undefined) yield { place, position: 0, reason, bytes: head.subarray(0, KIND_HEAD) };
   if (kind !== 'eml' && kind !== 'mbox') return;
-  if (kind === 'mbox') yield* mboxMessages(chunks, { file: place, limit: limits.message });
-  else yield await wholeMessage(place, chunks, limits.message);
+  const mail = withoutByteOrderMark(chunks);
+  if (kind === 'mbox') yield* mboxMessages(mail, { file: place, limit: limits.message });
+  else yield await wholeMessage(place, mail, limits.message);
+}
+
+/** Why an entry that may well hold mail is not read. */
+function refusalOf(head: Buffer, place: string, kind: MailKind | undefined): string | undefined {
+  if (kind === 'tar' || kind === 'zip')
+    return `a ${kind} in an archive is not read: unpack the outer one and ingest the folder`;
+  const foreign = foreignMail(head, place);
+  return foreign && `${foreign.what} is not read. ${foreign.advice}`;
 }
 
 /** All of a stream as one message. */

@@ -1,28 +1,30 @@
 import { stat } from 'node:fs/promises';
 import { MailhuntError } from '../../errors/index.ts';
 import { cachingResolver } from '../../mail/index.ts';
-import { fileChunks } from '../bytes.ts';
-import { STDIN } from '../files.ts';
+import { fileChunks, withoutByteOrderMark } from '../bytes.ts';
+import { STDIN, shownName } from '../files.ts';
 import { failureOf, type Run, untilAborted } from '../run.ts';
 import { ArchiveProblem, tarMessages, wholeMessage, zipMessages } from './archive.ts';
 import type { Found, FoundMessage, SkippedMessage } from './found-message.ts';
-import { takeIn } from './intake.ts';
+import { type Brought, takeIn } from './intake.ts';
 import { type Judging, judgingHere, judgingInThreads } from './judging.ts';
 import type { MailKind } from './kind.ts';
 import type { MailOptions } from './mail-options.ts';
 import { mboxMessages } from './mbox.ts';
 import { withNested } from './nested.ts';
 import { type Pack, packsOf } from './pack.ts';
+import { reasonAgainst } from './reason-against.ts';
 
 /** A pack with less mail than this is judged in this thread: starting others would take longer. */
 const LITTLE_BYTES = 2 << 20;
 
 /** What is told while mail comes in. */
 interface Told {
-  /** What progress names, and how large that is, Infinity where it is not known. */
+  /** What progress names, how far that is read, and how large it is, Infinity where it is not known. */
   readonly name: (message: FoundMessage) => string;
+  readonly read: () => number;
   readonly size: number;
-  readonly onMessage: (message: FoundMessage, rows: number | undefined) => void;
+  readonly onMessage: (message: FoundMessage, brought: Brought | undefined) => void;
 }
 
 /** Takes mail in: holds the judging, which all mail of a run shares, and is closed with it. */
@@ -49,40 +51,51 @@ export class MailIntake implements AsyncDisposable {
   async source(file: string, kind: MailKind, chunks?: AsyncIterable<Buffer>): Promise<void> {
     const { signal } = this.#run.options;
     const size = chunks === undefined ? (await stat(file)).size : Number.POSITIVE_INFINITY;
-    const counted = new Counted(untilAborted(chunks ?? fileChunks(file), signal));
-    let fresh = 0;
-    let rows = 0;
+    const counted = new Counted(withoutByteOrderMark(untilAborted(chunks ?? fileChunks(file), signal)));
+    let [fresh, known, rows] = [0, 0, 0];
+    let failed = false;
     try {
       await this.#take(foundIn(file, kind, counted, size), {
         name: () => file,
-        size,
+        read: () => counted.bytes,
+        // Of what is compressed, the bytes that come out say nothing about how much is left.
+        size: kind === 'zip' || /\.(?:gz|tgz)$/i.test(file) ? Number.POSITIVE_INFINITY : size,
         onMessage: (_, brought) => {
-          if (brought !== undefined) fresh++;
-          rows += brought ?? 0;
+          if (brought === undefined) known++;
+          else fresh++;
+          rows += brought?.rows ?? 0;
         },
       });
     } catch (cause) {
-      if (cause instanceof ArchiveProblem) {
-        this.#run.failed(file, new MailhuntError('INGEST0006', { file, text: cause.message }, { cause }));
-      } else this.#run.failed(file, failureOf(file, cause));
+      failed = true;
+      const problem = cause instanceof ArchiveProblem ? cause.message : endOfGzip(cause);
+      if (problem === undefined) this.#run.failed(file, failureOf(file, cause));
+      else {
+        const about = { file: shownName(file), text: problem };
+        this.#run.failed(file, new MailhuntError('INGEST0006', about, { cause }));
+      }
     }
+    if (failed && fresh === 0) return;
     const bytes = kind === 'zip' && Number.isFinite(size) ? size : counted.bytes;
-    const alreadyThere = fresh === 0 && !this.#run.stopped ? bytes : 0;
+    const alreadyThere = fresh === 0 && known > 0 && !this.#run.stopped ? bytes : 0;
     this.#run.files.push({ file, format: kind, bytes, rows, alreadyThere, rejected: 0 });
   }
 
   /** Files that are a message each. */
   async messageFiles(files: readonly string[]): Promise<void> {
+    let read = 0;
     await this.#take(this.#readable(files), {
       name: ({ place }) => place,
-      size: Number.POSITIVE_INFINITY,
-      onMessage: ({ place, bytes }, rows) => {
-        const alreadyThere = rows === undefined ? bytes.length : 0;
+      read: () => read,
+      size: files.length,
+      onMessage: ({ place, bytes }, brought) => {
+        read = Math.min(read + 1, files.length);
+        const alreadyThere = brought === undefined ? bytes.length : 0;
         this.#run.files.push({
           file: place,
           format: 'eml',
           bytes: bytes.length,
-          rows: rows ?? 0,
+          rows: brought?.rows ?? 0,
           alreadyThere,
           rejected: 0,
         });
@@ -94,17 +107,16 @@ export class MailIntake implements AsyncDisposable {
     for (const file of files) {
       if (this.#run.stopped) return;
       try {
-        yield await wholeMessage(file, fileChunks(file));
+        yield await wholeMessage(file, withoutByteOrderMark(fileChunks(file)));
       } catch (cause) {
         this.#run.failed(file, failureOf(file, cause));
       }
     }
   }
 
-  async #take(found: AsyncIterable<Found>, { name, size, onMessage }: Told): Promise<void> {
+  async #take(found: AsyncIterable<Found>, { name, read, size, onMessage }: Told): Promise<void> {
     const { store, batchRows, signal } = this.#run.options;
-    let bytes = 0;
-    let read = 0;
+    let rows = 0;
     await takeIn(packsOf(this.#whole(this.#options.nested === true ? withNested(found) : found)), {
       store,
       as: this.#as,
@@ -112,22 +124,23 @@ export class MailIntake implements AsyncDisposable {
       signal,
       judging: (pack) => this.#judging(pack),
       check: () => this.#check(),
-      onMessage: (message, rows) => {
-        bytes += message.bytes.length;
-        read += rows ?? 0;
-        onMessage(message, rows);
-        this.#run.progress(name(message), bytes, size, read);
+      onMessage: (message, brought) => {
+        rows += brought?.rows ?? 0;
+        this.#run.message(brought?.origin);
+        onMessage(message, brought);
+        this.#run.progress(name(message), read(), size, rows);
       },
       onPack: (batches) => this.#run.settled(batches),
     });
-    this.#run.finished(read);
+    this.#run.finished(rows);
   }
 
   /** What can be judged; the rest is set aside. */
   async *#whole(found: AsyncIterable<Found>): AsyncGenerator<FoundMessage> {
     for await (const one of found) {
-      if ('reason' in one) this.#setAside(one);
-      else yield one;
+      const reason = 'reason' in one ? one.reason : reasonAgainst(one);
+      if (reason === undefined) yield one;
+      else this.#setAside({ ...one, reason });
     }
   }
 
@@ -137,7 +150,7 @@ export class MailIntake implements AsyncDisposable {
   }
 
   #setAside({ place, reason, bytes }: SkippedMessage): void {
-    const rejected = { file: place, line: 1, reason };
+    const rejected = { file: place, reason };
     this.#run.rejected(rejected);
     this.#run.options.reject(rejected, bytes, false);
   }
@@ -159,6 +172,12 @@ export class MailIntake implements AsyncDisposable {
   }
 }
 
+/** In words for a person: a gzip that ends before its end, or is none. */
+function endOfGzip(cause: unknown): string | undefined {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code.startsWith('Z_') ? `its compression is damaged: ${(cause as Error).message}` : undefined;
+}
+
 function foundIn(file: string, kind: MailKind, bytes: AsyncIterable<Buffer>, size: number): AsyncIterable<Found> {
   const about = { file, ...(Number.isFinite(size) ? { size } : {}) };
   if (kind === 'mbox') return mboxMessages(bytes, { file });
@@ -170,7 +189,7 @@ function foundIn(file: string, kind: MailKind, bytes: AsyncIterable<Buffer>, siz
 /** The table of contents of a zip stands at its end. */
 async function* refused(): AsyncGenerator<Found> {
   yield* [];
-  throw new ArchiveProblem('a zip cannot be read from a pipe');
+  throw new ArchiveProblem('a zip cannot be read from a pipe, save it as a file');
 }
 
 async function* single(found: Promise<Found>): AsyncGenerator<Found> {

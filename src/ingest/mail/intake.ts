@@ -1,13 +1,20 @@
 import { Batches } from '../batches.ts';
-import { type IngestStore, packIdentity } from '../identity.ts';
+import { type IngestStore, packIdentity, untilError } from '../identity.ts';
 import type { FoundMessage } from './found-message.ts';
-import type { JudgedRows } from './judge-group.ts';
+import type { JudgedRows, Origin } from './judge-group.ts';
 import type { Judging } from './judging.ts';
 import type { Pack } from './pack.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** Messages that travel together, and their bytes. */
 const GROUP = 16;
 const GROUP_BYTES = 1 << 20;
+
+/** The rows of a message, and where its verdict comes from. */
+export interface Brought {
+  readonly rows: number;
+  readonly origin: Origin;
+}
 
 export interface IntakeOptions {
   readonly store: IngestStore;
@@ -19,8 +26,8 @@ export interface IntakeOptions {
   readonly judging: (pack: Pack) => Judging;
   /** Throws where what was judged must not be stored, because DNS is gone. */
   readonly check: () => void;
-  /** After each message: the rows that it brought, undefined where it had come in before. */
-  readonly onMessage: (message: FoundMessage, rows: number | undefined) => void;
+  /** After each message: what it brought, undefined where it had come in before. */
+  readonly onMessage: (message: FoundMessage, brought: Brought | undefined) => void;
   /** After each pack that had something new. */
   readonly onPack: (batches: Batches) => void;
 }
@@ -35,32 +42,40 @@ interface UnderWay {
 
 /**
  * Takes packs of messages through the judging into the store, in their order; the groups of several packs are under way
- * at once. A pack that is in already is not judged again, one that was cut off is.
+ * at once, and one pack is read, and one stored, meanwhile. A pack that is in already is not judged again, one that was
+ * cut off is.
  *
- * @throws what `check` throws; what came in before stays
+ * @throws what `check` throws, and what the source throws at its end; what came in before stays
  */
 export async function takeIn(packs: AsyncIterable<Pack>, options: IntakeOptions): Promise<void> {
   const { store, as, batchRows, signal, judging, check, onMessage, onPack } = options;
   const underWay: UnderWay[] = [];
+  /** The last pack that was judged to its end, on its way into the store. */
+  let storing: Promise<void> = Promise.resolve();
+  let failed: { readonly cause: unknown } | undefined;
   const settle = async (): Promise<void> => {
     const { messages, job, batches, last } = underWay.shift()!;
     const judged = await job;
     check();
-    for (const [at, { position, tables }] of judged.entries()) {
+    for (const [at, { position, tables, origin }] of judged.entries()) {
       let count = 0;
       for (const { table, columns, rows } of tables) {
         count += rows.length;
         for (const row of rows) batches.add(table, columns, row);
       }
       await batches.blockRead(position);
-      onMessage(messages[at]!, count);
+      onMessage(messages[at]!, { rows: count, origin });
     }
     if (!last) return;
     await batches.send();
-    await batches.settled();
-    onPack(batches);
+    await storing;
+    storing = batches.settled().then(() => onPack(batches));
+    storing.catch(() => {});
   };
-  for await (const pack of packs) {
+  const untilFailed = untilError(packs, (cause) => {
+    failed = { cause };
+  });
+  for await (const pack of readAhead(untilFailed)) {
     if (signal?.aborted === true) break;
     const identity = await packIdentity(`${as}${pack.id}`, store);
     if (identity.start >= pack.messages.length) {
@@ -78,6 +93,8 @@ export async function takeIn(packs: AsyncIterable<Pack>, options: IntakeOptions)
     }
   }
   while (underWay.length > 0) await settle();
+  await storing;
+  if (failed !== undefined) throw failed.cause;
 }
 
 function* groupsOf(messages: readonly FoundMessage[]): Generator<readonly FoundMessage[]> {

@@ -1,6 +1,7 @@
 import type { Resolver } from '../../mail/index.ts';
 import type { FoundMessage } from './found-message.ts';
 import { type JudgeOptions, judge } from './judge.ts';
+import type { Verdict } from './judged-message.ts';
 import { messageRows, type RowOptions, type TableRows } from './rows/message-rows.ts';
 
 /** How rows are made of messages. Plain data: it travels to worker threads. */
@@ -9,10 +10,17 @@ export interface JudgeSetup {
   readonly rows: RowOptions;
 }
 
+/** Where the verdict on a message comes from, and the receiver that is believed. */
+export interface Origin {
+  readonly source: Verdict['source'];
+  readonly receiver?: string;
+}
+
 /** The rows of one message. */
 export interface JudgedRows {
   readonly position: number;
   readonly tables: readonly TableRows[];
+  readonly origin: Origin;
 }
 
 /** Judges messages side by side, so that they wait for DNS together, and prints their rows in order. */
@@ -22,8 +30,13 @@ export const judgeGroup = (
   resolver: Resolver,
 ): Promise<readonly JudgedRows[]> =>
   Promise.all(
-    messages.map(async (found) => ({
-      position: found.position,
-      tables: messageRows(await judge(found, options, resolver), rows),
-    })),
+    messages.map(async (found) => {
+      const judged = await judge(found, options, resolver);
+      return { position: found.position, tables: messageRows(judged, rows), origin: originOf(judged.verdict) };
+    }),
   );
+
+const originOf = (verdict: Verdict): Origin =>
+  verdict.source === 'received'
+    ? { source: 'received', receiver: verdict.received.receiver }
+    : { source: verdict.source };

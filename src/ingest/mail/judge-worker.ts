@@ -1,6 +1,7 @@
 /** A worker thread that judges messages and prints their rows; see `judging.ts` for who talks to it. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { cachingResolver, resolverOverPort } from '../../mail/index.ts';
+import { messagesOf, rowCargoOf } from './crossing.ts';
 import { type JudgeSetup, judgeGroup } from './judge-group.ts';
 import type { JudgeJob } from './judging.ts';
 
@@ -13,9 +14,8 @@ const resolver = cachingResolver(resolverOverPort(dns), {
 });
 
 parentPort!.on('message', (job: JudgeJob) => {
-  const messages = job.messages.map((message) => ({ ...message, bytes: Buffer.from(message.bytes.buffer) }));
-  judgeGroup(messages, { options, rows }, resolver).then(
-    (judged) => parentPort!.postMessage({ id: job.id, judged }),
+  judgeGroup(messagesOf(job.cargo), { options, rows }, resolver).then(
+    (judged) => parentPort!.postMessage({ id: job.id, judged: rowCargoOf(judged) }),
     (error: unknown) =>
       parentPort!.postMessage({ id: job.id, defect: error instanceof Error ? error.stack : String(error) }),
   );

@@ -5,8 +5,9 @@ import {
   claimsOf,
   contentOf,
   type DmarcMode,
-  fieldNamed,
+  fieldsNamed,
   hopsOf,
+  passedMicrosoft,
   type RawMessage,
   type Resolver,
   readMessage,
@@ -31,6 +32,8 @@ export interface JudgeOptions {
   readonly verdicts: VerdictSource;
   /** Receivers that are believed: authserv-ids and host names; `microsoft` stands for Microsoft 365. */
   readonly trusted: readonly string[];
+  /** Hosts whose Received fields are believed though nobody's Authentication-Results are on their word. */
+  readonly relays?: readonly string[];
   readonly acceptedDomains: readonly string[];
   readonly dmarcMode: DmarcMode;
   readonly rsaSha1: 'policy' | 'accept';
@@ -48,8 +51,6 @@ export const defaultJudgeOptions: Omit<JudgeOptions, 'now'> = {
   rsaSha1: 'policy',
 };
 
-const MICROSOFT = 'microsoft';
-
 /**
  * Judges one message: who sent it to whom, what it carries, and the verdict, from where the options say. A message is
  * never refused for what it holds.
@@ -58,8 +59,9 @@ const MICROSOFT = 'microsoft';
  */
 export async function judge(found: FoundMessage, options: JudgeOptions, resolver: Resolver): Promise<JudgedMessage> {
   const message = readMessage(found.bytes);
-  const { trusted, acceptedDomains, now } = options;
-  const transaction = transactionOf(message, { trusted, acceptedDomains });
+  const { trusted, relays = [], acceptedDomains, now } = options;
+  const hops = hopsOf(message);
+  const transaction = transactionOf(message, { trusted: [...trusted, ...relays], acceptedDomains, hops });
   const claims = claimsOf(message);
   const { authors } = claims;
   const [content, verdict] = await Promise.all([
@@ -69,7 +71,7 @@ export async function judge(found: FoundMessage, options: JudgeOptions, resolver
   const accepted = new Set(acceptedDomains.map((domain) => domain.toLowerCase()));
   const recipients = recipientsOf(transaction, [...claims.to, ...claims.cc], accepted);
   const contentHash = contentHashOf(message);
-  const trustsMicrosoft = trusted.includes(MICROSOFT);
+  const trustsMicrosoft = passedMicrosoft(message, hops, trusted);
   const at = transaction.receivedAt ?? claims.date;
   return {
     message,
@@ -84,13 +86,13 @@ export async function judge(found: FoundMessage, options: JudgeOptions, resolver
       directionOf({
         fromDomains: authors.domains,
         recipients,
-        cameFromOutside: transaction.ip !== undefined,
+        began: transaction.began ?? (transaction.ip === undefined ? undefined : 'outside'),
         accepted,
       }),
     recipients,
     authors,
     claims,
-    hops: hopsOf(message),
+    hops,
     transaction,
     content,
     verdict,
@@ -129,8 +131,9 @@ async function verdictOf(
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** The id that Exchange gave the message; its border removes such fields from what comes in. */
+/** The id that Exchange gave the message; its border removes such fields from what comes in, so that two are one too many. */
 function exchangeId(message: RawMessage): string | undefined {
-  const id = unfolded(fieldNamed(message, 'x-ms-exchange-organization-network-message-id')?.value ?? '');
-  return GUID.test(id) ? id.toLowerCase() : undefined;
+  const [field, ...more] = fieldsNamed(message, 'x-ms-exchange-organization-network-message-id');
+  const id = unfolded(field?.value ?? '');
+  return more.length === 0 && GUID.test(id) ? id.toLowerCase() : undefined;
 }

@@ -44,6 +44,8 @@ export interface Delivery {
   readonly firstContact?: boolean;
   readonly distributionList?: string;
   readonly language?: string;
+  /** Defender's number for messages that are alike. */
+  readonly clusterId?: number;
   /** Where it is now, where that differs. */
   readonly latestLocation?: string;
   readonly latestAction?: string;
@@ -53,6 +55,16 @@ export interface Delivery {
 export interface Recipient {
   readonly address: string;
   readonly objectId?: string;
+}
+
+/** What the receiver found in a file. */
+export interface FileThreat {
+  /** Kinds of threat, joined by ", ". */
+  readonly types: string;
+  /** Names of what was found, joined by ", ". */
+  readonly names: string;
+  /** JSON text: kind of threat to the technologies that found it. */
+  readonly methods: string;
 }
 
 /** A message with all that its rows say. */
@@ -78,4 +90,6 @@ export interface JudgedMessage {
   readonly content: Content;
   readonly verdict: Verdict;
   readonly delivery: Delivery;
+  /** Where the source tells: what was found in a file, by the SHA-256 of its content. */
+  readonly fileThreats?: ReadonlyMap<string, FileThreat>;
 }

@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { answerOverPort, type Resolver } from '../../mail/index.ts';
+import { cargoOf, judgedRowsOf, type MessageCargo } from './crossing.ts';
 import type { FoundMessage } from './found-message.ts';
 import { type JudgedRows, type JudgeSetup, judgeGroup } from './judge-group.ts';
 
 /** A group of messages on its way to a worker. */
 export interface JudgeJob {
   readonly id: number;
-  readonly messages: readonly FoundMessage[];
+  readonly cargo: MessageCargo;
 }
 
 /** Judges groups of messages, in this thread or in others. */
@@ -44,7 +45,7 @@ class JudgeThread {
     this.#worker.on('message', ({ id, judged, defect }) => {
       const asker = this.#waiting.get(id);
       this.#waiting.delete(id);
-      if (judged !== undefined) asker?.done(judged);
+      if (judged !== undefined) asker?.done(judgedRowsOf(judged));
       else asker?.fail(new Error(`a worker failed: ${defect}`));
     });
     this.#worker.on('error', (error: Error) => this.#failAll(error));
@@ -56,15 +57,11 @@ class JudgeThread {
   }
 
   judge(messages: readonly FoundMessage[]): Promise<readonly JudgedRows[]> {
-    // Slices of a file share its memory, which would all be copied: each message gets bytes of its own and hands them over.
-    const own = messages.map((message) => ({ ...message, bytes: new Uint8Array(message.bytes) }));
+    const cargo = cargoOf(messages);
     return new Promise((done, fail) => {
       const id = ++this.#lastId;
       this.#waiting.set(id, { done, fail });
-      this.#worker.postMessage(
-        { id, messages: own },
-        own.map(({ bytes }) => bytes.buffer),
-      );
+      this.#worker.postMessage({ id, cargo } satisfies JudgeJob, [cargo.bytes.buffer]);
     });
   }
 

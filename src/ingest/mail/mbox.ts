@@ -5,8 +5,11 @@ const KEPT = 1 << 16;
 const SEPARATOR = Buffer.from('\nFrom ');
 const LF = 10;
 const CR = 13;
-/** What a separator line looks like: a time of day somewhere, or nothing behind the word (RFC 4155 and what is about). */
-const ENVELOPE_LINE = /^From (?:$|.*\d\d:\d\d)/;
+/**
+ * What a separator line looks like: a time of day somewhere, or nothing behind the word (RFC 4155 and what is about). `From :`
+ * is a field with a blank before its colon (RFC 5322 section 4.5.1).
+ */
+const ENVELOPE_LINE = /^From (?![ \t]*:)(?:$|.*\d\d:\d\d)/;
 const FIELD_LINE = /^(?:[!-9;-~]+[ \t]*:|>?From )/;
 /** The longest pair of lines that is looked at to tell a separator from text. */
 const TWO_LINES = 4096;
@@ -34,7 +37,7 @@ export async function* mboxMessages(chunks: AsyncIterable<Buffer>, options: Mbox
   let offset = 0;
   const found = (bytes: Buffer, cut: boolean): Found | undefined => {
     const position = offset;
-    if (bytes.every(isBlank)) return undefined;
+    if (isBlank(bytes)) return undefined;
     number++;
     if (position <= start) return undefined;
     const place = `${file}#${number}`;
@@ -58,17 +61,27 @@ export async function* mboxMessages(chunks: AsyncIterable<Buffer>, options: Mbox
   }
 }
 
-const isBlank = (byte: number): boolean => byte === LF || byte === CR || byte === 32;
+function isBlank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte !== LF && byte !== CR && byte !== 32) return false;
+  return true;
+}
 
-/** The bytes of the message at hand; of one that is too large only the beginning and what the search still needs. */
+/** A message of more bytes takes the memory that it was gathered in along with it. */
+const LARGE = 1 << 20;
+
+/**
+ * The bytes of the message at hand, in one piece that grows by doubling; of a message that is too large only the beginning
+ * and what the search still needs.
+ */
 class Held {
   readonly #limit: number;
-  #parts: Buffer[] = [];
-  #length = 0;
+  #buffer = Buffer.alloc(0);
+  #from = 0;
+  #to = 0;
   /** Bytes of the message at hand that were let go. */
   #dropped = 0;
   #kept: Buffer | undefined;
-  /** No separator begins before this byte. */
+  /** No separator begins before this byte, counted from the first that is held. */
   #searched = 0;
 
   constructor(limit: number) {
@@ -76,13 +89,21 @@ class Held {
   }
 
   add(chunk: Buffer): void {
-    this.#parts.push(chunk);
-    this.#length += chunk.length;
+    if (this.#to + chunk.length > this.#buffer.length) this.#makeRoom(this.#to - this.#from + chunk.length);
+    this.#to += chunk.copy(this.#buffer, this.#to);
+  }
+
+  /** Moves what is held to the front, of new memory where the old one would soon be full again. */
+  #makeRoom(length: number): void {
+    const room = length * 2 <= this.#buffer.length ? this.#buffer : Buffer.allocUnsafeSlow(length * 2);
+    this.#to = this.#buffer.copy(room, 0, this.#from, this.#to);
+    this.#from = 0;
+    this.#buffer = room;
   }
 
   /** Where the message at hand ends: behind the empty line before a separator, or at the end of everything. */
   nextEnd(last: boolean): number | undefined {
-    const bytes = this.#joined();
+    const bytes = this.#buffer.subarray(this.#from, this.#to);
     for (let at = bytes.indexOf(SEPARATOR, this.#searched); at >= 0; at = bytes.indexOf(SEPARATOR, at + 1)) {
       if (!last && bytes.length - at < TWO_LINES) {
         this.#searched = at;
@@ -97,21 +118,25 @@ class Held {
   }
 
   take(end: number): { bytes: Buffer; cut: boolean; length: number } {
-    const bytes = this.#joined();
     const length = this.#dropped + end;
-    const cut = length > this.#limit;
-    const message = this.#kept ?? bytes.subarray(0, end);
-    this.#parts = [bytes.subarray(end)];
-    this.#length = bytes.length - end;
+    const bytes = this.#kept ?? this.#taken(end);
+    this.#from += end;
+    if (end > LARGE) this.#makeRoomElsewhere();
     this.#dropped = 0;
     this.#kept = undefined;
     this.#searched = 0;
-    return { bytes: message, cut, length };
+    return { bytes, cut: length > this.#limit, length };
   }
 
-  #joined(): Buffer {
-    if (this.#parts.length !== 1) this.#parts = [Buffer.concat(this.#parts, this.#length)];
-    return this.#parts[0]!;
+  #taken(end: number): Buffer {
+    const bytes = this.#buffer.subarray(this.#from, this.#from + end);
+    return end > LARGE ? bytes : Buffer.from(bytes);
+  }
+
+  #makeRoomElsewhere(): void {
+    this.#buffer = Buffer.from(this.#buffer.subarray(this.#from, this.#to));
+    this.#from = 0;
+    this.#to = this.#buffer.length;
   }
 
   #letGo(bytes: Buffer): void {
@@ -120,8 +145,7 @@ class Held {
     // The empty line before a separator may be the last that is here.
     const from = Math.max(0, this.#searched - 4);
     this.#dropped += from;
-    this.#parts = [bytes.subarray(from)];
-    this.#length = bytes.length - from;
+    this.#from += from;
     this.#searched -= from;
   }
 }
@@ -135,7 +159,7 @@ function isSeparator(bytes: Buffer, at: number): boolean {
 }
 
 function withoutSeparatorLine(bytes: Buffer): Buffer {
-  const from = bytes.toString('latin1', 0, 5) === 'From ' ? bytes.indexOf(LF) + 1 : 0;
+  const from = /^From (?![ \t]*:)/.test(bytes.toString('latin1', 0, 100)) ? bytes.indexOf(LF) + 1 : 0;
   // The empty line before the next separator belongs to the mbox, not to the message.
   let to = bytes.length;
   if (bytes[to - 1] === LF && bytes[to - 2] === LF) to -= 1;
@@ -147,14 +171,16 @@ const QUOTED = Buffer.from('>From ');
 
 /** Takes one `>` from each line that is some `>` and `From `. */
 function unquoted(bytes: Buffer): Buffer {
-  const parts: Buffer[] = [];
+  let plain: Buffer | undefined;
+  let length = 0;
   let from = 0;
   for (let at = bytes.indexOf(QUOTED); at >= 0; at = bytes.indexOf(QUOTED, at + 1)) {
     let line = at;
     while (line > from && bytes[line - 1] === 62) line--;
     if (line > 0 && bytes[line - 1] !== LF) continue;
-    parts.push(bytes.subarray(from, line));
+    plain ??= Buffer.allocUnsafeSlow(bytes.length);
+    length += bytes.copy(plain, length, from, line);
     from = line + 1;
   }
-  return parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)]);
+  return plain === undefined ? bytes : plain.subarray(0, length + bytes.copy(plain, length, from));
 }

@@ -16,6 +16,7 @@ const authored = new Set([
   'mime-version',
   'content-type',
   'content-transfer-encoding',
+  'content-disposition',
   'list-id',
   'list-unsubscribe',
   'dkim-signature',
@@ -29,15 +30,19 @@ export function contentHashOf(message: RawMessage): string {
   const hash = createHash('sha256');
   for (const field of message.fields)
     if (authored.has(field.name)) hash.update(canonicalField(field, 'relaxed'), 'latin1');
+  for (const value of message.disguisedFrom) hash.update(`${JSON.stringify(value)}\n`);
   return hash.update(bodyHash(message, 'relaxed', 'sha256').hash).digest('hex');
 }
 
 /**
  * A NetworkMessageId made here: the same content over the same client and envelope is the same delivery, however often
- * it is read; a replay from elsewhere is another. In the form of a UUID of version 8 (RFC 9562 section 5.8).
+ * it is read; a replay from elsewhere or at another time is another, so that it cannot take the place of the first. In the form of a UUID of version 8 (RFC 9562 section 5.8).
  */
-export function networkMessageIdOf(contentHash: string, { ip = '', mailFrom = '' }: Transaction): string {
-  const hex = createHash('sha256').update(`${contentHash}\n${ip}\n${mailFrom.toLowerCase()}`).digest('hex');
+export function networkMessageIdOf(contentHash: string, transaction: Transaction): string {
+  const { ip = '', mailFrom = '', known, receivedAt } = transaction;
+  // Copies share the time at which the border took the message; the topmost hop of an unknown path is each copy's own.
+  const time = known === 'trusted' && receivedAt !== undefined ? `\n${receivedAt}` : '';
+  const hex = createHash('sha256').update(`${contentHash}\n${ip}\n${mailFrom.toLowerCase()}${time}`).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

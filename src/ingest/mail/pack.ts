@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { untilError } from '../identity.ts';
 import type { FoundMessage } from './found-message.ts';
 
 /** Messages of a pack at most, and bytes. */
@@ -16,13 +17,17 @@ export interface Pack {
 /**
  * Groups messages in an order that stays: those of an mbox, or the files of a folder by name. Where a pack ends follows
  * from the messages in it, so that a message more or less among many changes one pack and leaves the others known,
- * whatever they are read from. Positions count the messages of a pack.
+ * whatever they are read from. Positions count the messages of a pack. A source that fails ends with a pack, too.
  */
 export async function* packsOf(messages: AsyncIterable<FoundMessage>): AsyncGenerator<Pack> {
   let hash = createHash('sha256');
   let pack: FoundMessage[] = [];
   let bytes = 0;
-  for await (const message of messages) {
+  let failed: { readonly cause: unknown } | undefined;
+  const read = untilError(messages, (cause) => {
+    failed = { cause };
+  });
+  for await (const message of read) {
     const own = createHash('sha256').update(message.bytes).digest();
     hash.update(own);
     pack.push({ ...message, position: pack.length + 1 });
@@ -34,4 +39,5 @@ export async function* packsOf(messages: AsyncIterable<FoundMessage>): AsyncGene
     bytes = 0;
   }
   if (pack.length > 0) yield { id: hash.digest('base64url'), messages: pack, bytes };
+  if (failed !== undefined) throw failed.cause;
 }

@@ -36,23 +36,20 @@ export function recipientsOf(
 export interface Travelled {
   readonly fromDomains: readonly string[];
   readonly recipients: readonly Recipient[];
-  /** True where a public address outside handed the message over. */
-  readonly cameFromOutside: boolean;
+  /** Where it began: by trusted receivers, or outside by a client with a public address; undefined where nothing tells. */
+  readonly began: 'inside' | 'outside' | undefined;
   readonly accepted: Accepted;
 }
 
 /**
- * EmailDirection. Who writes as one of ours from outside is Inbound: that is what a forgery of one's own domain looks like.
+ * EmailDirection. Who writes as one of ours from outside is Inbound, whomever To names: that is what a forgery of one's own
+ * domain looks like. So is who writes as one of ours to one of ours without a trusted receiver that shows it began inside.
  */
-export function directionOf({
-  fromDomains,
-  recipients,
-  cameFromOutside,
-  accepted,
-}: Travelled): JudgedMessage['direction'] {
+export function directionOf({ fromDomains, recipients, began, accepted }: Travelled): JudgedMessage['direction'] {
   const fromUs = fromDomains.length > 0 && fromDomains.every((domain) => isOurs(domain, accepted));
   if (!fromUs) return 'Inbound';
+  if (began === 'outside') return 'Inbound';
   const toUs = recipients.some(({ address }) => isOurs(domainOf(address), accepted));
-  if (cameFromOutside && toUs) return 'Inbound';
-  return toUs ? 'Intra-org' : 'Outbound';
+  if (!toUs) return 'Outbound';
+  return began === 'inside' ? 'Intra-org' : 'Inbound';
 }

@@ -48,13 +48,18 @@ export function compose(letter: Letter, random: Random, sentAt: number): Draft {
 const domainIn = (text: string): string => /@([\w.-]+)[^@]*$/.exec(text)?.[1] ?? 'invalid';
 
 function contentOf({ text, html, attachments = [] }: Letter, random: Random): Part {
+  const pictures = attachments.filter(({ contentId }) => contentId !== undefined);
+  const files = attachments.filter(({ contentId }) => contentId === undefined);
   const views = [
     ...(text === undefined && html !== undefined ? [] : [textPart('plain', text ?? '')]),
-    ...(html === undefined ? [] : [textPart('html', html)]),
+    ...(html === undefined ? [] : [together('related', [textPart('html', html), ...pictures.map(filePart)], random)]),
   ];
-  const body = views.length === 1 ? views[0]! : multipart('alternative', views, random);
-  return attachments.length === 0 ? body : multipart('mixed', [body, ...attachments.map(filePart)], random);
+  return together('mixed', [together('alternative', views, random), ...files.map(filePart)], random);
 }
+
+/** Several parts as one; a single part needs no frame. */
+const together = (subtype: string, parts: readonly Part[], random: Random): Part =>
+  parts.length === 1 ? parts[0]! : multipart(subtype, parts, random);
 
 function textPart(subtype: 'plain' | 'html', text: string): Part {
   return {
@@ -63,10 +68,11 @@ function textPart(subtype: 'plain' | 'html', text: string): Part {
   };
 }
 
-const filePart = ({ name, type, content }: AttachedFile): Part => ({
+const filePart = ({ name, type, content, contentId }: AttachedFile): Part => ({
   fields: [
     `Content-Type: ${type}`,
-    `Content-Disposition: attachment; ${fileName(name)}`,
+    ...(contentId === undefined ? [] : [`Content-ID: <${contentId}>`]),
+    `Content-Disposition: ${contentId === undefined ? 'attachment' : 'inline'}; ${fileName(name)}`,
     'Content-Transfer-Encoding: base64',
   ],
   content: `${base64Lines(content)}\r\n`,

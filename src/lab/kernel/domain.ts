@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
+import { addressOf, reverseName } from '../../mail/index.ts';
 import type { KeyKind, Keyring } from './keys.ts';
-import { reverseName } from './reverse-name.ts';
 import type { DnsContent, FailingLookup, ZoneRecord } from './zone.ts';
 
 /** A DKIM key that a domain publishes. */
@@ -73,5 +73,5 @@ function keyRecord(domain: Domain, selector: Selector, keys: Keyring): string {
 
 const hostRecords = (host: string, ip: string): readonly ZoneRecord[] => [
   { name: host, type: isIPv6(ip) ? 'AAAA' : 'A', value: ip },
-  { name: reverseName(ip), type: 'PTR', value: host },
+  { name: reverseName(addressOf(ip)!), type: 'PTR', value: host },
 ];

@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
+import { addressOf, reverseName } from '../../mail/index.ts';
 import type { Random } from '../random.ts';
 import type { Draft } from './compose.ts';
 import { dateText, headerText } from './header-text.ts';
 import type { Internet } from './internet.ts';
 import type { HandOver, Step } from './letter.ts';
-import { reverseName } from './reverse-name.ts';
 import { sealed, signed } from './signing.ts';
 
 /** Where a letter is on its way. */
@@ -81,7 +81,7 @@ export async function received(
   { by, recipient, handOver: { ip, helo } }: Reception,
   { internet, random, at }: Pick<Scene, 'internet' | 'random' | 'at'>,
 ): Promise<Draft> {
-  const answer = await internet.resolver.query(reverseName(ip), 'PTR');
+  const answer = await internet.resolver.query(reverseName(addressOf(ip)!), 'PTR');
   const reverse = answer.status === 'found' ? answer.records[0] : 'unknown';
   const address = isIPv6(ip) ? `IPv6:${ip}` : ip;
   const lines = [

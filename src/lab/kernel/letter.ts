@@ -4,6 +4,8 @@ export interface AttachedFile {
   /** Media type. */
   readonly type: string;
   readonly content: Uint8Array;
+  /** For a picture of the HTML: what it calls it behind `cid:`, without angle brackets. Left out: the file is attached. */
+  readonly contentId?: string;
 }
 
 /** One SMTP hand-over: who connected and what it said. */

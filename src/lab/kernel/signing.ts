@@ -1,6 +1,13 @@
-import { authenticate, readMessage, sealArc, signDkim, writeAuthenticationResults } from '../../mail/index.ts';
+import {
+  type Authentication,
+  authenticate,
+  readMessage,
+  sealArc,
+  signDkim,
+  writeAuthenticationResults,
+} from '../../mail/index.ts';
 import { bytesOfDraft, type Draft } from './compose.ts';
-import type { Scene } from './journey.ts';
+import type { Relayed, Scene } from './journey.ts';
 import type { Signing, Step } from './letter.ts';
 
 type StepOf<K extends Step['do']> = Extract<Step, { readonly do: K }>;
@@ -40,27 +47,33 @@ const withField = (draft: Draft, field: string): Draft => ({
 
 /** Puts an ARC set on top (RFC 8617 section 5.1): what the last relay saw when it took the message in. */
 export async function sealed(draft: Draft, step: StepOf<'seal'>, scene: Scene): Promise<Draft> {
+  const { last, at, internet } = scene;
+  if (!last) throw new Error('nobody has relayed the letter who could seal it: a mistake in its journey');
   const { domain, selector } = step;
+  const found = await foundAt(last, scene);
   const set = await sealArc(readMessage(bytesOfDraft(draft)), {
     domain,
     selector,
     key: keyOf(step, scene),
-    results: await resultsAtRelay(scene),
-    time: Math.floor(scene.at / 1000),
-    resolver: scene.internet.resolver,
+    results: resultsOf(found, last),
+    time: Math.floor(at / 1000),
+    resolver: internet.resolver,
+    arrival: found.arc,
   });
   return withField(draft, set);
 }
 
-/** What the last relay found, as it writes it down (RFC 8601). */
-async function resultsAtRelay({ last, at, internet: { resolver } }: Scene): Promise<string> {
-  if (!last) throw new Error('nobody has relayed the letter who could seal it: a mistake in its journey');
-  const { ip, helo, mailFrom } = last.handOver;
+/** What a relay found when it took the letter in. */
+function foundAt({ draft, handOver }: Relayed, { at, internet: { resolver } }: Scene): Promise<Authentication> {
+  const { ip, helo, mailFrom } = handOver;
   const transaction = { ip, helo, mailFrom, recipients: [], known: 'given' } as const;
-  const message = readMessage(bytesOfDraft(last.draft));
-  const { spf, dkim, dmarc } = await authenticate(message, { resolver, now: at, transaction });
-  return writeAuthenticationResults(last.by, [
-    { method: 'spf', result: spf.result, properties: { 'smtp.mailfrom': mailFrom } },
+  return authenticate(readMessage(bytesOfDraft(draft)), { resolver, now: at, transaction });
+}
+
+/** What a relay found, as it writes it down (RFC 8601). */
+const resultsOf = ({ spf, dkim, dmarc }: Authentication, { by, handOver }: Relayed): string =>
+  writeAuthenticationResults(by, [
+    { method: 'spf', result: spf.result, properties: { 'smtp.mailfrom': handOver.mailFrom } },
     ...dkim.signatures.map(({ result, domain }) => ({
       method: 'dkim',
       result,
@@ -68,4 +81,3 @@ async function resultsAtRelay({ last, at, internet: { resolver } }: Scene): Prom
     })),
     { method: 'dmarc', result: dmarc.result, properties: { 'header.from': dmarc.domain } },
   ]);
-}

@@ -7,7 +7,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { HeaderField, RawMessage } from '../message/raw-message.ts';
 import { arcChainOf } from './arc-chain.ts';
 import { HIGHEST_INSTANCE } from './arc-fields.ts';
-import type { ArcWord } from './result.ts';
+import type { ArcResult, ArcWord } from './result.ts';
 import { sealTexts } from './seal-text.ts';
 import { verifyArc } from './verify-arc.ts';
 
@@ -26,6 +26,11 @@ export interface SealArcOptions {
   /** `h=` of the message signature; by default those of {@link SIGNED_BY_DEFAULT} that the message has. */
   readonly headers?: readonly string[];
   readonly minimumKeyBits?: number;
+  /**
+   * What `verifyArc` found when the message arrived: the seal tells the chain's status then (RFC 8617 section 5.1), not after
+   * what the sealer itself did to the message. @default the message at hand is judged
+   */
+  readonly arrival?: ArcResult;
 }
 
 /** RFC 8617 section 4.1.2: as for DKIM, and the DKIM signatures besides, never a seal. */
@@ -48,7 +53,7 @@ const LINE = 72;
 export async function sealArc(message: RawMessage, options: SealArcOptions): Promise<string> {
   const { resolver, time, minimumKeyBits } = options;
   const limits = minimumKeyBits === undefined ? {} : { minimumKeyBits };
-  const before = await verifyArc(message, { resolver, now: time * 1000, ...limits });
+  const before = options.arrival ?? (await verifyArc(message, { resolver, now: time * 1000, ...limits }));
   const chain = arcChainOf(message);
   const instance = (chain?.highest ?? 0) + 1;
   const saidFailed = before.sets.at(-1)?.cv === 'fail' && before.sets.at(-1)?.instance === chain?.highest;

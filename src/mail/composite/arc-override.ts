@@ -21,10 +21,12 @@ export function vouchingSealer(arc: ArcResult, author: string, trusted: readonly
   return sets.slice(0, end < 0 ? sets.length : end).find((set) => sawItPass(set, author))?.sealer;
 }
 
+/** What the sealer says of DMARC goes before what follows from SPF and DKIM, and two words on it are no good word. */
 function sawItPass({ results }: ArcSet, author: string): boolean {
-  return (
-    readAuthenticationResults(results)?.results.some((one) => one.result === 'pass' && vouchesFor(one, author)) ?? false
-  );
+  const vouching = readAuthenticationResults(results)?.results.filter((one) => vouchesFor(one, author)) ?? [];
+  const isPass = ({ result }: MethodResult): boolean => result === 'pass';
+  const dmarc = vouching.filter(({ method }) => method === 'dmarc');
+  return dmarc.length > 0 ? dmarc.every(isPass) : vouching.some(isPass);
 }
 
 /** Whom a method vouches for: DMARC for the author named beside it, SPF and DKIM for the organization. */

@@ -47,7 +47,7 @@ export const implicitFailure: CompositeRule = {
   code: '001',
   compauth: 'fail',
   condition: 'nothing of the above',
-  meaning: 'implicit failure: nothing authenticates the From domain, and its owner asks for nothing',
+  meaning: 'implicit failure: nothing authenticates the From domain, and no policy of its owner applies',
   source: 'headers',
   when: () => true,
 };

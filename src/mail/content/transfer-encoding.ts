@@ -48,29 +48,35 @@ export function fromBase64(bytes: Buffer, defects: Defects): Buffer {
 export function fromQuotedPrintable(bytes: Buffer): Buffer {
   const out = Buffer.allocUnsafe(bytes.length);
   const end = bytes.length;
+  let at = 0;
   let length = 0;
   /** Up to here `out` was encoded, so that blanks in it are meant. */
   let meant = 0;
-  for (let at = 0; at < end; at++) {
-    const byte = bytes[at]!;
+  for (;;) {
+    let byte = 0;
+    // A loop of its own for what stands for itself: nearly everything does.
+    for (; at < end; at++) {
+      byte = bytes[at]!;
+      if (byte === EQUALS || byte === LF) break;
+      out[length++] = byte;
+    }
+    if (at >= end) return out.subarray(0, length);
     if (byte === EQUALS) {
       const value = hexAt(bytes, at + 1);
       const next = value >= 0 ? at + 3 : softBreak(bytes, at + 1);
       if (value >= 0) out[length++] = value;
       else if (next === 0) out[length++] = EQUALS;
       meant = length;
-      if (next > 0) at = next - 1;
-      continue;
-    }
-    if (byte === LF) {
+      at = next > 0 ? next : at + 1;
+    } else {
       const crlf = length > meant && out[length - 1] === CR;
       if (crlf) length--;
       while (length > meant && isBlank(out[length - 1]!)) length--;
       if (crlf) out[length++] = CR;
+      out[length++] = LF;
+      at++;
     }
-    out[length++] = byte;
   }
-  return out.subarray(0, length);
 }
 
 const isBlank = (byte: number): boolean => byte === SPACE || byte === TAB;

@@ -169,7 +169,16 @@ function addressesIn(text: string): readonly Address[] {
 function domainsIn(written: string): readonly string[] {
   const whole = toAsciiDomain(written);
   if (whole !== undefined) return [whole];
-  return (written.match(DOMAIN_RUN) ?? []).flatMap((run) => (run.includes('.') ? (toAsciiDomain(run) ?? []) : []));
+  return (written.match(DOMAIN_RUN) ?? []).flatMap((run) =>
+    run.includes('.') ? (toAsciiDomain(withoutDots(run)) ?? []) : [],
+  );
+}
+
+/** Without dots at the end; a pattern would search long runs of them again and again. */
+function withoutDots(name: string): string {
+  let end = name.length;
+  while (name[end - 1] === '.') end--;
+  return name.slice(0, end);
 }
 
 const DOMAIN_RUN = /(?:[\w.-]|[^\0-\x7f])+/g;

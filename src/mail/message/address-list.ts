@@ -25,7 +25,12 @@ export interface AddressList {
  * // { mailboxes: [{ name: 'Team ,_', address: 'no-reply@example.com', domain: 'example.com' }], malformed: true, more: false }
  */
 export function readAddressList(value: string, limit: number): AddressList {
-  const text = decodedText(unfolded(value));
+  const list = listIn(decodedText(unfolded(value)), limit);
+  const hidden = list.mailboxes.flatMap(({ address }) => hiddenIn(address, limit));
+  return hidden.length === 0 ? list : listOf([...list.mailboxes, ...hidden], true, limit, list.more);
+}
+
+function listIn(text: string, limit: number): AddressList {
   const parts = readConforming(text, limit + 1);
   const written = listOf(parts?.map(mailboxOf) ?? [], parts === undefined, limit);
   if (parts !== undefined && isPlain(parts, text)) return written;
@@ -36,6 +41,15 @@ export function readAddressList(value: string, limit: number): AddressList {
 }
 
 /**
+ * The addresses in an encoded local part: `=?utf-8?q?ceo=40example.com?=@example.net` is an address of example.net, and some
+ * clients decode it and show the other (RFC 2047 section 5 allows no encoded word there).
+ */
+function hiddenIn(address: string, limit: number): readonly Mailbox[] {
+  const local = address.slice(0, address.lastIndexOf('@'));
+  return local.includes('=?') ? mailboxesIn(decodedWords(local.replaceAll('"', '')), limit) : [];
+}
+
+/**
  * Whether what follows the grammar says all that a client would show. The grammar lets through domains that DNS has no name
  * for (`a@%example.com`), and addresses in comments.
  */
@@ -43,10 +57,10 @@ const isPlain = (parts: readonly WrittenMailbox[], text: string): boolean =>
   parts.every(({ domain }) => domain.startsWith('[') || toAsciiDomain(domain) !== undefined) &&
   (parts.length > 0 || !text.includes('@'));
 
-const listOf = (mailboxes: readonly Mailbox[], malformed: boolean, limit: number): AddressList => ({
+const listOf = (mailboxes: readonly Mailbox[], malformed: boolean, limit: number, more = false): AddressList => ({
   mailboxes: mailboxes.slice(0, limit),
   malformed,
-  more: mailboxes.length > limit,
+  more: more || mailboxes.length > limit,
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { Hop } from './hop.ts';
 import { ipAddressOf, isPublicAddress } from './ip-address.ts';
 import type { HeaderField, RawMessage } from './raw-message.ts';
-import type { TrustedHosts } from './trusted-hosts.ts';
+import { type TrustedHosts, trustedHosts } from './trusted-hosts.ts';
 
 /** The fields that receivers of the organisation wrote, and where they end. */
 export interface Border {
@@ -13,6 +13,8 @@ export interface Border {
   readonly index: number;
   /** False where nobody vouches for it. */
   readonly trusted: boolean;
+  /** True where the hops show that the message began inside, and not merely none that came from outside. */
+  readonly beganInside: boolean;
 }
 
 /** Received fields that are looked at; a receiver refuses a message with more of its own (RFC 5321 section 6.3). */
@@ -29,20 +31,37 @@ export function borderOf(message: RawMessage, hops: readonly Hop[], hosts: Trust
   const inside: Hop[] = [];
   let trusted = false;
   let index = -1;
+  let beganInside = true;
   for (const [at, field] of message.fields.entries()) {
     if (field.name !== 'received') continue;
     const hop = hops[inside.length]!;
     const wrote = hosts.wrote(hop);
-    if (inside.length === HOPS || !(wrote || isLocalWriter(hop))) break;
+    if (inside.length === HOPS || !(wrote || isLocalWriter(hop))) {
+      beganInside = false;
+      break;
+    }
     trusted ||= wrote;
     inside.push(hop);
     index = at;
     if (isOrigin(hop, field)) break;
     if (isLocalStep(hop) || hosts.cameFromInside(hop)) continue;
-    return trusted ? { ...(hop.ip === undefined ? {} : { hop }), inside, index, trusted } : undefined;
+    const seen = hop.ip === undefined ? {} : { hop };
+    return trusted ? { ...seen, inside, index, trusted, beganInside: false } : undefined;
   }
-  return trusted ? { inside, index, trusted } : undefined;
+  return trusted ? { inside, index, trusted, beganInside } : undefined;
 }
+
+const microsoft = trustedHosts(['microsoft']);
+
+/**
+ * Whether Microsoft 365 is among the trusted receivers that a message went through: only then are fields such as
+ * `X-MS-Exchange-Organization-…`, which it removes from what comes in, its own.
+ *
+ * @param trusted as of `transactionOf`
+ */
+export const passedMicrosoft = (message: RawMessage, hops: readonly Hop[], trusted: readonly string[]): boolean =>
+  trusted.includes('microsoft') &&
+  (borderOf(message, hops, trustedHosts(trusted))?.inside.some((hop) => microsoft.wrote(hop)) ?? false);
 
 /** A filter or delivery agent on the same machine, or a host inside that goes by its private address. */
 const isLocalWriter = ({ by }: Hop): boolean =>

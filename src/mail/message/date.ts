@@ -63,6 +63,7 @@ function offsetOf(zone: string): number | undefined {
 
 /** Comments nest; one that does not end hides the rest. */
 function withoutComments(text: string): string {
+  if (!text.includes('(')) return text;
   let depth = 0;
   let out = '';
   for (const char of text) {

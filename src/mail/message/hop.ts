@@ -31,6 +31,8 @@ export interface Transaction {
   readonly recipients: readonly string[];
   /** The address: given by the caller, read from a trusted receiver's Received, or from the topmost one with a public address. */
   readonly known: Known;
+  /** Where trusted receivers say that the message began; `outside` too where they do not name the client. */
+  readonly began?: 'inside' | 'outside';
   /** When the receiver took the message, milliseconds since 1970; undefined where no hop says. */
   readonly receivedAt?: number;
 }

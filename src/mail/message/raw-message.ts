@@ -1,3 +1,5 @@
+import { disguisedFromIn } from './disguised-from.ts';
+
 /** One header field as it stands in the message. Text is latin1: one character a byte. */
 export interface HeaderField {
   /** Lower case. */
@@ -24,6 +26,8 @@ export interface RawMessage {
   readonly bytes: Buffer;
   /** From the top. */
   readonly fields: readonly HeaderField[];
+  /** Values of what is no From field by the grammar, and is shown as one by some mail programs; see {@link disguisedFromIn}. */
+  readonly disguisedFrom: readonly string[];
   /** Where the body begins; the length where there is none. */
   readonly bodyStart: number;
   readonly defects: readonly Defect[];
@@ -43,6 +47,7 @@ export const messageLimits: MessageLimits = { headerBytes: 1 << 20, fields: 2000
 
 const LF = 10;
 const CR = 13;
+const COLON = 58;
 const NAME = /^[!-9;-~]+$/;
 
 /**
@@ -62,15 +67,25 @@ export function readMessage(bytes: Buffer, limits: MessageLimits = messageLimits
   if (/(?:^|[^\r])\n/.test(header)) defects.add('bare line feeds');
   // Some clients end a line there, and show a field that others do not see.
   if (/\r(?!\n)/.test(header.replace(/\r$/, ''))) defects.add('bare carriage returns');
-  const fields = fieldsOf(header, limits.fields, defects);
+  const { fields, others } = fieldsOf(header, limits.fields, defects);
   if (fields.length === 0) defects.add('no header');
-  return { bytes, fields, bodyStart: Math.min(bodyStart, bytes.length), defects: [...defects] };
+  const isOdd = others.length > 0 || defects.has('NUL byte in the header') || defects.has('bare carriage returns');
+  const disguisedFrom = isOdd ? disguisedFromIn(fields, others) : [];
+  return { bytes, fields, disguisedFrom, bodyStart: Math.min(bodyStart, bytes.length), defects: [...defects] };
 }
 
 function envelopeLineEnd(bytes: Buffer): number {
   if (bytes.toString('latin1', 0, 5) !== 'From ') return 0;
   const end = bytes.indexOf(LF);
-  return end < 0 ? bytes.length : end + 1;
+  const line = bytes.subarray(0, end < 0 ? bytes.length : end + 1);
+  return isFromField(line) ? 0 : line.length;
+}
+
+/** `From :`, a field with blanks before its colon (RFC 5322 section 4.5.1), looks like an envelope line and is none. */
+function isFromField(line: Buffer): boolean {
+  let at = 4;
+  while (isBlank(line[at] ?? 0)) at++;
+  return line[at] === COLON;
 }
 
 /** The end of the last header line and the start of the body; the body begins past the end where no empty line comes. */
@@ -85,19 +100,29 @@ function endOfHeader(bytes: Buffer, start: number): { headerEnd: number; bodySta
   return { headerEnd: bytes.length, bodyStart: bytes.length + 1 };
 }
 
-function fieldsOf(header: string, limit: number, defects: Set<Defect>): HeaderField[] {
+/** The fields of a header, and the lines that are none. */
+interface Lines {
+  readonly fields: readonly HeaderField[];
+  readonly others: readonly string[];
+}
+
+function fieldsOf(header: string, limit: number, defects: Set<Defect>): Lines {
   const fields: HeaderField[] = [];
+  const others: string[] = [];
   for (let at = 0; at < header.length; ) {
     const next = endOfField(header, at);
-    const field = fieldOf(header.slice(at, withoutLineEnd(header, at, next)));
+    const line = header.slice(at, withoutLineEnd(header, at, next));
+    const field = fieldOf(line);
     at = next;
-    if (field === undefined) defects.add('line without a colon in the header');
-    else if (fields.length === limit) {
+    if (field === undefined) {
+      defects.add('line without a colon in the header');
+      others.push(line);
+    } else if (fields.length === limit) {
       defects.add('too many header fields');
       break;
     } else fields.push(field);
   }
-  return fields;
+  return { fields, others };
 }
 
 /** Where the next field begins: the first line from here on that is no fold. */

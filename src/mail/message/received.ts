@@ -73,13 +73,14 @@ function endOfComment(text: string, from: number): number {
   return text.length + 1;
 }
 
+const WORD_END = /[ \t\r\n(;]/g;
+
 /** Up to a blank, a comment or a `;`; what is in angle brackets is one word. */
 function endOfWord(text: string, from: number): number {
   const close = text[from] === '<' ? text.indexOf('>', from) : -1;
   if (close >= 0) return close + 1;
-  let at = from;
-  while (at < text.length && !' \t\r\n(;'.includes(text[at]!)) at++;
-  return at;
+  WORD_END.lastIndex = from;
+  return WORD_END.test(text) ? WORD_END.lastIndex - 1 : text.length;
 }
 
 function clausesOf(tokens: readonly Token[]): Clauses {
@@ -108,7 +109,9 @@ function clientOf({ from, by, comments }: Clauses): Client {
   const word = from?.[0]?.text;
   if (from === undefined || word === undefined) return {};
   const behind = from.slice(1);
-  const seen = behind.flatMap(({ text, comment }) => (comment ? tcpInfoOf(text) : bracketed(text)) ?? []);
+  const inComments = behind.flatMap(({ text, comment }) => (comment ? tcpInfoOf(text) : undefined) ?? []);
+  // A client may say `EHLO x [192.0.2.1]`; what a receiver knows, it writes in a comment, if in any.
+  const seen = inComments.length > 0 ? inComments : behind.flatMap(({ text }) => bracketed(text) ?? []);
   const told = behind.flatMap(({ text, comment }) => (comment ? (heloIn(text) ?? []) : []))[0];
   const ips = new Set(seen.map(({ ip }) => ip));
   if (ips.size === 1) {

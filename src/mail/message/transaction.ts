@@ -4,7 +4,7 @@ import { mailFromOf } from './envelope-sender.ts';
 import type { Hop, Known, Transaction } from './hop.ts';
 import { ipAddressOf } from './ip-address.ts';
 import { fieldsNamed, type RawMessage } from './raw-message.ts';
-import { hopOf } from './received.ts';
+import { hopsOf } from './received.ts';
 import { trustedHosts } from './trusted-hosts.ts';
 
 /** What the caller knows about a message that is not in it. */
@@ -15,6 +15,8 @@ export interface TransactionOptions {
   readonly trusted: readonly string[];
   /** Domains of the organisation, lower case: To and Cc in them are recipients where nothing better says. */
   readonly acceptedDomains: readonly string[];
+  /** The hops of the message (`hopsOf`), where the caller has read them already. */
+  readonly hops?: readonly Hop[];
 }
 
 /** Recipients of one message that are kept. */
@@ -32,8 +34,8 @@ const HOPS = 100;
  * @example transactionOf(message, { trusted: ['microsoft'], acceptedDomains: [] }).ip // '192.0.2.7'
  */
 export function transactionOf(message: RawMessage, options: TransactionOptions): Transaction {
-  const { given = {}, trusted, acceptedDomains } = options;
-  const border = borderOf(message, trustedHosts(trusted)) ?? assumedBorder(message);
+  const { given = {}, trusted, acceptedDomains, hops = hopsOf(message) } = options;
+  const border = borderOf(message, hops, trustedHosts(trusted)) ?? assumedBorder(message, hops);
   const hop = border?.hop;
   const givenIp = given.ip === undefined ? undefined : ipAddressOf(given.ip);
   // What the message tells of another client says nothing about the one that is given.
@@ -44,7 +46,8 @@ export function transactionOf(message: RawMessage, options: TransactionOptions):
     ...defined('mailFrom', given.mailFrom ?? mailFromOf(message, border)),
     recipients: recipientsOf(message, border, acceptedDomains),
     known: knownBy(givenIp, border),
-    ...defined('receivedAt', hop?.at ?? topmostTime(message)),
+    ...(border?.trusted && givenIp === undefined ? { began: border.beganInside ? 'inside' : 'outside' } : {}),
+    ...defined('receivedAt', hop?.at ?? hops[0]?.at),
   };
 }
 
@@ -60,18 +63,12 @@ function knownBy(givenIp: string | undefined, border: Border | undefined): Known
 const microsoft = trustedHosts(['microsoft']);
 
 /** The topmost hop with a client that is neither private nor one Microsoft host that speaks to another. */
-function assumedBorder(message: RawMessage): Border | undefined {
-  const received = message.fields.flatMap((field, index) => (field.name === 'received' ? [{ field, index }] : []));
-  for (const { field, index } of received.slice(0, HOPS)) {
-    const hop = hopOf(field);
-    if (hop.ip !== undefined && !microsoft.cameFromInside(hop)) return { hop, inside: [hop], index, trusted: false };
-  }
-  return undefined;
-}
-
-function topmostTime(message: RawMessage): number | undefined {
-  const field = message.fields.find(({ name }) => name === 'received');
-  return field === undefined ? undefined : hopOf(field).at;
+function assumedBorder(message: RawMessage, hops: readonly Hop[]): Border | undefined {
+  const at = hops.slice(0, HOPS).findIndex((hop) => hop.ip !== undefined && !microsoft.cameFromInside(hop));
+  const hop = hops[at];
+  if (hop === undefined) return undefined;
+  const index = message.fields.indexOf(fieldsNamed(message, 'received')[at]!);
+  return { hop, inside: [hop], index, trusted: false, beganInside: false };
 }
 
 /** Names of the fields in which a delivering server writes for whom it delivers. */

@@ -119,7 +119,8 @@ function pathAround(fields: readonly HeaderField[], at: number): ReceiverPath {
   return { above: fields.slice(0, at).filter(isReceived).map(hopOf), below: below && hopOf(below) };
 }
 
-const isStamp = ({ name }: HeaderField): boolean => name === 'authentication-results';
+/** A blank before the colon is nothing that a receiver writes, and what its filter for forged stamps may not know. */
+const isStamp = ({ raw }: HeaderField): boolean => /^authentication-results:/i.test(raw);
 const isReceived = ({ name }: HeaderField): boolean => name === 'received';
 
 /**

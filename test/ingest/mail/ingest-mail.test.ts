@@ -251,6 +251,14 @@ const trusts: readonly [
     'none',
   ],
 ];
+test('a trusted relay is believed about the client, and no stamp on its word', async (t) => {
+  const folder = exportsFolder(t, { 'a.eml': mail({ extra: stamp('mx.contoso.example', 'pass') }) });
+  const { store } = await take([folder], { judge: { relays: ['mx.contoso.example'] } });
+  assert.equal(additional(store).ClientKnown, 'trusted');
+  assert.equal(additional(store).VerdictSource, 'verified');
+  assert.equal(details(store).DMARC, 'fail');
+});
+
 for (const [what, extra, judge, dmarc, source] of trusts) {
   test(`verdicts: ${what}`, async (t) => {
     const { store } = await take([exportsFolder(t, { 'a.eml': mail({ extra }) })], { judge });
@@ -275,10 +283,38 @@ test('no DNS server answers: MAIL0001, and nothing is stored as a verdict', asyn
   assert.equal(details(store).DMARC, 'temperror');
 });
 
-const parties: readonly [what: string, given: Mail, direction: string, recipients: readonly string[]][] = [
+/** Whom mail() lets take the message. */
+const MX = ['mx.contoso.example'];
+
+const parties: readonly [
+  what: string,
+  given: Mail,
+  direction: string,
+  recipients: readonly string[],
+  trusted?: readonly string[],
+][] = [
   ['from outside to us', {}, 'Inbound', ['ben@contoso.example']],
   ['as one of us, from outside', { from: 'ceo@contoso.example' }, 'Inbound', ['ben@contoso.example']],
-  ['between us', { from: 'ceo@contoso.example', ip: '10.0.0.5' }, 'Intra-org', ['ben@contoso.example']],
+  ['between us', { from: 'ceo@contoso.example', ip: '10.0.0.5' }, 'Intra-org', ['ben@contoso.example'], MX],
+  [
+    'between us, as nobody who is trusted says',
+    { from: 'ceo@contoso.example', ip: '10.0.0.5' },
+    'Inbound',
+    ['ben@contoso.example'],
+  ],
+  [
+    'as one of us, from a client whose address cannot be read',
+    { from: 'ceo@contoso.example', ip: '203.0.113.7] [203.0.113.8' },
+    'Inbound',
+    ['ben@contoso.example'],
+    MX,
+  ],
+  [
+    'as one of us, from outside, with another in To',
+    { from: 'ceo@contoso.example', to: 'x@shop.example', for: '' },
+    'Inbound',
+    ['x@shop.example'],
+  ],
   [
     'from us to others',
     { from: 'ceo@contoso.example', ip: '10.0.0.5', to: 'x@shop.example' },
@@ -298,9 +334,9 @@ const parties: readonly [what: string, given: Mail, direction: string, recipient
     ['zoe@contoso.example'],
   ],
 ];
-for (const [what, given, direction, recipients] of parties) {
+for (const [what, given, direction, recipients, trusted = []] of parties) {
   test(`direction and recipients: ${what}`, async (t) => {
-    const { store } = await take([exportsFolder(t, { 'a.eml': mail(given) })]);
+    const { store } = await take([exportsFolder(t, { 'a.eml': mail(given) })], { judge: { trusted } });
     const rows = store.rows('EmailEvents');
     assert.deepEqual(
       rows.map(({ EmailDirection }) => EmailDirection),
@@ -312,6 +348,10 @@ for (const [what, given, direction, recipients] of parties) {
     );
   });
 }
+
+/** The hop above the border in Microsoft 365. */
+const byMicrosoft =
+  'Received: from a.prod.outlook.com (2603:10a6::1) by b.prod.outlook.com (2603:10a6::2); Sat, 18 Jul 2026 14:09:00 +0000\r\n';
 
 const placed: readonly [
   what: string,
@@ -326,10 +366,18 @@ const placed: readonly [
   [
     'Microsoft said junk, and is trusted',
     '1.eml',
-    'X-Microsoft-Antispam-Mailbox-Delivery: ucf:0;dest:J;RF:JunkEmail\r\n',
+    `${byMicrosoft}X-Microsoft-Antispam-Mailbox-Delivery: ucf:0;dest:J;RF:JunkEmail\r\n`,
     ['microsoft'],
     'Junk folder',
     'source',
+  ],
+  [
+    'Microsoft is trusted, and had nothing to do with it',
+    '1.eml',
+    'X-Microsoft-Antispam-Mailbox-Delivery: ucf:0;dest:J;RF:JunkEmail\r\n',
+    ['microsoft'],
+    'Inbox/folder',
+    'derived',
   ],
   [
     'Microsoft is not trusted',
@@ -356,6 +404,40 @@ test('NetworkMessageId: the same delivery is one, a replay from elsewhere anothe
   assert.equal(await idOf(mail({ extra: 'X-Spam: no\r\n' }).replaceAll('\r', '')), id);
   assert.notEqual(await idOf(mail({ ip: '203.0.113.8' })), id);
   assert.notEqual(await idOf(mail({ body: 'other' })), id);
+});
+
+test('NetworkMessageId: what a reader sees differently, and a delivery at another time, hide nothing', async (t) => {
+  const idOf = async (text: string) =>
+    one((await take([exportsFolder(t, { 'a.eml': text })], { judge: { trusted: MX } })).store, 'EmailEvents')
+      .NetworkMessageId;
+  const id = await idOf(mail());
+  assert.equal(await idOf(mail({ extra: 'X-Spam: no\r\n' })), id);
+  assert.notEqual(await idOf(mail().replace('14:08:56', '15:00:00')), id);
+  assert.notEqual(
+    await idOf(mail().replace('Subject:', 'Content-Disposition: attachment; filename=a.exe\r\nSubject:')),
+    id,
+  );
+  assert.notEqual(await idOf(mail().replace('Subject:', 'Fr\0om: ceo@bank.example\r\nSubject:')), id);
+});
+
+test('NetworkMessageId: the id of Exchange counts once, and only in mail that went through Microsoft 365', async (t) => {
+  const id = '11111111-2222-3333-4444-555555555555';
+  const field = `X-MS-Exchange-Organization-Network-Message-Id: ${id}\r\n`;
+  const idOf = async (extra: string) =>
+    one(
+      (await take([exportsFolder(t, { 'a.eml': mail({ extra }) })], { judge: { trusted: ['microsoft'] } })).store,
+      'EmailEvents',
+    ).NetworkMessageId;
+  assert.equal(await idOf(byMicrosoft + field), id);
+  assert.notEqual(await idOf(field), id);
+  assert.notEqual(await idOf(byMicrosoft + field + field.replace('1111', '2222')), id);
+});
+
+test('of two From fields the row names the one whom the verdict is about', async (t) => {
+  const text = mail().replace('From: Ada', 'From: x@shop.example\r\nFrom: Ada');
+  const { store } = await take([exportsFolder(t, { 'a.eml': text })]);
+  assert.equal(one(store, 'EmailEvents').SenderFromDomain, 'bank.example');
+  assert.equal(details(store).DMARC, 'fail');
 });
 
 test('a reported message comes in only when asked for', async (t) => {

@@ -56,6 +56,11 @@ const mboxes: readonly [what: string, mbox: string, messages: readonly string[]]
     `From \nSubject: 1\n\nA\n\nFrom \nSubject: 2\n\nB`,
     ['Subject: 1\n\nA\n', 'Subject: 2\n\nB'],
   ],
+  [
+    'RFC 5322 section 4.5.1: a blank before the colon of From',
+    `From : a@example.com 10:10\nSubject: 1\n\nA\n\nFrom : b@example.com 10:10\nSubject: 2\n\nB`,
+    ['From : a@example.com 10:10\nSubject: 1\n\nA\n\nFrom : b@example.com 10:10\nSubject: 2\n\nB'],
+  ],
   ['Thunderbird', `From - Sat Jul 18 14:08:56 2026\nX-Mozilla-Status: 0001\n\nA\n`, ['X-Mozilla-Status: 0001\n\nA\n']],
   ['nothing', '', []],
   ['empty lines alone', '\n\n\r\n', []],
@@ -177,6 +182,7 @@ const heads: readonly [head: string, name: string, kind: string | undefined][] =
   ['DKIM-Signature: v=1\n', 'a.txt', 'eml'],
   [`${ENVELOPE}\nSubject: x\n`, 'a', 'mbox'],
   ['From \nSubject: x\n', 'a', 'mbox'],
+  ['From : a-b@example.com 10:10\nSubject: x\n', 'a', 'eml'],
   ['garbage without a header', 'a.eml', 'eml'],
   ['garbage without a header', 'a.txt', undefined],
   ['Timestamp,Subject\n1,2\n', 'a.csv', undefined],
@@ -219,4 +225,14 @@ test('packs: a message more changes one pack and leaves the others known', async
   assert.ok(before.length > 4, `${before.length} packs`);
   const unknown = after.filter((id) => !before.includes(id));
   assert.ok(unknown.length >= 1 && unknown.length <= 3, `${unknown.length} of ${after.length} are new`);
+});
+
+test('hostile: mboxes of one large message, of quoted lines, of almost separators, take time in proportion', async () => {
+  for (const text of ['a line of text\n', '\n>From ', '\n\nFrom x\n', '\n']) {
+    const mbox = Buffer.concat([Buffer.from(`${ENVELOPE}\nSubject: 1\n\n`), Buffer.alloc(8 << 20, text)]);
+    const started = process.cpuUsage();
+    const found = await all(mboxMessages(inChunks(mbox, 1 << 16), { file: 'x' }));
+    assert.equal(found.length, 1, text);
+    assert.ok(process.cpuUsage(started).user < 2e6, `${JSON.stringify(text)}: ${process.cpuUsage(started).user} µs`);
+  }
 });

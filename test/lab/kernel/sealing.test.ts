@@ -72,6 +72,17 @@ describe('seals of the kernel, verified by the real code (RFC 8617)', () => {
     assert.equal((await arcAfter(...first, ...second, footer)).result, 'fail');
   });
 
+  it('of a second sealer that changes the body tell the chain as it arrived, and the new message signature holds (section 5.1)', async () => {
+    const first = [...toFirst, footer, act('seal', 'one.example')];
+    const again: Step = { do: 'footer', text: 'second list\n' };
+    const second = [relay('two.example', 'one.example', '198.51.100.1'), again, act('seal', 'two.example')];
+    const { result, oldestPass, sets } = await arcAfter(...first, ...second);
+    assert.deepEqual([result, oldestPass, sets.map(({ cv }) => cv)], ['pass', 2, ['none', 'pass']]);
+    // What had been changed before it arrived stays a failure.
+    const { result: late, sets: broken } = await arcAfter(...first, again, ...second);
+    assert.deepEqual([late, broken.map(({ cv }) => cv)], ['fail', ['none', 'fail']]);
+  });
+
   it('are set by a relay only', async () => {
     await assert.rejects(arcAfter(act('seal', 'one.example')), /nobody has relayed the letter/);
   });

@@ -77,7 +77,7 @@ describe('the scenarios', () => {
       const { letters, acceptedDomains } = await send(one, { seed: 1, now });
       for (const { bytes, transaction } of letters) {
         const read = transactionOf(readMessage(bytes), { trusted: ['mx.receiver.example'], acceptedDomains });
-        assert.deepEqual(read, { ...transaction, known: 'trusted' }, one.name);
+        assert.deepEqual(read, { ...transaction, known: 'trusted', began: 'outside' }, one.name);
       }
     }
   });

@@ -69,6 +69,18 @@ test('RFC 8617 section 5.1.2: over a broken chain the new seal says so and cover
   assert.ok(verifySignature(rsa.publicKey, 'rsa-sha256', ownSet, signature));
 });
 
+test('RFC 8617 section 5.1: a sealer that changes the body tells the chain as it arrived', async () => {
+  const arrived = chain({});
+  const arrival = await verify(arrived);
+  const changed = Buffer.concat([arrived, Buffer.from('footer\r\n')]);
+  const { result, sets, oldestPass } = await verify(await sealed(changed, { arrival }));
+  assert.deepEqual([result, sets.at(-1)?.cv, oldestPass], ['pass', 'pass', 2]);
+  assert.equal(await mailauthWord(await sealed(changed, { arrival })), 'pass');
+  // Without it, and where it had failed already, the chain is broken.
+  assert.equal((await verify(await sealed(changed))).result, 'fail');
+  assert.equal((await verify(await sealed(changed, { arrival: await verify(changed) }))).sets.at(-1)?.cv, 'fail');
+});
+
 const refused: readonly (readonly [what: string, bytes: Buffer, changes?: Partial<SealArcOptions>])[] = [
   ['5.1: after a seal that says fail', chain({}, { seal: { cv: 'fail' } })],
   ['4.2.1: after 50 sets', chain(...Array<Craft>(50).fill({}))],

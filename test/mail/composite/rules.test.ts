@@ -144,6 +144,18 @@ const cases: readonly Case[] = [
     '130',
   ],
   [
+    'a sealer saw DMARC fail, whatever SPF and a second word on DMARC say',
+    {
+      dmarc: dmarc('fail', 'reject'),
+      arc: arc('pass', [
+        'sealer.example',
+        'mx; spf=pass smtp.mailfrom=b@example.com; dmarc=fail header.from=example.com; dmarc=pass header.from=example.com',
+      ]),
+      trustedSealers: ['sealer.example'],
+    },
+    '000',
+  ],
+  [
     'a sealer saw aligned SPF',
     {
       dmarc: dmarc('fail', 'reject'),

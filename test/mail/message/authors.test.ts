@@ -46,6 +46,49 @@ const rows: Readonly<Record<string, Row>> = {
     domains: ['example.com'],
     problems: ['malformed From'],
   },
+  'a NUL in the name of a second': {
+    lines: ['Fr\0om: a@example.com', 'From: b@example.net'],
+    domains: ['example.net', 'example.com'],
+    problems: ['several From fields', 'several domains in From'],
+  },
+  'a byte order mark before the name': {
+    lines: [raw('\ufeffFrom: a@example.com'), 'From: b@example.net'],
+    domains: ['example.net', 'example.com'],
+    problems: ['several From fields', 'several domains in From'],
+  },
+  'a fold in the name': {
+    lines: ['Fr', ' om: a@example.com', 'From: b@example.net'],
+    domains: ['example.net', 'example.com'],
+    problems: ['several From fields', 'several domains in From'],
+  },
+  'a bare CR before a second': {
+    lines: ['X-Note: x\rFrom: a@example.com', 'From: b@example.net'],
+    domains: ['example.net', 'example.com'],
+    problems: ['several From fields', 'several domains in From'],
+  },
+  'a bare CR in the value': {
+    lines: ['From: a@example.com\rX: <b@example.net>'],
+    domains: ['example.net', 'example.com'],
+    problems: ['several From fields', 'several domains in From', 'malformed From'],
+  },
+  'a NUL in the value': {
+    lines: ['From: a@example.com\0<b@example.net>'],
+    domains: ['example.net', 'example.com'],
+    problems: ['several From fields', 'several domains in From', 'malformed From'],
+  },
+  'NULs that hide a domain': {
+    lines: ['From: a@exam\0ple.com'],
+    domains: ['exam', 'example.com'],
+    problems: ['several From fields', 'several domains in From', 'malformed From'],
+  },
+  'a disguise of another field': {
+    lines: ['X-Fr\0om: a@example.com', 'From: b@example.net'],
+    domains: ['example.net'],
+  },
+  'a bare CR at the end of a line, and before no From': {
+    lines: ['X-Note: x\rTo: a@example.com', 'From: b@example.net\r'],
+    domains: ['example.net'],
+  },
 };
 
 for (const [name, { lines, domains, problems = [] }] of Object.entries(rows)) {
@@ -55,6 +98,14 @@ for (const [name, { lines, domains, problems = [] }] of Object.entries(rows)) {
     assert.deepEqual(authors.problems, problems);
   });
 }
+
+test('RFC 5322 section 4.5.1: blanks before the colon of the first line make no envelope line of it', () => {
+  assert.deepEqual(authorsOf(messageOf('From : a@example.com', 'From: b@example.net')).problems, [
+    'several From fields',
+    'several domains in From',
+  ]);
+  assert.deepEqual(authorsOf(messageOf('From a@example.com Sat Jul 18 14:08:56', 'From: b@example.net')).problems, []);
+});
 
 test('a header that was cut off may hold another From behind the cut', () => {
   const filler = (count: number): string[] => new Array(count).fill('X: y');

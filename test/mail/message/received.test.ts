@@ -92,6 +92,10 @@ const dialects: Readonly<Record<string, readonly [value: string, hop: Hop]>> = {
     `from [${ip}] (account joe@example.net HELO client) by ${by} (CommuniGate Pro SMTP 6.3) with ESMTPSA id 1; ${date}`,
     { helo: 'client', ip, by, with: 'ESMTPSA' },
   ],
+  'a second address in HELO, before the comment of the receiver': [
+    `from ${helo} [198.51.100.9] (unknown [${ip}]) by ${by} with ESMTP; ${date}`,
+    { helo, ip, by, with: 'ESMTP' },
+  ],
   'no brackets about it': [`from ${helo} [${ip}] by ${by} with ESMTP; ${date}`, { helo, ip, by, with: 'ESMTP' }],
   'blanks in the recipient': [
     `from a (${ip}) by ${by} for <"b with c"@example.com>; ${date}`,

@@ -360,6 +360,7 @@ test('what the caller gives goes first, and the HELO of another client is not ta
     mailFrom: '',
     recipients: [],
     known: 'trusted',
+    began: 'outside',
     receivedAt: time,
   });
 });

@@ -34,6 +34,18 @@ const imap = received('mx.example.org (unknown [10.0.0.1])', 'imap.example.org',
 
 /** What SPF said in the stamp that is believed; `-` where none is. The sender's own fields say `pass`. */
 const rows: readonly (readonly [what: string, trusted: string, spf: string, fields: readonly string[]])[] = [
+  [
+    'RFC 8601 section 5: a blank before the colon, which a filter for forged stamps may not know',
+    'mx.example.org',
+    '-',
+    [mx, own('pass').replace(':', ' :')],
+  ],
+  [
+    'RFC 8601 section 5: the same right below a stamp that says nothing of SPF',
+    'mx.example.org',
+    '-',
+    ['Authentication-Results: mx.example.org; arc=none', own('pass').replace(':', ' :'), mx],
+  ],
   // Microsoft 365
   [
     'Microsoft: stamped above the hop that brought the message in',

@@ -1,5 +1,6 @@
 import type { Attachment, FoundUrl } from '../../../mail/index.ts';
-import type { JudgedMessage, Recipient } from '../judged-message.ts';
+import type { FileThreat, JudgedMessage, Recipient } from '../judged-message.ts';
+import { NAME_LENGTH } from './email-events.ts';
 import { rowTable, ticks } from './row-table.ts';
 
 /** A URL of a message: once, however many recipients it had. */
@@ -30,12 +31,14 @@ export interface DeliveredFile {
   readonly place: number;
 }
 
+const threat = ({ judged, file }: DeliveredFile): FileThreat | undefined => judged.fileThreats?.get(file.sha256);
+
 /** EmailAttachmentInfo. */
 export const emailAttachmentInfo = rowTable<DeliveredFile>('EmailAttachmentInfo', {
   Timestamp: ({ judged }) => ticks(judged.at),
   NetworkMessageId: ({ judged }) => judged.networkMessageId,
   SenderFromAddress: ({ judged }) => judged.authors.mailboxes[0]?.address ?? '',
-  SenderDisplayName: ({ judged }) => judged.authors.mailboxes[0]?.name ?? '',
+  SenderDisplayName: ({ judged }) => judged.authors.mailboxes[0]?.name.slice(0, NAME_LENGTH) ?? '',
   SenderObjectId: ({ judged }) => judged.senderObjectId ?? '',
   RecipientEmailAddress: ({ recipient }) => recipient.address,
   RecipientObjectId: ({ recipient }) => recipient.objectId ?? '',
@@ -44,5 +47,8 @@ export const emailAttachmentInfo = rowTable<DeliveredFile>('EmailAttachmentInfo'
   FileExtension: ({ file }) => file.extension,
   SHA256: ({ file }) => file.sha256,
   FileSize: ({ file }) => file.size,
+  ThreatTypes: (delivered) => threat(delivered)?.types ?? '',
+  ThreatNames: (delivered) => threat(delivered)?.names ?? '',
+  DetectionMethods: (delivered) => threat(delivered)?.methods ?? '',
   ReportId: ({ judged, recipient, place }) => `${judged.networkMessageId}-${recipient.address}-file-${place}`,
 });

@@ -1,4 +1,4 @@
-import { authenticationDetails } from '../../../mail/index.ts';
+import { authenticationDetails, type Mailbox } from '../../../mail/index.ts';
 import type { JudgedMessage, Recipient } from '../judged-message.ts';
 import { type Cell, dynamic, rowTable, ticks } from './row-table.ts';
 
@@ -9,9 +9,23 @@ export interface Received {
   readonly withHeaderForm: boolean;
 }
 
+/** Characters of a display name: as of a subject. */
+export const NAME_LENGTH = 2000;
+
 const isIpv6 = (ip: string): boolean => ip.includes(':');
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-const author = ({ judged }: Received) => judged.authors.mailboxes[0];
+
+/** Of several authors the one whom the verdict is about: who names himself first must not hide whom he forges behind it. */
+function author({ judged: { authors, verdict } }: Received): Mailbox | undefined {
+  const domain =
+    verdict.source === 'verified'
+      ? verdict.authentication.dmarc.domain
+      : verdict.source === 'received'
+        ? verdict.received.fromDomain
+        : undefined;
+  const judged = domain ? authors.mailboxes.find((mailbox) => mailbox.domain === domain) : undefined;
+  return judged ?? authors.mailboxes[0];
+}
 
 /** Defender has been seen to write "<>" for the null sender's domain. */
 const envelopeDomain = (mailFrom: string | undefined): string =>
@@ -39,7 +53,7 @@ export const emailEvents = rowTable<Received>('EmailEvents', {
   InternetMessageId: ({ judged }) => judged.claims.messageId ?? '',
   SenderMailFromAddress: ({ judged }) => judged.transaction.mailFrom ?? '',
   SenderFromAddress: (r) => author(r)?.address ?? '',
-  SenderDisplayName: (r) => author(r)?.name ?? '',
+  SenderDisplayName: (r) => author(r)?.name.slice(0, NAME_LENGTH) ?? '',
   SenderObjectId: ({ judged }) => judged.senderObjectId ?? '',
   SenderMailFromDomain: ({ judged }) => envelopeDomain(judged.transaction.mailFrom),
   SenderFromDomain: (r) => author(r)?.domain ?? '',
@@ -49,6 +63,7 @@ export const emailEvents = rowTable<Received>('EmailEvents', {
   RecipientObjectId: ({ recipient }) => recipient.objectId ?? '',
   RecipientDomain: ({ recipient }) => domainOf(recipient.address),
   Subject: ({ judged }) => judged.claims.subject ?? '',
+  EmailClusterId: ({ judged }) => judged.delivery.clusterId ?? null,
   EmailDirection: ({ judged }) => judged.direction,
   DeliveryAction: ({ judged }) => judged.delivery.action,
   DeliveryLocation: ({ judged }) => judged.delivery.location,

@@ -18,8 +18,13 @@ const field =
   ({ message }: JudgedMessage): string =>
     fieldText(fieldNamed(message, name)?.value ?? '').slice(0, LENGTH);
 
+/** A message, and which of its rows there was no room for. */
+export interface ListedMessage extends JudgedMessage {
+  readonly leftOut: readonly string[];
+}
+
 /** EmailHeaders: what a message claims and Defender has no column for; a row for each message. */
-export const emailHeaders = rowTable<JudgedMessage>('EmailHeaders', {
+export const emailHeaders = rowTable<ListedMessage>('EmailHeaders', {
   Timestamp: ({ at }) => ticks(at),
   NetworkMessageId: ({ networkMessageId }) => networkMessageId,
   InternetMessageId: ({ claims }) => claims.messageId ?? '',
@@ -46,8 +51,8 @@ export const emailHeaders = rowTable<JudgedMessage>('EmailHeaders', {
       .slice(0, NAMES)
       .map(({ name }) => name)
       .join(' '),
-  Problems: ({ message, authors, content }) =>
-    dynamic([...message.defects, ...authors.problems, ...content.defects.map(String)]),
+  Problems: ({ message, authors, content, leftOut }) =>
+    dynamic([...message.defects, ...authors.problems, ...content.defects, ...leftOut]),
   ContentHash: ({ contentHash }) => contentHash,
   SourceFile: ({ place }) => place,
 });

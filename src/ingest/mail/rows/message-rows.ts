@@ -1,8 +1,9 @@
 import type { JudgedMessage } from '../judged-message.ts';
 import { checksOf, emailAuthentication } from './email-authentication.ts';
-import { emailAttachmentInfo, emailUrlInfo } from './email-content.ts';
+import { type DeliveredFile, emailAttachmentInfo, emailUrlInfo } from './email-content.ts';
 import { emailEvents } from './email-events.ts';
 import { emailHeaders } from './email-headers.ts';
+import type { RowTable } from './row-table.ts';
 
 /** Rows of one table, as a batch takes them. */
 export interface TableRows {
@@ -18,35 +19,54 @@ export interface RowOptions {
 }
 
 /**
+ * Characters that the rows of one table may have for one message. Files times recipients, or long lists of addresses times
+ * recipients, make a hundred megabytes of a message of a hundred kilobytes.
+ */
+export const ROW_CHARACTERS = 8 << 20;
+
+/**
  * Everything that a message leaves in the tables: EmailEvents a row for each recipient, EmailUrlInfo for each URL,
- * EmailAttachmentInfo for each file and recipient, EmailAuthentication for each check, EmailHeaders one.
+ * EmailAttachmentInfo for each file and recipient, EmailAuthentication for each check, EmailHeaders one. Where that is
+ * more than {@link ROW_CHARACTERS} the rest is left out, and Problems in EmailHeaders says of which table.
  */
 export function messageRows(judged: JudgedMessage, { withHeaderForm }: RowOptions): readonly TableRows[] {
   const { recipients, content } = judged;
-  const of = ({ name, columns }: { name: string; columns: readonly string[] }, rows: readonly string[]): TableRows => ({
-    table: name,
-    columns,
-    rows,
-  });
-  return [
-    of(
+  const printed = [
+    bounded(
       emailEvents,
-      recipients.map((recipient) => emailEvents.row({ judged, recipient, withHeaderForm })),
+      recipients.map((recipient) => ({ judged, recipient, withHeaderForm })),
     ),
-    of(
+    bounded(
       emailUrlInfo,
-      content.urls.map((url, place) => emailUrlInfo.row({ judged, url, place })),
+      content.urls.map((url, place) => ({ judged, url, place })),
     ),
-    of(
-      emailAttachmentInfo,
-      recipients.flatMap((recipient) =>
-        content.attachments.map((file, place) => emailAttachmentInfo.row({ judged, recipient, file, place })),
-      ),
-    ),
-    of(
+    bounded(emailAttachmentInfo, deliveredFiles(judged)),
+    bounded(
       emailAuthentication,
-      checksOf(judged).map((check) => emailAuthentication.row({ judged, check })),
+      checksOf(judged).map((check) => ({ judged, check })),
     ),
-    of(emailHeaders, [emailHeaders.row(judged)]),
-  ].filter(({ rows }) => rows.length > 0);
+  ];
+  const leftOut = printed.filter(({ whole }) => !whole).map(({ table }) => `not all rows of ${table}`);
+  return [...printed, bounded(emailHeaders, [{ ...judged, leftOut }])]
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ table, columns, rows }) => ({ table, columns, rows }));
+}
+
+function* deliveredFiles(judged: JudgedMessage): Generator<DeliveredFile> {
+  for (const recipient of judged.recipients) {
+    for (const [place, file] of judged.content.attachments.entries()) yield { judged, recipient, file, place };
+  }
+}
+
+/** One row at least, and then as many as there is room for. */
+function bounded<T>({ name, columns, row }: RowTable<T>, things: Iterable<T>): TableRows & { readonly whole: boolean } {
+  const rows: string[] = [];
+  let left = ROW_CHARACTERS;
+  for (const thing of things) {
+    if (left <= 0) return { table: name, columns, rows, whole: false };
+    const printed = row(thing);
+    rows.push(printed);
+    left -= printed.length;
+  }
+  return { table: name, columns, rows, whole: true };
 }

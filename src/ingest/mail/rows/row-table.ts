@@ -20,11 +20,21 @@ export interface RowTable<T> {
 export function rowTable<T>(name: string, cells: Cells<T>): RowTable<T> {
   const columns = Object.keys(cells);
   const readers = Object.values(cells);
-  return { name, columns, row: (thing) => `[${readers.map((read) => print(read(thing))).join(',')}]` };
+  const row = (thing: T): string => {
+    let text = '[';
+    for (const read of readers) text += `${print(read(thing))},`;
+    return `${text.slice(0, -1)}]`;
+  };
+  return { name, columns, row };
 }
 
+/** What JSON writes otherwise than it is, or may: quotes, backslashes, controls, halves of surrogate pairs. */
+const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/;
+
 function print(cell: Cell): string {
-  if (typeof cell === 'string') return JSON.stringify(cell.toWellFormed());
+  // Most cells are empty, and most texts stand in JSON as they are.
+  if (cell === '') return '""';
+  if (typeof cell === 'string') return ESCAPED.test(cell) ? JSON.stringify(cell.toWellFormed()) : `"${cell}"`;
   if (typeof cell === 'object') return cell === null ? 'null' : cell.json;
   return typeof cell === 'number' && !Number.isFinite(cell) ? 'null' : String(cell);
 }
