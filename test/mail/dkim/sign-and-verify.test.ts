@@ -176,7 +176,8 @@ test('mailauth finds the same in mutated mail', async () => {
       const bytes = mutated(signed, mutation);
       const message = readMessage(bytes);
       // mailauth counts such a line to the field above it, and reads base64 no further than its padding.
-      if (message.defects.includes('line without a colon in the header') || bytes.includes('=X')) return;
+      if (message.defects.includes('line without a colon in the header') || /=\r?X/.test(bytes.toString('latin1')))
+        return;
       const ours = (await verify(bytes)).map(({ result }) => result === 'pass');
       const theirs = (await mailauthWords(bytes, zone)).map((word) => word === 'pass');
       assert.deepEqual(ours, theirs, JSON.stringify([mutation, bytes.toString('latin1')]));
