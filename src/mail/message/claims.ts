@@ -6,8 +6,8 @@ import { fieldText } from './encoded-words.ts';
 import type { Authors, Mailbox } from './mailbox.ts';
 import { fieldNamed, fieldsNamed, type RawMessage } from './raw-message.ts';
 
-/** Mailboxes of To, Cc and Reply-To that are shown. */
-const mailboxLimit = 100;
+/** Mailboxes of To, Cc and Reply-To that are read: more than anybody gets rows for. */
+const mailboxLimit = 1000;
 const TEXT_LENGTH = 2000;
 
 /** What a message says of itself. All of it is the sender's choice: hostile text, decoded for reading. */

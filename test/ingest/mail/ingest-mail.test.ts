@@ -353,6 +353,18 @@ for (const [what, given, direction, recipients, trusted = []] of parties) {
 const byMicrosoft =
   'Received: from a.prod.outlook.com (2603:10a6::1) by b.prod.outlook.com (2603:10a6::2); Sat, 18 Jul 2026 14:09:00 +0000\r\n';
 
+test('a message to more than 500 has rows for 500, and says so', async (t) => {
+  const addresses = (count: number) => Array.from({ length: count }, (_, n) => `r${n}@contoso.example`).join(',\r\n ');
+  for (const [count, rows, said] of [
+    [500, 500, false],
+    [501, 500, true],
+  ] as const) {
+    const { store } = await take([exportsFolder(t, { 'a.eml': mail({ for: '', to: addresses(count) }) })]);
+    assert.equal(store.rows('EmailEvents').length, rows);
+    assert.equal(String(one(store, 'EmailHeaders').Problems).includes('more than 500 recipients'), said);
+  }
+});
+
 const placed: readonly [
   what: string,
   file: string,

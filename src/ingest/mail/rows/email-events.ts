@@ -44,7 +44,10 @@ const provenance = ({ judged }: Received): Cell => {
 };
 
 const latestActions = { Delivered: 'Delivered', Junked: 'Moved to junk folder', Blocked: 'Blocked' } as const;
-const list = (mailboxes: readonly { address: string }[]): Cell => dynamic(mailboxes.map(({ address }) => address));
+/** Addresses of To and of Cc that each row repeats. */
+const LISTED = 100;
+const list = (mailboxes: readonly { address: string }[]): Cell =>
+  dynamic(mailboxes.slice(0, LISTED).map(({ address }) => address));
 
 /** EmailEvents: a row for each recipient. */
 export const emailEvents = rowTable<Received>('EmailEvents', {

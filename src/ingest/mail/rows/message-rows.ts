@@ -18,6 +18,9 @@ export interface RowOptions {
   readonly withHeaderForm: boolean;
 }
 
+/** Recipients of one message that get rows. */
+export const RECIPIENTS = 500;
+
 /**
  * Characters that the rows of one table may have for one message. Files times recipients, or long lists of addresses times
  * recipients, make a hundred megabytes of a message of a hundred kilobytes.
@@ -26,10 +29,11 @@ export const ROW_CHARACTERS = 8 << 20;
 
 /**
  * Everything that a message leaves in the tables: EmailEvents a row for each recipient, EmailUrlInfo for each URL,
- * EmailAttachmentInfo for each file and recipient, EmailAuthentication for each check, EmailHeaders one. Where that is
- * more than {@link ROW_CHARACTERS} the rest is left out, and Problems in EmailHeaders says of which table.
+ * EmailAttachmentInfo for each file and recipient, EmailAuthentication for each check, EmailHeaders one. What is
+ * beyond {@link RECIPIENTS} and {@link ROW_CHARACTERS} is left out, and Problems in EmailHeaders says so.
  */
-export function messageRows(judged: JudgedMessage, { withHeaderForm }: RowOptions): readonly TableRows[] {
+export function messageRows(found: JudgedMessage, { withHeaderForm }: RowOptions): readonly TableRows[] {
+  const judged = { ...found, recipients: found.recipients.slice(0, RECIPIENTS) };
   const { recipients, content } = judged;
   const printed = [
     bounded(
@@ -46,7 +50,10 @@ export function messageRows(judged: JudgedMessage, { withHeaderForm }: RowOption
       checksOf(judged).map((check) => ({ judged, check })),
     ),
   ];
-  const leftOut = printed.filter(({ whole }) => !whole).map(({ table }) => `not all rows of ${table}`);
+  const leftOut = [
+    ...(found.recipients.length > RECIPIENTS ? [`more than ${RECIPIENTS} recipients`] : []),
+    ...printed.filter(({ whole }) => !whole).map(({ table }) => `not all rows of ${table}`),
+  ];
   return [...printed, bounded(emailHeaders, [{ ...judged, leftOut }])]
     .filter(({ rows }) => rows.length > 0)
     .map(({ table, columns, rows }) => ({ table, columns, rows }));
