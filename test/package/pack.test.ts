@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { toBuffer } from 'qrcode';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,6 +51,22 @@ test('the installed package takes an export in, long numbers and all', async () 
     await npx('query', '-e', 'EmailEvents | project Context', '--format', 'jsonl'),
     '{"Context":"{\\"id\\":12345678901234567890}"}\n',
   );
+});
+
+test('the installed package judges raw mail in threads, and reads a QR code', async () => {
+  const picture = (await toBuffer('https://login.evil.test/renew')).toString('base64');
+  const head = (n: number) =>
+    `From ada@bank.example Sat Jul 18 14:08:56 2026\nReturn-Path: <ada@bank.example>\nFrom: ada@bank.example\nTo: b@contoso.example\nSubject: ${n}\n`;
+  const plain = Array.from({ length: 120 }, (_, n) => `${head(n)}\n${'some words of text\n'.repeat(1500)}\n`);
+  const lure = `${head(120)}Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n${picture}\n\n`;
+  writeFileSync(join(folder, 'inbox.mbox'), [...plain, lure].join(''));
+  writeFileSync(join(folder, 'dns.zone'), '$ORIGIN .\n_dmarc.bank.example. TXT "v=DMARC1; p=reject"\n');
+  const store = ['--store', join(folder, 'mail')];
+  assert.match(await npx('ingest', 'inbox.mbox', '--dns', 'dns.zone', ...store), /^121 messages came in/m);
+  const hunt = 'EmailUrlInfo | where UrlLocation == "QRCode" | project Url';
+  assert.equal(await npx('query', '-e', hunt, '--format', 'csv', ...store), 'Url\r\nhttps://login.evil.test/renew\r\n');
+  const failed = 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | count';
+  assert.equal(await npx('query', '-e', failed, '--format', 'csv', ...store), 'Count\r\n121\r\n');
 });
 
 test('the installed package helps', async () => {

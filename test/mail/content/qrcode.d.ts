@@ -5,4 +5,6 @@ declare module 'qrcode' {
     get(row: number, column: number): number;
   }
   export function create(text: string, options: object): { readonly modules: Modules };
+  /** PNG. */
+  export function toBuffer(text: string): Promise<Buffer>;
 }
