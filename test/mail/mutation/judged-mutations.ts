@@ -140,7 +140,12 @@ function fromDomains({ fields }: Split): readonly string[] {
       const bare = value
         .replace(/\r\n/g, '')
         .replace(/"(?:\\.|[^"\\])*"/g, '')
-        .replace(/\([^()]*\)/g, '');
+        .replace(/\([^()]*\)/g, '')
+        // Blanks around a dot are old syntax (RFC 5322 section 4.4).
+        .replace(/[ \t]*\.[ \t]*/g, '.')
+        // What nobody sees (a byte order mark in UTF-8), and what no domain begins with.
+        .replaceAll('\u00ef\u00bb\u00bf', '')
+        .replace(/@[ \t\]]+/g, '@');
       const angles = [...bare.matchAll(/<([^<>]*)>/g)].map(([, inside]) => inside!);
       const addresses = angles.length > 0 ? angles : bare.split(',');
       return addresses.flatMap((address) => /@([\w-]+(?:\.[\w-]+)*)[^@]*$/.exec(address)?.[1] ?? []);
