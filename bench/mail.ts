@@ -205,7 +205,7 @@ async function ingests(messages: readonly Buffer[], told: (what: string, cost: C
     told('ingest: read', await run(full));
     told('+ judged in this thread', await run(nowhere, 0));
     told(`  or judged in ${threads} threads`, await run(nowhere));
-    await using store = await openStore(join(folder, 'store'), { now: () => NOW, idle: 0 });
+    await using store = await openStore(join(folder, 'store'), { now: () => NOW, idle: 0, filling: true });
     told('+ stored', await run(store));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type {
   Authentication,
   Claims,
@@ -21,6 +22,8 @@ export interface Shown {
   readonly authentication: Authentication;
   /** What a trusted receiver wrote. */
   readonly received: ReceivedVerdict | undefined;
+  /** The zone file whose answers stood for DNS. */
+  readonly zoneFile: string | undefined;
 }
 
 /** A line: what it is about, and what is to be said. What the sender chose is cut, what was found out is wrapped. */
@@ -51,7 +54,7 @@ export function authReport(shown: Shown, { width }: Pick<Output, 'width'>): stri
     ['It came by (the newest hop first)', hopLines(shown)],
     ['It proves', proofLines(shown.authentication)],
     ['The receiver that you trust said', receiverLines(shown.received)],
-    ['Verdict', verdictLines(shown.authentication)],
+    ['Verdict', verdictLines(shown)],
   ];
   return sections
     .filter(([, lines]) => lines.length > 0)
@@ -139,7 +142,7 @@ const joined = (...parts: readonly (string | undefined)[]): string => parts.filt
 function proofLines({ spf, dkim, dmarc, dmarcByOtherMode, arc }: Authentication): readonly Line[] {
   const spfDomain = spf.domain && `${spf.domain} (${spf.identity === 'helo' ? 'HELO' : 'envelope sender'})`;
   return [
-    proof('SPF', spf.result, joined(spfDomain, spf.reason, spf.mechanism)),
+    proof('SPF', spf.result, joined(spfDomain, spf.reason)),
     ...(dkim.signatures.length === 0 ? [proof('DKIM', 'none', 'message not signed')] : dkim.signatures.map(dkimLine)),
     ...(dkim.ignored > 0 ? [proof('', '', `${dkim.ignored} more signatures were not looked at`)] : []),
     ...domainsOf(dmarc).flatMap((domain) => dmarcLines('DMARC', domain)),
@@ -184,12 +187,13 @@ const receiverLines = (received: ReceivedVerdict | undefined): readonly Line[] =
         proof(method.toUpperCase(), result, joined(reason, `by ${received.receiver}`)),
       );
 
-function verdictLines({ words, composite, checkedAt }: Authentication): readonly Line[] {
+function verdictLines({ authentication: { words, composite, checkedAt }, zoneFile }: Shown): readonly Line[] {
   const { spf, dkim, dmarc, action, compauth, reason } = words;
+  const source = zoneFile === undefined ? 'with DNS as it was then' : `with the answers in ${basename(zoneFile)}`;
   return [
     fact('', `spf=${spf} dkim=${dkim} dmarc=${dmarc} action=${action} compauth=${compauth} reason=${reason}`),
     fact('because', composite.meaning),
     ...(composite.override === undefined ? [] : [fact('but', composite.override)]),
-    fact('checked', `${timeText(checkedAt)}, with DNS as it was then`),
+    fact('checked', `${timeText(checkedAt)}, ${source}`),
   ];
 }

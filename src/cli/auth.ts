@@ -3,12 +3,13 @@ import { MailhuntError } from '../errors/index.ts';
 import { authReport } from './auth-report.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { harmlessJson } from './harmless.ts';
-import { judgeOptionsFor, mailHelp, mailOptions, resolverFor } from './mail-settings.ts';
+import { judgeOptionsFor, mailHelp, mailOptions, resolverFor, zoneFileOf } from './mail-settings.ts';
 
 /** `mailhunt auth`: what one message claims and proves. */
 export const auth: Command = {
-  usage: 'auth FILE.eml [--json] [--dns system|ZONEFILE] [--zone-out FILE]',
-  summary: 'Shows what one message claims, what it proves, and the verdict with its reason.',
+  usage: 'auth FILE.eml [--ip A --helo N --from A] [--trust NAMES] [--json] [--dns system|ZONEFILE] [--zone-out FILE]',
+  summary:
+    'Shows what one message (- for standard input) claims, what it proves, and the verdict with its reason; 1 where it fails.',
   help: `  --ip ADDRESS       the client that handed the message over; otherwise its Received fields tell
   --helo NAME        what the client called itself
   --from ADDRESS     the envelope sender; <> for the null sender; otherwise Return-Path tells
@@ -38,7 +39,7 @@ async function run(call: Call): Promise<ExitCode> {
   const transaction = mail.transactionOf(message, {
     trusted: [...trusted, ...relays],
     acceptedDomains,
-    given: givenBy(call),
+    given: givenBy(call, mail),
   });
   const answers = await resolverFor(call, 'auth');
   const recording = mail.recordingResolver(answers);
@@ -53,13 +54,14 @@ async function run(call: Call): Promise<ExitCode> {
   });
   if ('dead' in answers && answers.dead !== undefined) throw answers.dead;
   const zone = values['zone-out'];
-  if (typeof zone === 'string') await writeFile(zone, mail.printZone(recording.answers()));
+  if (typeof zone === 'string') await keep(zone, mail.printZone(recording.answers()));
   const shown = {
     message,
     claims: mail.claimsOf(message),
     hops: mail.hopsOf(message),
     authentication,
     received: mail.receivedVerdict(message, trusted),
+    zoneFile: zoneFileOf(call),
   };
   await out.write(values.json === true ? jsonOf(shown) : authReport(shown, out));
   const { dmarc, compauth } = authentication.words;
@@ -80,15 +82,26 @@ async function bytesOf({ stdin }: Call, file: string): Promise<Buffer> {
   return sole.bytes;
 }
 
-function givenBy({ values: { ip, helo, from } }: Call) {
+/** What was seen of the connection. A slip of the pen is refused: the message would be asked instead, unnoticed. */
+function givenBy({ values: { ip, helo, from } }: Call, { ipAddressOf }: typeof import('../mail/index.ts')) {
+  const mailFrom = typeof from === 'string' ? from.replace(/^<(.*)>$/, '$1') : undefined;
+  if (typeof ip === 'string' && ipAddressOf(ip) === undefined) throw wrong(`--ip ${ip}: that is no IP address`);
+  if (mailFrom !== undefined && !/^(?:[^\s<>]+@[^\s<>@]+)?$/.test(mailFrom)) {
+    throw wrong(`--from ${from}: that is no address; <> is the null sender`);
+  }
   return {
     ...(typeof ip === 'string' ? { ip } : {}),
     ...(typeof helo === 'string' ? { helo } : {}),
-    ...(typeof from === 'string' ? { mailFrom: from.replace(/^<(.*)>$/, '$1') } : {}),
+    ...(mailFrom === undefined ? {} : { mailFrom }),
   };
 }
 
-function jsonOf({ message, ...facts }: Parameters<typeof authReport>[0]): string {
+const keep = (file: string, zone: string): Promise<void> =>
+  writeFile(file, zone).catch((cause: Error) => {
+    throw wrong(`--zone-out ${file}: ${cause.message}`, cause);
+  });
+
+function jsonOf({ message, zoneFile: _, ...facts }: Parameters<typeof authReport>[0]): string {
   const size = message.bytes.length;
   const lines = JSON.stringify({ ...facts, size, problems: message.defects }, null, 2).split('\n');
   return `${lines.map(harmlessJson).join('\n')}\n`;

@@ -53,7 +53,7 @@ async function run(call: Call): Promise<ExitCode> {
     nested: nested === true,
   };
   const line = progressLine(call.err, Date.now);
-  await using session = await openSession(call);
+  await using session = await openSession(call, { filling: true });
   const rejects = join(call.store, 'rejects');
   const report = await take(call.positionals, {
     store: session,
@@ -102,7 +102,7 @@ function verdictLines({ messages: { taken, verified, received, without } }: Inge
   const lines = [
     [verified, 'checked now'] as const,
     ...Object.entries(received).map(([receiver, n]) => [n, `believed from ${receiver}`] as const),
-    [without, 'without a verdict: no receiver of --trust wrote one'] as const,
+    [without, 'without a verdict: no stamp at their top that a receiver of --trust is known to have written'] as const,
   ];
   return ['Verdicts:\n', ...lines.filter(([n]) => n > 0).map(([n, words]) => `  ${number(n)} ${harmless(words)}\n`)];
 }

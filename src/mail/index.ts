@@ -32,6 +32,7 @@ export { type Claims, claimsOf } from './message/claims.ts';
 export { toAsciiDomain, toUnicodeDomain } from './message/domain-name.ts';
 export { fieldText } from './message/encoded-words.ts';
 export type { Hop, Known, Transaction } from './message/hop.ts';
+export { ipAddressOf } from './message/ip-address.ts';
 export type { Authors, Mailbox } from './message/mailbox.ts';
 export {
   fieldNamed,

@@ -8,15 +8,18 @@ import { databaseFile, readOwner } from './owner.ts';
 /** How the engine is set up, beside what is always so. */
 export interface DatabaseOptions {
   readonly memory: string;
+  /** Threads of the engine; as many as there are processors by default. */
+  readonly threads?: number;
 }
 
 /**
  * The settings of the engine, in this order: the temporary folder cannot be set once external access is off. Queries
  * reach neither files nor network, and no statement can change that.
  */
-const settings = (path: string, { memory }: DatabaseOptions): Record<string, string> => ({
+const settings = (path: string, { memory, threads }: DatabaseOptions): Record<string, string> => ({
   temp_directory: join(path, 'tmp'),
   memory_limit: memory,
+  ...(threads === undefined ? {} : { threads: String(threads) }),
   // Small batches go through the engine's log; it is folded into the tables each time it has grown by this.
   checkpoint_threshold: '128MB',
   autoinstall_known_extensions: 'false',

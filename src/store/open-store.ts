@@ -88,7 +88,10 @@ class EmbeddedStore implements Store {
   }
 
   static async open(path: string, options: StoreOptions, parts: StoreParts): Promise<EmbeddedStore> {
-    const database = await Database.open(path, { memory: options.memory ?? '4GB' });
+    const database = await Database.open(path, {
+      memory: options.memory ?? '4GB',
+      ...(options.filling === true ? { threads: Math.ceil(availableParallelism() / 2) } : {}),
+    });
     try {
       const opened = await prepare(path, database, options, parts);
       const store = new EmbeddedStore(path, options, opened);

@@ -82,6 +82,11 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** DuckDB's memory limit, for example '4GB'. */
   readonly memory?: string;
+  /**
+   * True where this process fills the store and has work of its own for the processors: the engine takes half of them.
+   * With more, its threads look for work while one of them does it, and take the time from whoever reads and judges.
+   */
+  readonly filling?: boolean;
   /** Milliseconds without an append after which the store compacts by itself; 0 for never. A minute by default. */
   readonly idle?: number;
   /** What a client of this process has to show; random by default. */

@@ -49,7 +49,7 @@ test('a forgery: what it claims, what it proves, hop by hop, and the verdict; ex
     /DKIM {8}none {8}message not signed/,
     /DMARC {7}fail .*bank\.example asks for reject where it fails\n.*it takes a pass of SPF or DKIM for bank\.example/,
     /spf=fail dkim=none dmarc=fail action=oreject compauth=fail reason=000/,
-    /checked {5}2026-07-18 14:00:00Z/,
+    /checked {5}2026-07-18 14:00:00Z, with the answers in dns\.zone/,
   ];
   for (const pattern of expected) assert.match(out, pattern);
 });
@@ -65,6 +65,8 @@ test('--ip, --helo and --from go before what the message says', async () => {
   const { out } = await auth(forged, '--ip', '192.0.2.10', '--helo', 'x.example', '--from', 'ada@bank.example');
   assert.match(out, /spf=pass dkim=none dmarc=pass/);
   assert.match(out, /192\.0\.2\.10, as given/);
+  const bracketed = await auth(forged, '--ip', '[IPv6:2001:db8::1]', '--from', '<a@bank.example>');
+  assert.match(bracketed.out, /2001:db8::1, as given/);
   const bounce = await auth(forged, '--ip', '192.0.2.10', '--helo', 'bank.example', '--from', '<>', '--json');
   assert.equal(JSON.parse(bounce.out).authentication.spf.identity, 'helo');
 });
@@ -169,6 +171,24 @@ const wrongs: readonly [what: string, argv: readonly string[], code: number, err
     /MAIL0002: .*bad\.zone line 1/,
   ],
   [
+    'a client that is no address',
+    ['auth', forged, '--ip', '192.0.2', '--dns', zone],
+    2,
+    /--ip 192\.0\.2: that is no IP/,
+  ],
+  [
+    'an envelope sender that is none',
+    ['auth', forged, '--from', 'a b', '--dns', zone],
+    2,
+    /--from a b: that is no addr/,
+  ],
+  [
+    'a folder to keep answers in that is not there',
+    ['auth', forged, '--dns', zone, '--zone-out', join(folder, 'none', 'x.zone')],
+    2,
+    /CLI0001: --zone-out .*ENOENT/,
+  ],
+  [
     'verdicts of no kind',
     ['ingest', forged, '--verdicts', 'maybe', '--store', join(folder, 's')],
     2,
@@ -182,6 +202,17 @@ for (const [what, argv, code, err] of wrongs) {
     assert.equal(found.code, code);
   });
 }
+
+test('accepted domains may be written as people read them', async () => {
+  const config = file('own.yaml', 'accepted_domains: [Bücher.example]\n');
+  const text = plain('Ada <ada@bücher.example>').replace('To: ', 'To: ben@bücher.example, ');
+  const own = ['--config', config, '--store', join(folder, 'own')];
+  const taken = await ran(['ingest', file('own.eml', text), '--dns', zone, ...own]);
+  assert.equal(taken.code, 0, taken.err);
+  const hunt = 'EmailEvents | project EmailDirection, RecipientEmailAddress';
+  const { out } = await ran(['query', '-e', hunt, '--format', 'csv', '--store', join(folder, 'own')]);
+  assert.equal(out, 'EmailDirection,RecipientEmailAddress\r\nInbound,ben@bücher.example\r\n');
+});
 
 test('ingest of raw mail, then a published form of hunt finds the forgery', async () => {
   const store = ['--store', join(folder, 'store')];

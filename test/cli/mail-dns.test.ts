@@ -48,7 +48,9 @@ test('a name server of the settings is asked over the wire; its kept answers giv
   assert.ok(server.asked.includes('udp TXT _dmarc.bank.example'), server.asked.join('\n'));
   const asked = server.asked.length;
   assert.match(readFileSync(kept, 'utf8'), /_dmarc\.bank\.example/);
-  assert.equal((await ran(['auth', message, '--dns', kept])).out, live.out);
+  // Only the last line tells where the answers are from.
+  const said = (text: string): string => text.slice(0, text.lastIndexOf(', with '));
+  assert.equal(said((await ran(['auth', message, '--dns', kept])).out), said(live.out));
   assert.equal(server.asked.length, asked);
 
   const columns = 'EmailAuthentication | project Method, Result, Reason, Policy | order by Method asc';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { physicalNames } from '../../src/duckdb/index.ts';
@@ -28,6 +29,17 @@ test('a new store lists every table of the schema, empty', () =>
       (await store.summary()).every(({ rows, from, to }) => rows === 0 && from === null && to === null),
       true,
     );
+  }));
+
+test('a store that its process fills leaves half of the processors to it', () =>
+  inFolder(async (folder) => {
+    for (const [filling, threads] of [
+      [false, availableParallelism()],
+      [true, Math.ceil(availableParallelism() / 2)],
+    ] as const) {
+      await using store = await openStore(folder, { filling });
+      assert.deepEqual(await texts(store, "SELECT current_setting('threads')::VARCHAR"), [String(threads)]);
+    }
   }));
 
 test('rows are visible after flush, and after opening again', () =>

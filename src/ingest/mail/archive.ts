@@ -62,15 +62,27 @@ async function* tarParts(tar: AsyncIterable<TarEntry>): AsyncGenerator<Part> {
   try {
     for await (const entry of tar) {
       if (entry.header.type === 'file' || entry.header.type === 'contiguous-file') {
-        yield { name: entry.header.name, bytes: entry };
+        yield { name: entry.header.name, bytes: tarEntry(entry) };
       }
       // Whatever was not read has to be, or the next entry never comes.
       entry.resume();
     }
   } catch (cause) {
-    throw cause instanceof ArchiveProblem ? cause : new ArchiveProblem(`not a whole tar: ${words(cause)}`, { cause });
+    throw notWholeTar(cause);
   }
 }
+
+/** The bytes of an entry; a tar may end within them. */
+async function* tarEntry(entry: TarEntry): AsyncGenerator<Buffer> {
+  try {
+    yield* entry;
+  } catch (cause) {
+    throw notWholeTar(cause);
+  }
+}
+
+const notWholeTar = (cause: unknown): ArchiveProblem =>
+  cause instanceof ArchiveProblem ? cause : new ArchiveProblem(`not a whole tar: ${words(cause)}`, { cause });
 
 /**
  * The messages of a zip file, as {@link tarMessages}.

@@ -5,6 +5,8 @@ export interface FoundMessage {
   readonly bytes: Buffer;
   /** How far the source has been read once this message is in. */
   readonly position: number;
+  /** Attached to a message that came before it out of the same file. */
+  readonly isNested?: true;
 }
 
 /** A message that is not read on, and why. */

@@ -88,17 +88,16 @@ export class MailIntake implements AsyncDisposable {
       name: ({ place }) => place,
       read: () => read,
       size: files.length,
-      onMessage: ({ place, bytes }, brought) => {
-        read = Math.min(read + 1, files.length);
+      onMessage: ({ place, bytes, isNested = false }, brought) => {
+        const rows = brought?.rows ?? 0;
+        const outer = this.#run.files.at(-1);
+        if (isNested && outer !== undefined && place.startsWith(`${outer.file}!`)) {
+          this.#run.files[this.#run.files.length - 1] = { ...outer, rows: outer.rows + rows };
+          return;
+        }
+        read++;
         const alreadyThere = brought === undefined ? bytes.length : 0;
-        this.#run.files.push({
-          file: place,
-          format: 'eml',
-          bytes: bytes.length,
-          rows: brought?.rows ?? 0,
-          alreadyThere,
-          rejected: 0,
-        });
+        this.#run.files.push({ file: place, format: 'eml', bytes: bytes.length, rows, alreadyThere, rejected: 0 });
       },
     });
   }

@@ -19,7 +19,7 @@ export async function* withNested(found: AsyncIterable<Found>): AsyncGenerator<F
 function* inside({ place, position, bytes: outer }: FoundMessage, budget: { left: number }): Generator<FoundMessage> {
   for (const [at, bytes] of contentOf(readMessage(outer)).nested.entries()) {
     if (budget.left-- <= 0) return;
-    const inner = { place: `${place}!${at + 1}`, position, bytes };
+    const inner = { place: `${place}!${at + 1}`, position, bytes, isNested: true as const };
     yield inner;
     yield* inside(inner, budget);
   }

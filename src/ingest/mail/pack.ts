@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOf } from 'node:crypto';
 import { untilError } from '../identity.ts';
 import type { FoundMessage } from './found-message.ts';
 
@@ -28,7 +28,7 @@ export async function* packsOf(messages: AsyncIterable<FoundMessage>): AsyncGene
     failed = { cause };
   });
   for await (const message of read) {
-    const own = createHash('sha256').update(message.bytes).digest();
+    const own = hashOf('sha256', message.bytes, 'buffer');
     hash.update(own);
     pack.push({ ...message, position: pack.length + 1 });
     bytes += message.bytes.length;

@@ -1,11 +1,15 @@
-import type { Mailbox, Transaction } from '../../mail/index.ts';
+import { type Mailbox, type Transaction, toAsciiDomain } from '../../mail/index.ts';
 import type { JudgedMessage, Recipient } from './judged-message.ts';
 
-/** The organisation's domains, lower case. */
+/** The organisation's domains, lower case and in A-labels. */
 export type Accepted = ReadonlySet<string>;
 
 const isOurs = (domain: string, accepted: Accepted): boolean => accepted.has(domain);
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+function domainOf(address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return toAsciiDomain(domain) ?? domain.toLowerCase();
+}
 
 /**
  * Who got a message: whom the receiver names (Delivered-To, X-Original-To, the `for` of trusted hops), else those of To

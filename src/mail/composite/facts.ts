@@ -1,6 +1,6 @@
 import type { ArcResult } from '../arc/result.ts';
 import type { DkimEvidence, SpfEvidence } from '../dmarc/alignment.ts';
-import { domainName } from '../dmarc/domain-name.ts';
+import { comparedDomain } from '../dmarc/domain-name.ts';
 import { suffixListDomain } from '../dmarc/organizational-domain.ts';
 import type { DmarcResult } from '../dmarc/result.ts';
 import type { Resolver } from '../dns/resolver.ts';
@@ -65,7 +65,7 @@ export interface Facts {
 export function factsOf(query: CompositeQuery): Facts {
   const { authors, arc, transaction, trustedSealers = [], acceptedDomains = [] } = query;
   const author = onlyAuthor(authors);
-  const own = acceptedDomains.map(domainName);
+  const own = acceptedDomains.map(comparedDomain);
   const names = once(() => namesOfClient(query));
   const entry = async (entries: readonly SpoofEntry[] = []) =>
     entries.length === 0
@@ -80,7 +80,7 @@ export function factsOf(query: CompositeQuery): Facts {
     query,
     author,
     aligned: alignedMethods(query, author),
-    isOwnDomain: authors.domains.some((domain) => own.some((one) => isSameOrBelow(domainName(domain), one))),
+    isOwnDomain: authors.domains.some((domain) => own.some((one) => isSameOrBelow(comparedDomain(domain), one))),
     isBounce: transaction.mailFrom === '',
     sealer: author === undefined ? undefined : vouchingSealer(arc, author, trustedSealers),
     blockedBy: () => entry(query.blocked),
@@ -95,21 +95,21 @@ const harmless: readonly AuthorProblem[] = ['malformed From'];
 function onlyAuthor({ domains, mailboxes, problems }: Authors): string | undefined {
   const isPlain =
     problems.every((problem) => harmless.includes(problem)) && mailboxes.every(({ domain }) => domain !== '');
-  return isPlain && domains.length === 1 ? domainName(domains[0]!) : undefined;
+  return isPlain && domains.length === 1 ? comparedDomain(domains[0]!) : undefined;
 }
 
 function alignedMethods({ spf, dkim }: CompositeQuery, author: string | undefined): ReadonlySet<'spf' | 'dkim'> {
   const methods = new Set<'spf' | 'dkim'>();
   if (author === undefined) return methods;
   const organization = suffixListDomain(author);
-  const isAligned = (domain: string) => domain !== '' && suffixListDomain(domainName(domain)) === organization;
+  const isAligned = (domain: string) => domain !== '' && suffixListDomain(comparedDomain(domain)) === organization;
   if (spf.result === 'pass' && isAligned(spf.domain)) methods.add('spf');
   if (signersOf({ dkim }).some(isAligned)) methods.add('dkim');
   return methods;
 }
 
 const signersOf = ({ dkim }: Pick<CompositeQuery, 'dkim'>): readonly string[] =>
-  dkim.filter(({ result, mayAlign }) => result === 'pass' && mayAlign).map(({ domain }) => domainName(domain));
+  dkim.filter(({ result, mayAlign }) => result === 'pass' && mayAlign).map(({ domain }) => comparedDomain(domain));
 
 /** An address that only an untrusted Received field names may be anybody's. */
 const knownAddress = ({ ip, known }: Transaction): string | undefined =>

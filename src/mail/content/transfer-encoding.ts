@@ -46,7 +46,16 @@ export function fromBase64(bytes: Buffer, defects: Defects): Buffer {
  * neither two hexadecimal digits nor a soft line break stands for itself, as mail readers show it.
  */
 export function fromQuotedPrintable(bytes: Buffer): Buffer {
-  const out = Buffer.allocUnsafe(bytes.length);
+  if (bytes.length > SCRATCH_BYTES) return unquotedInto(Buffer.allocUnsafe(bytes.length), bytes);
+  return Buffer.from(unquotedInto(scratch, bytes));
+}
+
+const SCRATCH_BYTES = 1 << 16;
+// One for all, since nothing pauses in between: to write into memory that is new takes as long as to decode.
+const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+
+/** Decodes into memory that has room for the encoded bytes; returns the part of it that was written. */
+function unquotedInto(out: Buffer, bytes: Buffer): Buffer {
   const end = bytes.length;
   let at = 0;
   let length = 0;

@@ -2,7 +2,7 @@ import type { DkimResult } from '../dkim/result.ts';
 import { isSameOrBelow } from '../message/domain-name.ts';
 import type { SpfResult } from '../spf/result.ts';
 import type { Discovery } from './discovery.ts';
-import { domainName, shown, topLabel } from './domain-name.ts';
+import { comparedDomain, shown, topLabel } from './domain-name.ts';
 import type { DmarcRecord } from './record.ts';
 import type { Alignment } from './result.ts';
 
@@ -45,7 +45,7 @@ export function identifiersOf(spf: SpfEvidence, dkim: readonly DkimEvidence[]): 
     .slice(0, IDENTIFIERS)
     .map(({ method, domain, result, mayAlign }) => ({
       method,
-      domain: domainName(domain),
+      domain: comparedDomain(domain),
       passed: result === 'pass',
       mayAlign,
     }));

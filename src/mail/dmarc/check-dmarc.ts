@@ -2,7 +2,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { AuthorProblem, Authors } from '../message/mailbox.ts';
 import type { DkimEvidence, SpfEvidence } from './alignment.ts';
 import { discoveryBy } from './discovery.ts';
-import { domainName } from './domain-name.ts';
+import { comparedDomain } from './domain-name.ts';
 import { judgeDomain } from './judge-domain.ts';
 import { recordLookup } from './record-lookup.ts';
 import type { DmarcDomainResult, DmarcMode, DmarcPolicy, DmarcResult, DmarcWord } from './result.ts';
@@ -27,20 +27,23 @@ export const authorLimit = 10;
 
 /**
  * Checks a message by DMARC: RFC 9989, or RFC 7489 on request. There is always a verdict: several author domains are
- * judged each for itself and the worst counts, no author domain is a permerror. Never throws for what a message or DNS says.
+ * judged each for itself and the worst counts, no author domain is a permerror. A From in which nothing can be aligned lets
+ * none of its domains be better than permerror. Never throws for what a message or DNS says.
  *
  * @example (await checkDmarc({ authors, spf, dkim, mode: 'rfc9989', resolver })).result // 'pass'
  */
 export async function checkDmarc({ authors, spf, dkim, mode, resolver, sample = 0 }: DmarcQuery): Promise<DmarcResult> {
-  const names = [...new Set(authors.domains.map(domainName))];
+  const names = [...new Set(authors.domains.map(comparedDomain))];
   const lookup = recordLookup(resolver);
   const evidence = { spf, dkim, mode, sample, lookup, discovery: discoveryBy[mode](lookup) };
   const domains: DmarcDomainResult[] = [];
   for (const name of names.slice(0, authorLimit)) domains.push(await judgeDomain(name, evidence));
   const worst = domains.length > 0 ? domains.reduce(worse) : nobody;
   const objection = objectionTo(authors, names.length);
-  const verdict = objection === undefined ? worst : worse({ ...worst, ...unjudged, reason: objection }, worst);
-  return { ...verdict, mode, domains, queries: lookup.questions() };
+  const barredFrom = (one: DmarcDomainResult): DmarcDomainResult =>
+    objection === undefined ? one : worse({ ...one, ...unjudged, reason: objection }, one);
+  // The domains as well: who asks about one of them must not read of a pass that the message does not have.
+  return { ...barredFrom(worst), mode, domains: domains.map(barredFrom), queries: lookup.questions() };
 }
 
 const unjudged = { result: 'permerror', disposition: 'none' } as const;

@@ -5,9 +5,9 @@ import { toAsciiDomain } from '../message/domain-name.ts';
  * A domain as DMARC compares it: lower case, A-labels, no dot at the end (RFC 9989 sections 4.4 and 5.3.1). What is no
  * domain name is kept, so that the names above it can be asked about.
  *
- * @example domainName('Bücher.Example.') // 'xn--bcher-kva.example'
+ * @example comparedDomain('Bücher.Example.') // 'xn--bcher-kva.example'
  */
-export function domainName(text: string): string {
+export function comparedDomain(text: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === '.') end--;
   const name = text.slice(0, end);

@@ -14,7 +14,7 @@ export const mailboxOf = ({ name, local, domain }: WrittenMailbox): Mailbox => (
 });
 
 /** A name as a client shows it: quotes undone, encoded words decoded, control characters and runs of blanks as one blank. */
-export function displayName(written: string): string {
+function displayName(written: string): string {
   const unquoted = written.replace(/\\(.)|"/gs, '$1');
   return decodedWords(unquoted)
     .replace(/[\0-\x20\x7f]+/g, ' ')

@@ -465,8 +465,13 @@ test('a reported message comes in only when asked for', async (t) => {
   );
   const folder = exportsFolder(t, { 'a.eml': report });
   assert.deepEqual(subjects((await take([folder])).store), ['FW: suspicious']);
-  const { store } = await take([folder], { nested: true });
+  const { store, report: told } = await take([folder], { nested: true });
   assert.deepEqual(subjects(store), ['FW: suspicious', 'the evidence']);
+  assert.equal(told.messages.taken, 2);
+  assert.deepEqual(
+    told.files.map(({ rows }) => rows),
+    [told.rows],
+  );
   assert.match(String(store.rows('EmailHeaders')[1]!.SourceFile), /a\.eml!1$/);
 });
 

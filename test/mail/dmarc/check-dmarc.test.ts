@@ -174,6 +174,23 @@ for (const [zone, from, query, reason] of reasons)
     assert.equal((await check(zone, from, query)).reason, reason);
   });
 
+test('RFC 9989 section 4.4: of several From fields no domain passes either, and a failure stays one', async () => {
+  const domains = ['pass.example', 'none.example', 'fail.example'];
+  const mailboxes = domains.map((domain) => ({ name: '', address: `a@${domain}`, domain }));
+  const zone = { 'pass.example': 'p=none', 'fail.example': 'p=reject' };
+  const words = async (...problems: DmarcQuery['authors']['problems']) => {
+    const found = await check(zone, domains, { authors: { mailboxes, domains, problems }, spf: spf('pass.example') });
+    return found.domains.map(({ result, reason }) => [result, /From field/.test(reason)]);
+  };
+  const [passes, none, fails] = [
+    ['pass', false],
+    ['none', false],
+    ['fail', false],
+  ];
+  assert.deepEqual(await words(), [passes, none, fails]);
+  assert.deepEqual(await words('several From fields'), [['permerror', true], ['permerror', true], fails]);
+});
+
 test('RFC 9989 section 11.5: hundreds of domains and signatures do not multiply questions', async () => {
   const from = Array.from({ length: 300 }, (_, i) => `a.b.c.d.e.f.g.h.example${i}.test`);
   const signatures = Array.from({ length: 300 }, (_, i) => dkim(`s${i}.a.b.c.d.e.f.g.h.example0.test`));

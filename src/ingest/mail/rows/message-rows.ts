@@ -19,13 +19,13 @@ export interface RowOptions {
 }
 
 /** Recipients of one message that get rows. */
-export const RECIPIENTS = 500;
+const RECIPIENTS = 500;
 
 /**
  * Characters that the rows of one table may have for one message. Files times recipients, or long lists of addresses times
  * recipients, make a hundred megabytes of a message of a hundred kilobytes.
  */
-export const ROW_CHARACTERS = 8 << 20;
+const ROW_CHARACTERS = 8 << 20;
 
 /**
  * Everything that a message leaves in the tables: EmailEvents a row for each recipient, EmailUrlInfo for each URL,
