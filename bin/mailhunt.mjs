@@ -22,7 +22,12 @@ const usesSnapshot = process.env.MAILHUNT_SNAPSHOT !== '0' && !startsThreads;
 const snapshot = usesSnapshot ? freshSnapshot({ root, code, node }) : undefined;
 const start = join(code, 'cli', isClone ? 'start.ts' : 'start.js');
 // Four heavy queries would keep the default pool of 4 threads from reading a single file.
-const env = { UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())), ...process.env };
+const env = {
+  UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())),
+  // What TypeScript was compiled to is kept in the clone itself: a folder that others can write to could be given other code.
+  ...(isClone ? { NODE_COMPILE_CACHE: join(root, '.cache', 'node') } : {}),
+  ...process.env,
+};
 
 if (usesSnapshot && snapshot === undefined) makeSnapshot();
 run(snapshot === undefined ? [start, ...args] : [`--snapshot-blob=${snapshot}`, start, ...args]);
