@@ -132,6 +132,10 @@ function unsealed(message: Split, instances: number, signed: Signed): string[] {
 
 const organization = (domain: string): string => domain.toLowerCase().split('.').slice(-2).join('.');
 
+/** Behind the last `@`, the first name with a dot that can be made out, else the first one without. */
+const DOTTED = /@[^@]*?([\w-]+(?:\.[\w-]+)+)[^@]*$/;
+const SINGLE = /@([\w-]+)[^@]*$/;
+
 /** Every domain that some reader of the From fields could take for the author's, names and comments left out. */
 function fromDomains({ fields }: Split): readonly string[] {
   return fields
@@ -148,6 +152,6 @@ function fromDomains({ fields }: Split): readonly string[] {
         .replace(/@[ \t\]]+/g, '@');
       const angles = [...bare.matchAll(/<([^<>]*)>/g)].map(([, inside]) => inside!);
       const addresses = angles.length > 0 ? angles : bare.split(',');
-      return addresses.flatMap((address) => /@([\w-]+(?:\.[\w-]+)*)[^@]*$/.exec(address)?.[1] ?? []);
+      return addresses.flatMap((address) => DOTTED.exec(address)?.[1] ?? SINGLE.exec(address)?.[1] ?? []);
     });
 }
