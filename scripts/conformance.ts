@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_SEED, demoBatches } from '../src/lab/index.ts';
 import { type Server, serve, sessionOn } from '../src/server/index.ts';
@@ -96,7 +96,7 @@ async function huntProblem(ask: Ask): Promise<string> {
   }
 }
 
-const shared = process.argv[2] ?? '../shared';
+const shared = resolve(process.argv[2] ?? '../shared');
 await runCorpus(shared);
 await runHunts(join(shared, 'seeds', 'hunts'));
 runMailSuites(join(shared, 'conformance', 'mail'), note);
