@@ -35,6 +35,10 @@ export const catalogue = {
     message: '{command} is a management command, not a query',
     advice: 'A server answers it, as Kusto clients send it (POST /v1/rest/mgmt); docs/server.md lists the commands.',
   },
+  KQL0010: {
+    message: '{what} over {rows} rows; the limit is {limit}',
+    advice: 'Filter or summarize the rows before it.',
+  },
   // Store: the embedded database and its journal
   STORE0001: {
     message: 'the store {path} is in use by process {pid}',

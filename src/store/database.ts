@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { MailhuntError } from '../errors/index.ts';
+import { hostFunctions } from '../kql/index.ts';
+import { registerHostFunctions } from './host-functions.ts';
 import { isDiskFull } from './journal.ts';
 import { databaseFile, readOwner } from './owner.ts';
 
@@ -75,7 +77,11 @@ export async function lockConfiguration(connection: DuckDBConnection): Promise<v
 async function openInstance(path: string, options: DatabaseOptions): Promise<DuckDBInstance> {
   try {
     await mkdir(join(path, 'tmp'), { recursive: true });
-    return await DuckDBInstance.create(databaseFile(path), settings(path, options));
+    const instance = await DuckDBInstance.create(databaseFile(path), settings(path, options));
+    const connection = await instance.connect();
+    registerHostFunctions(connection, hostFunctions);
+    connection.closeSync();
+    return instance;
   } catch (cause) {
     throw await openingError(path, cause);
   }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MailhuntError } from '../errors/index.ts';
-import type { Engine } from '../kql/index.ts';
+import { type Engine, hostError } from '../kql/index.ts';
 import { type Database, isFatal } from './database.ts';
 
 interface Seat {
@@ -130,6 +130,8 @@ export class QueryEngine implements Engine {
     if (signal?.aborted) return cancelled(signal);
     if (isFatal(error)) await this.#renew();
     const text = error instanceof Error ? error.message : String(error);
+    const ours = hostError(text);
+    if (ours !== undefined) return ours;
     return new MailhuntError('KQL0007', { text }, { cause: error });
   }
 

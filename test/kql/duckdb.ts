@@ -1,7 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { physicalNames } from '../../src/duckdb/index.ts';
 import { MailhuntError } from '../../src/errors/index.ts';
-import type { Catalog, Engine } from '../../src/kql/index.ts';
+import { type Catalog, type Engine, hostError, hostFunctions } from '../../src/kql/index.ts';
+import { registerHostFunctions } from '../../src/store/host-functions.ts';
 import type { Column } from '../../src/values/index.ts';
 
 /** A bare in-memory DuckDB as an Engine, with small tables: the real thing, without a store. */
@@ -16,6 +17,7 @@ export class TestDatabase implements Engine {
   static async open(): Promise<TestDatabase> {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const connection = await instance.connect();
+    registerHostFunctions(connection, hostFunctions);
     return new TestDatabase(connection);
   }
 
@@ -33,7 +35,7 @@ export class TestDatabase implements Engine {
 
   async *texts(sql: string): AsyncIterable<readonly string[]> {
     const result = await this.#connection.runAndReadAll(sql).catch((error: Error) => {
-      throw new MailhuntError('KQL0007', { text: error.message }, { cause: error });
+      throw hostError(error.message) ?? new MailhuntError('KQL0007', { text: error.message }, { cause: error });
     });
     yield result.getRows().map(([text]) => String(text));
   }

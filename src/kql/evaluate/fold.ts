@@ -29,5 +29,5 @@ function tryToPrint({ name, type }: CallScalar, literals: readonly LiteralScalar
   const args = literals.map(
     ({ type, value }): SqlArg => ({ sql: sqlLiteral(type, value), type, nullable: value === null, constant: value }),
   );
-  scalarFunction(name)?.sql({ name, type, args, asFilter: false, refuse });
+  scalarFunction(name)?.sql?.({ name, type, args, asFilter: false, refuse });
 }

@@ -34,6 +34,8 @@ import { urlFunctions } from './url.ts';
 
 export { toDynamicSql } from './dynamic-json.ts';
 export { expansionSql } from './expansion.ts';
+export { aggregateSql, HOST_AGGREGATE, HOST_CALL, scalarSql } from './host-call.ts';
+export { fromHostTextSql, hostTextOfValue, hostTextSql, valueOfHostText } from './host-text.ts';
 export type { AggregateFunction, EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 export { sqlLiteral } from './sql-literal.ts';
 

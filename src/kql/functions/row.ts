@@ -47,7 +47,11 @@ export interface ScalarFunction {
   readonly name: string;
   /** The page of the KQL reference, under learn.microsoft.com/kusto/query/. */
   readonly page: string;
-  readonly sql: (call: SqlCall) => string;
+  /**
+   * Absent where SQL cannot say it, or not exactly: the engine then calls `evaluate` for each row (about 1 µs; `host-call.ts`).
+   * What hunts filter millions of rows by has SQL.
+   */
+  readonly sql?: (call: SqlCall) => string;
   /** Nulls included: an argument may be null unless it is a string. */
   readonly evaluate: (args: readonly Value[], call: EvaluateCall) => Value;
   /** True where the SQL can be NULL even if no argument is (`toint`), false where it never is (`isnull`); else as the arguments. */
@@ -60,8 +64,8 @@ export interface ScalarFunction {
 export interface AggregateFunction {
   readonly name: string;
   readonly page: string;
-  /** SQL aggregate expression over the group. */
-  readonly sql: (call: SqlCall) => string;
+  /** SQL aggregate expression over the group. Absent where SQL cannot say it: the engine then gathers the group for `evaluate`. */
+  readonly sql?: (call: SqlCall) => string;
   /** The result over the argument rows of one group, in input order. */
   readonly evaluate: (rows: readonly (readonly Value[])[], call: EvaluateCall) => Value;
 }

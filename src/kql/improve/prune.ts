@@ -50,6 +50,7 @@ const rows: Prune = {
   scan: (plan, needed) => ({ ...plan, schema: keptOfTable(plan.schema, needed) }),
   rows: (plan) => plan,
   range: (plan) => plan,
+  compute: (plan) => ({ ...plan, inputs: plan.inputs.map((input) => prune(input, names(input.schema))) }),
   shared: (plan) => ({ ...plan, input: prune(plan.input, names(plan.schema)) }),
   filter: (plan, needed) => handOn(plan, read([plan.predicate], needed)),
   sort: (plan, needed) =>

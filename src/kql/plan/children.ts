@@ -23,6 +23,7 @@ const rows: MapChildren = {
   shared: input,
   join: (plan, map) => ({ ...plan, left: map(plan.left), right: map(plan.right) }),
   union: (plan, map) => ({ ...plan, inputs: plan.inputs.map(map) }),
+  compute: (plan, map) => ({ ...plan, inputs: plan.inputs.map(map) }),
 };
 
 /** A node with each of its inputs replaced by what `map` gives for it. */

@@ -3,5 +3,6 @@ export { mapChildren } from './children.ts';
 export { countColumns, replaceColumns } from './columns.ts';
 export { mapScalarPlans } from './map-scalars.ts';
 export type * from './plan.ts';
+export { type PlanData, readPlanData, writePlanData } from './plan-data.ts';
 export * from './scalar.ts';
 export { isLarger, isLargerScalar } from './size.ts';

@@ -15,6 +15,7 @@ const rows: MapScalars = {
   rows: same,
   take: same,
   union: same,
+  compute: same,
   shared: same,
   range: (plan, change) => ({ ...plan, from: change(plan.from), to: change(plan.to), step: change(plan.step) }),
   filter: (plan, change) => ({ ...plan, predicate: change(plan.predicate) }),

@@ -1,4 +1,5 @@
 import type { Column, Value } from '../../values/index.ts';
+import type { PlanData } from './plan-data.ts';
 import type { AggregateCall, Scalar } from './scalar.ts';
 
 /** The columns of a node's rows, in order; names are unique (case-sensitively). */
@@ -44,6 +45,7 @@ export type Plan =
   | SeriesPlan
   | ExpandPlan
   | UniquePlan
+  | ComputePlan
   | SharedPlan;
 
 export type PlanKind = Plan['kind'];
@@ -166,6 +168,15 @@ export interface UniquePlan {
   readonly kind: 'unique';
   readonly input: Plan;
   readonly keys: readonly Scalar[];
+  readonly schema: Schema;
+}
+
+/** An operation that runs in TypeScript over its inputs' rows, in their order (`scan`, `autocluster`): see `compute/`. */
+export interface ComputePlan {
+  readonly kind: 'compute';
+  readonly operation: string;
+  readonly options: PlanData;
+  readonly inputs: readonly Plan[];
   readonly schema: Schema;
 }
 

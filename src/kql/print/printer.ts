@@ -2,6 +2,7 @@ import { physicalNames, sqlName } from '../../duckdb/index.ts';
 import type { Catalog } from '../catalog.ts';
 import { sqlLiteral } from '../functions/index.ts';
 import type { Named, Plan, PlanKind, PlanOf, Scalar, Schema, SharedPlan } from '../plan/index.ts';
+import { computeSelect } from './compute.ts';
 import { expandSelect } from './expand.ts';
 import { joinSelect } from './join.ts';
 import { type Place, printAggregate, printScalar } from './scalar.ts';
@@ -79,6 +80,7 @@ export class Printer {
     series: (plan) => seriesSelect(plan, this),
     expand: (plan) => expandSelect(plan, this),
     unique: (plan) => this.#unique(plan),
+    compute: (plan) => computeSelect(plan, this),
     shared: (plan) => this.#sharedSelect(plan),
   };
 

@@ -1,6 +1,6 @@
 import { MailhuntError, type Span } from '../../errors/index.ts';
 import { aggregateFunction } from '../aggregates/index.ts';
-import { type SqlArg, type SqlCall, scalarFunction, sqlLiteral } from '../functions/index.ts';
+import { aggregateSql, type SqlArg, type SqlCall, scalarFunction, scalarSql, sqlLiteral } from '../functions/index.ts';
 import type { AggregateCall, CallScalar, Plan, Scalar } from '../plan/index.ts';
 import { nested } from './select.ts';
 
@@ -48,7 +48,7 @@ const transparent = new Set(['and', 'or']);
 function printCall(scalar: CallScalar, place: Place, asFilter: boolean): SqlArg {
   const row = scalarFunction(scalar.name)!;
   const args = scalar.args.map((arg) => printArg(arg, place, asFilter && transparent.has(scalar.name)));
-  const sql = row.sql(callOf(scalar, args, asFilter));
+  const sql = scalarSql(row, callOf(scalar, args, asFilter));
   const nullable = scalar.type !== 'string' && (row.nullable ?? args.some((arg) => arg.nullable));
   return { sql, type: scalar.type, nullable, constant: undefined };
 }
@@ -56,7 +56,7 @@ function printCall(scalar: CallScalar, place: Place, asFilter: boolean): SqlArg 
 /** SQL of an aggregate. */
 export function printAggregate(call: AggregateCall, place: Place): string {
   const args = call.args.map((arg) => printArg(arg, place));
-  return aggregateFunction(call.name)!.sql(callOf(call, args, false));
+  return aggregateSql(aggregateFunction(call.name)!, callOf(call, args, false));
 }
 
 function callOf(call: CallScalar | AggregateCall, args: readonly SqlArg[], asFilter: boolean): SqlCall {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { aggregateSql } from '../../../src/kql/functions/index.ts';
 import type { AggregateFunction, SqlArg } from '../../../src/kql/functions/row.ts';
 import { dynamicEquals, dynamicToJson, type KqlType, parseDynamic, type Value } from '../../../src/values/index.ts';
 import { literalSql, selectRows } from '../functions/check.ts';
@@ -44,7 +45,7 @@ export async function aggregate(
   const refuse = (reason: string): never => {
     throw new Error(`${name} refuses: ${reason}`);
   };
-  const sql = row.sql({ name, args, type, asFilter: false, refuse });
+  const sql = aggregateSql(row, { name, args, type, asFilter: false, refuse });
   const empty = columns.map((one) => literalSql([one, null])).join(', ');
   const table = rows.map(
     (values, n) => `(${n}, ${values.map((value, i) => literalSql([columns[i]!, value])).join(', ')})`,

@@ -78,7 +78,7 @@ test('what has no meaning is refused, by the engine and by the evaluator', () =>
     const refuse = (reason: string): never => {
       throw new Error(reason);
     };
-    assert.throws(() => row.sql({ name, args, type, asFilter: false, refuse }), /cannot compute/);
+    assert.throws(() => row.sql!({ name, args, type, asFilter: false, refuse }), /cannot compute/);
     assert.throws(() => row.evaluate([0n, 0n], { name, argTypes: [a, b], type }), { code: 'KQL0005' });
   }
 });

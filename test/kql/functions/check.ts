@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { DuckDBInstance, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api';
 import { sqlText } from '../../../src/duckdb/index.ts';
+import { scalarSql } from '../../../src/kql/functions/index.ts';
 import type { ScalarFunction, SqlArg } from '../../../src/kql/functions/row.ts';
+import { hostFunctions } from '../../../src/kql/index.ts';
+import { registerHostFunctions } from '../../../src/store/host-functions.ts';
 import { dynamicEquals, dynamicToJson, type KqlType, parseDynamic, type Value } from '../../../src/values/index.ts';
 
 /** A typed argument of a row: `['string', 'abc']`. */
@@ -62,7 +65,7 @@ const columnArg = ([type]: TypedValue, i: number): SqlArg => ({
 });
 
 const sqlOf = (row: ScalarFunction, type: KqlType, args: readonly SqlArg[], asFilter = false): string =>
-  row.sql({
+  scalarSql(row, {
     name: row.name,
     args,
     type,
@@ -74,6 +77,7 @@ const sqlOf = (row: ScalarFunction, type: KqlType, args: readonly SqlArg[], asFi
 
 const database = await DuckDBInstance.create(':memory:');
 const connection = await database.connect();
+registerHostFunctions(connection, hostFunctions);
 after(() => {
   connection.closeSync();
   database.closeSync();

@@ -132,7 +132,7 @@ test('a column against a constant prints bare, so that the engine can compare wh
       : { sql: sqlLiteral(type, constant), type, nullable: false, constant };
   const print = (name: string, args: readonly SqlArg[]): string => {
     const refuse = (reason: string): never => assert.fail(reason);
-    return rowOf(comparisonFunctions, name).sql({ name, args, type: 'bool', asFilter: true, refuse });
+    return rowOf(comparisonFunctions, name).sql!({ name, args, type: 'bool', asFilter: true, refuse });
   };
   assert.equal(print('==', [arg('string'), arg('string', 'a')]), "(x = 'a')");
   assert.equal(print('!=', [arg('string'), arg('string', 'a')]), "(x <> 'a')");

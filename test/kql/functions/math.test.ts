@@ -59,7 +59,7 @@ test('the engine and the evaluator agree to the last digits', async () => {
     const call = { name: row.name, argTypes: ['real'] as const, type: 'real' as const };
     const refuse = (reason: string): never => assert.fail(reason);
     const arg = { sql: 'x', type: 'real', nullable: true, constant: undefined } as const;
-    const sql = row.sql({ name: row.name, args: [arg], type: 'real', asFilter: false, refuse });
+    const sql = row.sql!({ name: row.name, args: [arg], type: 'real', asFilter: false, refuse });
     const cells = await selectRows(
       `SELECT ${sql} FROM (VALUES ${numbers.map((x, i) => `(${i}, ${x}::DOUBLE)`)}) t(n, x) ORDER BY n`,
     );
@@ -76,7 +76,7 @@ test('a random number lies from 0 to 1, or is a whole one below the given', asyn
   assert.equal(rand.foldable, false);
   const call = { name: 'rand', type: 'real', asFilter: false, refuse: assert.fail } as const;
   const count = { sql: '3', type: 'long', nullable: false, constant: 3n } as const;
-  const sql = `SELECT ${rand.sql({ ...call, args: [] })} AS a, ${rand.sql({ ...call, args: [count] })} AS b FROM range(1000)`;
+  const sql = `SELECT ${rand.sql!({ ...call, args: [] })} AS a, ${rand.sql!({ ...call, args: [count] })} AS b FROM range(1000)`;
   const [found] = await selectRows(
     `SELECT min(a) >= 0 AND max(a) < 1, list_sort(list(DISTINCT b))::VARCHAR FROM (${sql})`,
   );

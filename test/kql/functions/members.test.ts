@@ -93,7 +93,7 @@ test('a chain of reads from parse_json is one read', async () => {
     constant,
   });
   const call = (name: string, args: SqlArg[]): string =>
-    row(name).sql({ name, args, type: 'dynamic', asFilter: false, refuse });
+    row(name).sql!({ name, args, type: 'dynamic', asFilter: false, refuse });
   const parsed = call('parse_json', [arg('t.x', 'string')]);
   const chain = (keys: readonly (string | bigint)[]): string =>
     keys.reduce<string>(
@@ -162,7 +162,7 @@ test('what two reads share is not computed where the text is no JSON', async () 
   const key: SqlArg = { sql: "'a'", type: 'string', nullable: false, constant: 'a' };
   const call = (arg: SqlArg): SqlArg => ({
     ...source,
-    sql: member.sql({ name: '[]', args: [arg, key], type: 'dynamic', asFilter: false, refuse: assert.fail }),
+    sql: member.sql!({ name: '[]', args: [arg, key], type: 'dynamic', asFilter: false, refuse: assert.fail }),
   });
   const reads = [source, call(source), call(call(source))].flatMap((arg) => [
     arg.sql,

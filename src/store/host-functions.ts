@@ -1,0 +1,25 @@
+import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
+import type { HostFunction } from '../kql/index.ts';
+
+/**
+ * Makes functions known to the instance of a connection, once and for all its connections. The engine calls them on the
+ * main thread, a chunk of rows at a time; what they throw ends the statement, its message in the engine's error.
+ */
+export function registerHostFunctions(connection: DuckDBConnection, functions: readonly HostFunction[]): void {
+  for (const { name, compute } of functions) {
+    const scalar = DuckDBScalarFunction.create({
+      name,
+      varArgsType: VARCHAR,
+      returnType: VARCHAR,
+      specialHandling: true,
+      mainFunction: (_, chunk, output) => {
+        const columns = chunk.getColumns() as (string | null)[][];
+        for (let row = 0; row < chunk.rowCount; row++) {
+          output.setItem(row, compute(columns.map((column) => column[row] ?? null)));
+        }
+        output.flush();
+      },
+    });
+    connection.registerScalarFunction(scalar);
+  }
+}
