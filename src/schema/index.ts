@@ -1,10 +1,17 @@
 /** The Defender tables as data. */
 import type { TableSchema } from './table.ts';
+import { agentsTables } from './tables/agents.ts';
 import { alertsTables } from './tables/alerts.ts';
+import { cloudTables } from './tables/cloud.ts';
+import { dataSecurityTables } from './tables/data-security.ts';
+import { deviceInventoryTables } from './tables/device-inventory.ts';
+import { deviceVulnerabilitiesTables } from './tables/device-vulnerabilities.ts';
 import { devicesTables } from './tables/devices.ts';
 import { emailTables } from './tables/email.ts';
 import { identityTables } from './tables/identity.ts';
+import { identityDirectoryTables } from './tables/identity-directory.ts';
 import { messagesTables } from './tables/messages.ts';
+import { sentinelTables } from './tables/sentinel.ts';
 import { witnessTables } from './tables/witness.ts';
 
 export type { SchemaColumn, TableSchema } from './table.ts';
@@ -16,7 +23,14 @@ export const tables: readonly TableSchema[] = [
   ...messagesTables,
   ...alertsTables,
   ...identityTables,
+  ...identityDirectoryTables,
   ...devicesTables,
+  ...deviceInventoryTables,
+  ...deviceVulnerabilitiesTables,
+  ...cloudTables,
+  ...dataSecurityTables,
+  ...agentsTables,
+  ...sentinelTables,
 ];
 
 const byName = new Map(tables.map((table) => [table.name.toLowerCase(), table]));

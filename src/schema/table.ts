@@ -34,3 +34,19 @@ export const table = (name: string, facts: TableFacts): TableSchema => ({
     typeof fact === 'string' ? { name: column, type: fact } : { name: column, ...fact },
   ),
 });
+
+/**
+ * Columns in the shortest form: names with their types, a string where none is said.
+ *
+ * @example columns('Timestamp:datetime DeviceId Size:long') // { Timestamp: 'datetime', DeviceId: 'string', Size: 'long' }
+ */
+export const columns = (text: string): Readonly<Record<string, KqlType>> =>
+  Object.fromEntries(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((word) => {
+        const [name, type = 'string'] = word.split(':');
+        return [name, type as KqlType];
+      }),
+  );
