@@ -10,9 +10,26 @@ export interface Hunt {
   readonly types: Readonly<Record<string, KqlType>>;
   /** The column that orders the rows, where something does. */
   readonly orderedBy?: string;
+  /** Columns of which the hunt leaves open which of several values they show, or rows which of equal ones they are. */
+  readonly open?: readonly string[];
   /** Whether its rows print faster by concat() than by json_array(): where a column of few distinct texts is wide. */
   readonly concat?: true;
 }
+
+/** What the rows of one message differ in: a row for each recipient. */
+const ofRecipient = [
+  ...[
+    'RecipientEmailAddress',
+    'RecipientObjectId',
+    'DeliveryAction',
+    'DeliveryLocation',
+    'ThreatTypes',
+    'DetectionMethods',
+  ],
+  ...['ConfidenceLevel', 'BulkComplaintLevel', 'EmailAction', 'EmailActionPolicy', 'AttachmentCount', 'UrlCount', 'To'],
+  ...['EmailLanguage', 'Connectors', 'ReportId', 'LatestDeliveryLocation', 'LatestDeliveryAction', 'RecipientDomain'],
+  ...['EmailSize', 'IsFirstContact'],
+];
 
 export const hunts: readonly Hunt[] = [
   { name: '1-dmarc-temperror', types: { Timestamp: 'datetime' } },
@@ -35,6 +52,28 @@ export const hunts: readonly Hunt[] = [
     types: { EmailTime: 'datetime', ClickTime: 'datetime' },
     orderedBy: 'EmailTime',
   },
+  { name: '8-latest-report-of-each-message', types: { Timestamp: 'datetime' }, open: ofRecipient },
+  { name: '9-messages-by-latest-verdict', types: {} },
+  { name: '10-phish-that-was-clicked', types: { Timestamp: 'datetime', ClickTime: 'datetime' } },
+  { name: '11-links-in-mail-that-fails-dmarc', types: { Senders: 'dynamic' } },
+  {
+    name: '12-files-from-new-places',
+    types: { First: 'datetime', Last: 'datetime' },
+    open: ['SHA256', 'Senders', 'Recipients', 'First', 'Last'],
+  },
+  { name: '13-senders-by-day', types: { Day: 'datetime' } },
+  { name: '14-subjects-with-any-of-200-words', types: { First: 'datetime' } },
+  { name: '15-verdicts-read-from-json', types: {} },
+  { name: '16-recipients-of-a-sender', types: { Recipients: 'dynamic', Subjects: 'dynamic' } },
+  { name: '17-threats-one-by-one', types: { Day: 'datetime' } },
+  { name: '18-mail-by-hour-and-direction', types: { Mails: 'dynamic', Bytes: 'dynamic', Timestamp: 'dynamic' } },
+  { name: '19-newest-blocked', types: { Timestamp: 'datetime' } },
+  { name: '20-reach-of-sender-domains', types: {}, orderedBy: 'Recipients' },
+  { name: '21-senders-never-seen-before', types: { Timestamp: 'datetime' } },
+  { name: '22-a-link-in-mail-and-clicks', types: { First: 'datetime', Last: 'datetime' } },
+  { name: '23-campaigns-of-phish', types: { Timestamp: 'datetime' }, orderedBy: 'Timestamp' },
+  { name: '24-first-mails-of-a-sender', types: { Timestamp: 'datetime' } },
+  { name: '25-sizes-by-kind-of-sender', types: {} },
 ];
 
 /** The baseline of a hunt as one statement, `$now` filled in. */

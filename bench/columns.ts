@@ -1,4 +1,4 @@
-/** The SQL that makes each column of the benchmark's mail and clicks; a column that is not here stays empty. */
+/** The SQL that makes each column of the benchmark's mail, clicks, links and files; a column that is not here stays empty. */
 import { TICKS_PER_DAY, TICKS_PER_HOUR } from '../src/values/index.ts';
 
 /** Draws from 0..n-1, always the same for the same salt and number. */
@@ -32,7 +32,7 @@ export const emailRows = (rows: number, start: bigint, days: bigint): string => 
   judged AS (SELECT named.*, verdict.text AS authentication, CASE WHEN ${draw(7, 100, 'm')} < 12
     THEN 'bounce' || (sender % 300) || '.mailer.example' ELSE from_domain END AS envelope_domain
     FROM named JOIN authentication_text verdict ON verdict.slot = ${draw(8, 1000, 'm')})
-  SELECT * FROM judged ORDER BY i`;
+  SELECT * FROM judged`;
 
 export const emailColumns: Readonly<Record<string, string>> = {
   Timestamp: 'ticks',
@@ -77,7 +77,7 @@ export const clickRows = (rows: number, mails: number, start: bigint, days: bigi
   clicked AS (SELECT *, greatest(newest - ${draw(40, 150_000)}, 0) AS n FROM numbered)
   SELECT i, n - (n % 5 = 4)::INT AS m, ${draw(41, 20)} = 0 AS in_teams,
     ${start} + (newest * (${days * TICKS_PER_DAY}::DOUBLE / ${mails}))::BIGINT + ${draw(42, TICKS_PER_HOUR / 6n)} AS ticks
-  FROM clicked ORDER BY i`;
+  FROM clicked`;
 
 export const clickColumns: Readonly<Record<string, string>> = {
   Timestamp: 'ticks',
@@ -89,4 +89,36 @@ export const clickColumns: Readonly<Record<string, string>> = {
   IPAddress: `'198.51.100.' || ${draw(47, 254)}`,
   IsClickedThrough: `${draw(48, 4)} = 0`,
   ReportId: guid(49),
+};
+
+/** What messages carry, numbered by `i`, in the order of the mail: a message may carry several, and many carry none. */
+export const carriedRows = (rows: number, mails: number, start: bigint, days: bigint): string => `
+  WITH numbered AS (SELECT i, ((i - i % 3) * (${mails}::DOUBLE / ${rows}))::BIGINT AS n FROM range(${rows}) r(i)),
+  carried AS (SELECT i, n - (n % 5 = 4)::INT AS m FROM numbered)
+  SELECT i, m, ${start} + (m * (${days * TICKS_PER_DAY}::DOUBLE / ${mails}))::BIGINT + ${draw(1, TICKS_PER_HOUR / 6n, 'm')} AS ticks,
+    (power(${draw(2, 1_000_000, 'm')} / 1e6, 3) * 400000)::BIGINT AS sender
+  FROM carried`;
+
+export const urlColumns: Readonly<Record<string, string>> = {
+  Timestamp: 'ticks',
+  NetworkMessageId: guid(9, 'm'),
+  Url: `'https://site' || ${draw(50, 30_000)} || '.example/path/' || ${draw(51, 1_000_000)}`,
+  UrlDomain: `'site' || ${draw(50, 30_000)} || '.example'`,
+  UrlLocation: pick(52, [...new Array(8).fill('Body'), 'Attachment', 'QRCode']),
+  ReportId: guid(53),
+};
+
+const fileTypes = ['pdf', 'pdf', 'docx', 'xlsx', 'png', 'png', 'zip', 'html'];
+
+export const fileColumns: Readonly<Record<string, string>> = {
+  Timestamp: 'ticks',
+  NetworkMessageId: guid(9, 'm'),
+  SenderFromAddress: `'user' || sender || '@sender' || (sender % 20000) || '.example'`,
+  FileName: `'File ' || ${draw(54, 200_000)} || '.' || ${pick(55, fileTypes)}`,
+  FileType: pick(55, fileTypes),
+  FileExtension: pick(55, fileTypes),
+  SHA256: `md5('60:' || ${draw(54, 200_000)}) || md5('61:' || ${draw(54, 200_000)})`,
+  FileSize: `1000 + ${draw(56, 3_000_000)}`,
+  ThreatTypes: sometimes(57, 2, pick(58, ['Phish', 'Malware'])),
+  ReportId: guid(59),
 };

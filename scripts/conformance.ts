@@ -3,10 +3,11 @@
  * seed hunts word for word over the demo, the suites of mail authentication, and real messages.
  *
  * @example node scripts/conformance.ts ../shared
+ * @example node scripts/conformance.ts ../shared --record // also writes test/conformance/passing.json anew
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +15,12 @@ import { DEMO_SEED, demoBatches } from '../src/lab/index.ts';
 import { type Server, serve, sessionOn } from '../src/server/index.ts';
 import { openStore, type Store } from '../src/store/index.ts';
 import { ticksFromUnixMs } from '../src/values/index.ts';
+import { supportedEntries } from './kql-entries.ts';
+import { countUses, passingCounts, passingFile } from './kql-support.ts';
+import { runPublishedHunts } from './hunt-conformance.ts';
 import { runCorpusMail, runMailSuites } from './mail-conformance.ts';
-import { broken, type Counts, type Ratchet } from './ratchet.ts';
+import { differing } from './passing.ts';
+import { broken, brokenHunts, type Counts, type Ratchet } from './ratchet.ts';
 
 const ratchetFile = fileURLToPath(new URL('../test/conformance/ratchet.json', import.meta.url));
 const ratchet: Ratchet = JSON.parse(readFileSync(ratchetFile, 'utf8'));
@@ -51,13 +56,35 @@ async function runCorpus(shared: string): Promise<void> {
         const count = counts.get(file);
         note(`conformance ${file}`, count === undefined ? 'it was not run' : broken(count, limit));
       }
+      holdPassing(join(shared, 'conformance'), [...counts.values()]);
     } finally {
       await server.close();
     }
   }, Date.now);
 }
 
-async function corpusCounts(server: Server, folder: string, report: string): Promise<Map<string, Counts>> {
+/** One file of the corpus, run. */
+interface FileReport extends Counts {
+  readonly file: string;
+  readonly cases: readonly { readonly id: string; readonly outcome: string }[];
+}
+
+/** Holds how many passing cases use each name of the support table, or writes it down. */
+function holdPassing(folder: string, files: readonly FileReport[]): void {
+  const texts = files.flatMap(({ file, cases }) => {
+    const passed = new Set(cases.filter(({ outcome }) => outcome === 'pass').map(({ id }) => id));
+    const lines = readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean);
+    const all = lines.map((line) => JSON.parse(line) as { id: string; query: string });
+    return all.filter(({ id }) => passed.has(id)).map(({ query }) => query);
+  });
+  const known = new Set(supportedEntries().map(({ name }) => name));
+  const used = [...countUses(texts)].filter(([name]) => known.has(name));
+  const found = Object.fromEntries(used.sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (process.argv.includes('--record')) writeFileSync(passingFile, `${JSON.stringify(found, null, 2)}\n`);
+  note('passing cases of each name', differing(found, passingCounts()));
+}
+
+async function corpusCounts(server: Server, folder: string, report: string): Promise<Map<string, FileReport>> {
   const files = Object.keys(ratchet.corpus).map((name) => join(folder, name));
   const args = ['--url', server.address, '--failures', '0', '--min', '0', '--json', report];
   const runner = spawn(process.execPath, [join(folder, 'run.mjs'), ...args, ...files], {
@@ -65,7 +92,7 @@ async function corpusCounts(server: Server, folder: string, report: string): Pro
   });
   await once(runner, 'close');
   if (!existsSync(report)) return new Map();
-  const read: { files: (Counts & { file: string })[] } = JSON.parse(readFileSync(report, 'utf8'));
+  const read: { files: FileReport[] } = JSON.parse(readFileSync(report, 'utf8'));
   return new Map(read.files.map((counts) => [counts.file, counts]));
 }
 
@@ -99,6 +126,7 @@ async function huntProblem(ask: Ask): Promise<string> {
 const shared = resolve(process.argv[2] ?? '../shared');
 await runCorpus(shared);
 await runHunts(join(shared, 'seeds', 'hunts'));
+note('published hunts', brokenHunts(await runPublishedHunts(join(shared, 'corpus', 'rules.jsonl')), ratchet.hunts));
 runMailSuites(join(shared, 'conformance', 'mail'), note);
 await runCorpusMail(join(shared, 'corpus', 'eml'), note);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

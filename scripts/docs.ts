@@ -1,6 +1,7 @@
 /** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
+import { warningCodes } from '../src/kql/index.ts';
 import { compositeAuthenticationPage } from '../src/mail/index.ts';
 import { type Setting, settingTable } from '../src/settings/index.ts';
 import { kqlSupportPage } from './kql-support.ts';
@@ -13,6 +14,7 @@ export const generatedPages: Readonly<Record<string, () => string>> = {
   'errors.md': errorsPage,
   'kql-support.md': kqlSupportPage,
   'settings.md': settingsPage,
+  'warnings.md': warningsPage,
 };
 
 /** One line for each page that is not what `npm run docs` would write. */
@@ -37,6 +39,25 @@ function errorsPage(): string {
     '| code | what happened | what to do |',
     '| --- | --- | --- |',
     ...rows.map((row) => row.replace(/\{(\w+)\}/g, '`{$1}`')),
+    '',
+  ].join('\n');
+}
+
+function warningsPage(): string {
+  const rows = Object.entries(warningCodes).map(
+    ([code, { message, advice }]) => `| \`${code}\` | ${message} | ${advice} |`,
+  );
+  return [
+    '<!-- Generated from src/kql/run/warnings.ts: npm run docs -->',
+    '# Warnings',
+    '',
+    'A query that runs may have warnings: its rows are what the text says, and yet perhaps not what was meant. Commands write them',
+    'to standard error with their place in the text; Kusto clients get them as `QueryWarning` events of the',
+    'QueryCompletionInformation table (v2) and as `Info` rows of the QueryStatus table (v1). A code keeps its meaning.',
+    '',
+    '| code | what it says | what to do |',
+    '| --- | --- | --- |',
+    ...rows,
     '',
   ].join('\n');
 }

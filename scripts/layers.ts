@@ -8,6 +8,7 @@ export const rooms = [
   'lab',
   'ingest',
   'mail',
+  'surroundings',
   'store',
   'kql',
   'schema',

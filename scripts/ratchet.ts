@@ -5,9 +5,17 @@ export interface Counts {
   readonly crash: number;
 }
 
+/** Published hunts: how many run, how many of those find rows, and how many give what the naive evaluation gives. */
+export interface HuntCounts {
+  readonly run: number;
+  readonly rows: number;
+  readonly equal: number;
+}
+
 /** What `test/conformance/ratchet.json` holds: fewer passes or more wrong answers than these break the build. */
 export interface Ratchet {
   readonly corpus: Readonly<Record<string, Counts>>;
+  readonly hunts: HuntCounts;
 }
 
 /** What a run falls short of, or nothing. When it is better, raise the ratchet. */
@@ -20,3 +28,10 @@ export function broken(found: Counts, limit: Counts): string {
     .filter((words) => words !== '')
     .join('; ');
 }
+
+/** What a run of hunts falls short of, or nothing. */
+export const brokenHunts = (found: HuntCounts, limit: HuntCounts): string =>
+  (['run', 'rows', 'equal'] as const)
+    .filter((what) => found[what] < limit[what])
+    .map((what) => `${what}: ${found[what]}, ${limit[what]} did`)
+    .join('; ');

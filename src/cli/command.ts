@@ -19,7 +19,7 @@ export interface World {
 /** What a command is called with. */
 export interface Call extends World {
   /** Options as given, by name. */
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly positionals: readonly string[];
   /** The folder of the store. */
   readonly store: string;

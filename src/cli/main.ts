@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { MailhuntError } from '../errors/index.ts';
 import { defaultSettings, type Settings } from '../settings/index.ts';
 import { parseDatetime, unixMsFromTicks } from '../values/index.ts';
-import { type Command, commonHelp, commonOptions, type ExitCode, type World } from './command.ts';
+import { type Call, type Command, commonHelp, commonOptions, type ExitCode, type World } from './command.ts';
 import { commands } from './commands.ts';
 import { errorText } from './error-text.ts';
 import { version } from './version.ts';
@@ -50,8 +50,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
   return command.run({ ...world, now, values, positionals, store, storeGiven: given !== undefined, settings });
 }
 
-const text = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
+const text = (value: Call['values'][string]): string | undefined => (typeof value === 'string' ? value : undefined);
 
 async function say({ out }: World, words: string): Promise<ExitCode> {
   await out.write(words);
@@ -63,7 +62,7 @@ function parse(name: string, command: Command, args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (positionals.length <= command.positionals) {
-      return { values: values as Record<string, string | boolean | undefined>, positionals };
+      return { values: values as Call['values'], positionals };
     }
   } catch (error) {
     // Node's own words, without its second sentence about `--`.

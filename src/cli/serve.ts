@@ -29,10 +29,22 @@ async function run(call: Call): Promise<ExitCode> {
   const demo = call.values.demo === true || settings.demo;
   // Made-up mail never lands among real mail by default.
   const path = call.values.demo === true && !call.storeGiven ? join(homedir(), '.mailhunt', 'demo') : call.store;
-  const [{ openStore }, server] = await Promise.all([import('../store/index.ts'), import('../server/index.ts')]);
+  const [{ openStore }, server, { openSurroundings }] = await Promise.all([
+    import('../store/index.ts'),
+    import('../server/index.ts'),
+    import('../surroundings/index.ts'),
+  ]);
+  const lender = await openSurroundings(path, settings);
   const token = randomBytes(32).toString('base64url');
-  await using store = await openStore(path, { now: call.now, memory: settings.memory, token });
+  await using store = await openStore(path, {
+    now: call.now,
+    memory: settings.memory,
+    spill: settings.spill,
+    token,
+    ...(lender.placeOf && { placeOf: lender.placeOf }),
+  });
   for (const notice of store.notices) await err.write(`${notice.message}\n`);
+  await using compiler = server.compilerInThread();
   const log = (line: string): void => void err.write(`${line}\n`);
   const running = await server.serve({
     store,
@@ -42,6 +54,8 @@ async function run(call: Call): Promise<ExitCode> {
     log,
     version: version(),
     token,
+    lender,
+    run: compiler.run,
   });
   try {
     await store.publish(running.address);

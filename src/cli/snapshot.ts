@@ -5,6 +5,7 @@
 import { startupSnapshot } from 'node:v8';
 import { type Catalog, compile } from '../kql/index.ts';
 import { tables } from '../schema/index.ts';
+import { bareSurroundings } from '../surroundings/index.ts';
 
 /** Queries that touch what most queries touch. */
 const usual = [
@@ -21,7 +22,8 @@ const catalog: Catalog = {
   tables: tables.map(({ name, columns }) => ({ name, columns, relation: `"${name}"` })),
 };
 
-for (const text of usual) compile(text, { catalog, now: 638_000_000_000_000_000n });
+const surroundings = bareSurroundings();
+for (const text of usual) compile(text, { catalog, surroundings, now: 638_000_000_000_000_000n });
 
 // What holds handles of the operating system (sockets, files, the database) cannot be in a snapshot: it is loaded here.
 startupSnapshot.setDeserializeMainFunction(async () => {

@@ -7,14 +7,24 @@ export async function openSession(
   { store: path, now, settings, err }: Call,
   options: Pick<StoreOptions, 'filling'> = {},
 ): Promise<Session> {
-  const [{ openStore, readOwner }, { connect, sessionOn }] = await Promise.all([
+  const [{ openStore, readOwner }, { connect, sessionOn }, { openSurroundings }] = await Promise.all([
     import('../store/index.ts'),
     import('../server/index.ts'),
+    import('../surroundings/index.ts'),
   ]);
   const owner = await readOwner(path);
   if (owner?.address) return connect(owner.address, owner.token);
-  const store = await openStore(path, { now, memory: settings.memory, idle: 0, ...options });
+  const lender = await openSurroundings(path, settings);
+  const places = lender.placeOf && { placeOf: lender.placeOf };
+  const store = await openStore(path, {
+    now,
+    memory: settings.memory,
+    spill: settings.spill,
+    idle: 0,
+    ...places,
+    ...options,
+  });
   for (const notice of store.notices) await err.write(`${notice.message}\n`);
   const close = () => store.close();
-  return { ...sessionOn(store, now), close, [Symbol.asyncDispose]: close };
+  return { ...sessionOn(store, now, lender), close, [Symbol.asyncDispose]: close };
 }

@@ -2,8 +2,8 @@ import type { Column } from '../values/index.ts';
 
 /**
  * The engine's names for a schema's columns. KQL tells `LogonId` from `LogonID`, the engine does not: a name that an
- * earlier column has in another case gets `~2`, `~3`, …, and another where a column is called just that. The store
- * names its columns by the same rule.
+ * earlier column has in another case gets `~2`, `~3`, …, and another where a column is called just that. An empty name,
+ * which the engine has not, is `~`. The store names its columns by the same rule.
  *
  * @example physicalNames([{ name: 'LogonId', type: 'long' }, { name: 'LogonID', type: 'long' }]) // Map LogonID -> "LogonID~2"
  */
@@ -17,7 +17,7 @@ export function physicalNames(schema: readonly Column[]): ReadonlyMap<string, st
     let physical: string;
     do {
       count++;
-      physical = count === 1 ? name : `${name}~${count}`;
+      physical = count === 1 ? name || '~' : `${name}~${count}`;
     } while (taken.has(physical.toLowerCase()));
     seen.set(folded, count);
     taken.add(physical.toLowerCase());

@@ -39,6 +39,35 @@ export const catalogue = {
     message: '{what} over {rows} rows; the limit is {limit}',
     advice: 'Filter or summarize the rows before it.',
   },
+  KQL0011: {
+    message: 'the stored function {name}: {text}',
+    advice: 'Correct the function: its text is in the folder functions of the store, and .alter function replaces it.',
+  },
+  KQL0012: {
+    message: 'externaldata of {url} is not allowed: {text}',
+    advice:
+      'In mailhunt.yaml, under externaldata: either a line allow: ["{prefix}"] for the network, or files: with a line "{url}": path/of/a/copy below it.',
+  },
+  KQL0013: {
+    message: 'externaldata of {url}: {text}',
+    advice: 'Check the address and the file behind it; docs/surroundings.md says what is read.',
+  },
+  KQL0014: {
+    message: 'the watchlist {alias} has no column {column}',
+    advice: 'mailhunt.yaml names it as search_key under watchlists; correct it there, or the first line of the file.',
+  },
+  KQL0015: {
+    message: 'the query needs more memory than it may use: {memory}',
+    advice: 'Filter, project or summarize earlier, or raise memory in mailhunt.yaml.',
+  },
+  KQL0016: {
+    message: 'the query needs more room on disk for what does not fit into memory than it may use: {spill}',
+    advice: 'Filter, project or summarize earlier, or raise spill in mailhunt.yaml.',
+  },
+  KQL0017: {
+    message: 'the watchlist {alias} could not be read: {text}',
+    advice: 'Check the file {file}: a CSV file with a line of names.',
+  },
   // Store: the embedded database and its journal
   STORE0001: {
     message: 'the store {path} is in use by process {pid}',
@@ -111,6 +140,10 @@ export const catalogue = {
     message: '{file} line {line}, column {column}: {text}',
     advice: 'Correct the setting; docs/settings.md lists them all.',
   },
+  CONF0002: {
+    message: 'the database of addresses {path} could not be read: {text}',
+    advice: 'geo_database in mailhunt.yaml names a MaxMind database such as GeoLite2-City.mmdb.',
+  },
   CLI0001: { message: '{text}', advice: 'mailhunt {command} --help shows the use.' },
   CLI0002: {
     message: 'the mailhunt server at {address} did not answer: {text}',
@@ -154,7 +187,7 @@ export const catalogue = {
     advice: 'Narrow the query, or raise its servertimeout.',
   },
   HTTP0010: {
-    message: 'the result is larger than {limit}',
+    message: 'The results of this query exceed the set limit of {limit}, so not all records were returned',
     advice: 'Narrow it with where, take or summarize, or set the request option notruncation.',
   },
   HTTP0011: {
@@ -173,6 +206,11 @@ export const catalogue = {
     message: 'cannot listen on {host} port {port}: {text}',
     advice: 'Give another address with --host, or another port with --port (those below 1024 need rights).',
   },
+  HTTP0015: {
+    message: 'there is a function {name} already',
+    advice: 'Replace it with .create-or-alter function, or give another name.',
+  },
+  HTTP0016: { message: 'there is no function {name}', advice: '.show functions lists them.' },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, for example `KQL0002`. */

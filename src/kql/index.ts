@@ -1,7 +1,27 @@
 /** KQL text -> typed plan -> SQL -> typed result. Knows nothing of mail. */
-export type { Catalog, CatalogTable } from './catalog.ts';
-export { type HostFunction, hostError, hostFunctions } from './host/index.ts';
-export { type Compiled, type CompiledTable, compile, type RunContext, runQuery } from './query.ts';
+export type { Catalog, CatalogTable, HiddenColumn } from './catalog.ts';
+export { hostTextOfValue } from './functions/index.ts';
+export { type HostFunction, hostError, hostFunctions, hostFunctionsWith, type LookUpPlace } from './host/index.ts';
+export { format, readFunction } from './parse/index.ts';
+export {
+  answerOf,
+  type Compiled,
+  type CompiledTable,
+  compile,
+  compileOn,
+  type RunContext,
+  type RunnableTable,
+  runQuery,
+} from './query.ts';
 export type { QueryContext } from './query-context.ts';
 export type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
 export type { Engine } from './run/engine.ts';
+export { type WarningCode, warningCodes } from './run/warnings.ts';
+export type {
+  Enrichment,
+  ExternalRequest,
+  LentTable,
+  LoadedRows,
+  StoredFunction,
+  Surroundings,
+} from './surroundings.ts';

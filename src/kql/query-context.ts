@@ -1,5 +1,5 @@
-import type { Value } from '../values/index.ts';
 import type { Catalog } from './catalog.ts';
+import type { LoadedRows, Surroundings } from './surroundings.ts';
 
 /** What a query is compiled against. */
 export interface QueryContext {
@@ -8,6 +8,8 @@ export interface QueryContext {
   readonly now: bigint;
   /** Values for `declare query_parameters`, by name, as the text of KQL literals. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Functions that the surroundings lend (`_GetWatchlist`, `FileProfile`), constant-folded before printing. */
-  readonly host?: Readonly<Record<string, (args: readonly Value[]) => Value>>;
+  /** What stands around the query beside the tables. */
+  readonly surroundings?: Surroundings;
+  /** Rows from outside that were loaded for this query, by what was asked for. */
+  readonly loaded?: ReadonlyMap<string, LoadedRows>;
 }

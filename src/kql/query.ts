@@ -1,30 +1,49 @@
 import { MailhuntError } from '../errors/index.ts';
+import type { Column, Value } from '../values/index.ts';
+import type { Catalog } from './catalog.ts';
+import { type DoubtCheck, doubtsOf, neverTrue } from './doubt/index.ts';
 import { improve } from './improve/index.ts';
 import { lower } from './lower/index.ts';
 import { bind } from './parse/index.ts';
-import { isLarger, type Plan } from './plan/index.ts';
+import { isLarger, isLight, type Plan } from './plan/index.ts';
 import { print } from './print/index.ts';
 import type { QueryContext } from './query-context.ts';
 import type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
 import type { Engine } from './run/engine.ts';
+import { loadSources } from './sources/index.ts';
+import { LearnedText } from './stages/index.ts';
+import { learnColumns } from './stages/learn.ts';
 
-/** One tabular statement, compiled. */
-export interface CompiledTable {
-  readonly plan: Plan;
+/** One result table, compiled as far as running it needs: plain data that can cross between threads. */
+export interface RunnableTable {
+  readonly columns: readonly Column[];
   /** The statement as a person would read it, without the result's JSON printing. */
   readonly sql: string;
   /** The same, each row printed as the text of a JSON array. */
   readonly rowsSql: string;
   readonly visualization: Visualization | undefined;
+  /** The name that the text gives the table. */
+  readonly name: string | undefined;
+  /** True where it reads few rows whatever the tables hold. */
+  readonly light: boolean;
+  /** Predicates that may never be true. */
+  readonly doubts: readonly DoubtCheck[];
+}
+
+/** One result table, compiled, with its plan. */
+export interface CompiledTable extends RunnableTable {
+  readonly plan: Plan;
 }
 
 /** Nodes of a plan, written out: an `in` of 100,000 values is allowed, a doubling `let` of 20 steps is not. */
 const MAX_NODES = 250_000;
 
 /** A query text, compiled: nothing has run yet. */
-export interface Compiled {
-  readonly tables: readonly CompiledTable[];
+export interface Compiled<T extends RunnableTable = CompiledTable> {
+  readonly tables: readonly T[];
   readonly warnings: readonly Warning[];
+  /** What its `set` statements say, by name in lower case; who answers the query reads those that it honours. */
+  readonly options: Readonly<Record<string, Value>>;
 }
 
 /** What a query runs on. */
@@ -39,17 +58,26 @@ export interface RunContext extends QueryContext {
  * @throws MailhuntError KQL0001 to KQL0006 with the place in the text
  * @example compile('print 1', { catalog, now: 638000000000000000n }).tables[0].sql
  */
-export function compile(text: string, context: QueryContext): Compiled {
+export const compile = (text: string, context: QueryContext): Compiled => compileStage(new LearnedText(text), context);
+
+/**
+ * The same where an engine can be asked for columns that depend on data (`bag_unpack`, `pivot`): learning queries run,
+ * the query itself does not.
+ */
+export const compileOn = (text: string, context: RunContext): Promise<Compiled> =>
+  loadSources(context, (ready) => learnColumns(text, ready, (learned) => compileStage(learned, ready)));
+
+function compileStage(learned: LearnedText, context: QueryContext): Compiled {
   try {
-    const bound = bind(text, context.catalog);
-    const { tables, warnings } = lower(bound, context);
+    const bound = bind(learned.text, context.catalog, context.surroundings);
+    const { tables, warnings, options } = lower(bound, context, learned);
     return {
       warnings,
-      tables: tables.map(({ plan, visualization }) => {
+      options,
+      tables: tables.map(({ plan, name, visualization }) => {
         if (isLarger(plan, MAX_NODES))
           throw new MailhuntError('KQL0006', { text: `written out it has more than ${MAX_NODES} parts` });
-        const improved = improve(plan);
-        return { plan: improved, visualization, ...print(improved, context.catalog) };
+        return { name, visualization, ...compilePlan(improve(plan), context.catalog) };
       }),
     };
   } catch (error) {
@@ -59,19 +87,39 @@ export function compile(text: string, context: QueryContext): Compiled {
   }
 }
 
+const compilePlan = (plan: Plan, catalog: Catalog): Omit<CompiledTable, 'name' | 'visualization'> => ({
+  plan,
+  columns: plan.schema,
+  light: isLight(plan),
+  doubts: doubtsOf(plan, catalog),
+  ...print(plan, catalog),
+});
+
 /**
  * Compiles and runs a query text. Errors of compilation are thrown at once, errors of the engine while blocks are read
  * (KQL0007, KQL0008).
  */
-export async function runQuery(text: string, context: RunContext): Promise<Answer> {
-  const { tables, warnings } = compile(text, context);
-  return { warnings, tables: tables.map((table, i) => shape(table, i, context)) };
+export const runQuery = async (text: string, context: RunContext): Promise<Answer> =>
+  answerOf(await compileOn(text, context), context);
+
+/** Runs what was compiled, here or in another thread. */
+export async function answerOf(
+  { tables, warnings, options }: Compiled<RunnableTable>,
+  run: Pick<RunContext, 'engine' | 'signal'>,
+): Promise<Answer> {
+  const doubts = tables.flatMap((table) => table.doubts);
+  const never = await neverTrue(doubts, run.engine, run.signal);
+  return { warnings: [...warnings, ...never], options, tables: tables.map((table, i) => shape(table, i, run)) };
 }
 
-const shape = (table: CompiledTable, index: number, { engine, signal }: RunContext): ResultTable => ({
-  name: index === 0 ? 'PrimaryResult' : `PrimaryResult_${index}`,
-  columns: table.plan.schema,
-  blocks: engine.texts(table.rowsSql, signal),
+const shape = (
+  table: RunnableTable,
+  index: number,
+  { engine, signal }: Pick<RunContext, 'engine' | 'signal'>,
+): ResultTable => ({
+  name: table.name ?? (index === 0 ? 'PrimaryResult' : `PrimaryResult_${index}`),
+  columns: table.columns,
+  blocks: engine.texts(table.rowsSql, signal, table.light),
   visualization: table.visualization,
   sql: table.sql,
 });

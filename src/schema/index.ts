@@ -15,6 +15,7 @@ import { sentinelTables } from './tables/sentinel.ts';
 import { witnessTables } from './tables/witness.ts';
 
 export type { SchemaColumn, TableSchema } from './table.ts';
+export { type ValueDomain, valueDomains } from './value-domain.ts';
 
 /** All tables, mail first. */
 export const tables: readonly TableSchema[] = [

@@ -15,6 +15,8 @@ export interface TableSchema {
    * before. Empty: each row stands for itself.
    */
   readonly key: readonly string[];
+  /** The table that Microsoft put in this one's place: each name reads the rows of both. */
+  readonly successor?: string;
   /** In the documented order. */
   readonly columns: readonly SchemaColumn[];
 }
@@ -22,6 +24,7 @@ export interface TableSchema {
 interface TableFacts {
   readonly source: string;
   readonly key?: readonly string[];
+  readonly successor?: string;
   readonly columns: Readonly<Record<string, KqlType | { readonly type: KqlType; readonly values: readonly string[] }>>;
 }
 
@@ -30,6 +33,7 @@ export const table = (name: string, facts: TableFacts): TableSchema => ({
   name,
   source: facts.source,
   key: facts.key ?? [],
+  ...(facts.successor === undefined ? {} : { successor: facts.successor }),
   columns: Object.entries(facts.columns).map(([column, fact]) =>
     typeof fact === 'string' ? { name: column, type: fact } : { name: column, ...fact },
   ),

@@ -1,4 +1,5 @@
 /** HTTP: the Kusto protocol and mailhunt's own; the process that owns the store. */
+export { type Compiler, compilerInThread } from './compiling/compiler.ts';
 export { connect } from './own/client.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 export { type Explanation, type QueryOptions, type Session, sessionOn } from './session.ts';

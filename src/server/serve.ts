@@ -3,6 +3,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage, type Ser
 import type { AddressInfo } from 'node:net';
 import { MailhuntError } from '../errors/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Lender } from '../surroundings/index.ts';
 import { Admission } from './http/admission.ts';
 import { pathOf } from './http/body.ts';
 import { failureOf } from './http/failure.ts';
@@ -31,6 +32,8 @@ export interface ServeOptions {
   /** What other commands must show to use the store through this server: the store's own. */
   readonly token?: string;
   readonly version?: string;
+  /** What stands around queries. */
+  readonly lender?: Lender;
   /** How queries are run; for tests. */
   readonly run?: Run;
 }
@@ -61,7 +64,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const closing = new AbortController();
   const site: Site = {
     store,
-    session: sessionOn(store, now, options.run),
+    session: sessionOn(store, now, options.lender, options.run),
+    functions: options.lender?.functions,
     settings,
     admission: new Admission(settings),
     now,

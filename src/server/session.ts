@@ -1,5 +1,6 @@
-import { type Answer, compile, type QueryContext, runQuery, type Warning } from '../kql/index.ts';
+import { type Answer, compileOn, type QueryContext, runQuery, type Warning } from '../kql/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Lender } from '../surroundings/index.ts';
 import { ticksFromUnixMs } from '../values/index.ts';
 
 /** How a query is asked for, beside its text. */
@@ -33,9 +34,10 @@ export interface Session extends Pick<Store, 'append' | 'flush' | 'position' | '
 export type Run = typeof runQuery;
 
 /** A session on a store that this process holds. */
-export function sessionOn(store: Store, now: () => number, run: Run = runQuery): Session {
-  const context = (options: QueryOptions): QueryContext => ({
+export function sessionOn(store: Store, now: () => number, lender?: Lender, run: Run = runQuery): Session {
+  const context = async (options: QueryOptions): Promise<QueryContext> => ({
     catalog: store.catalog(),
+    ...(lender && { surroundings: await lender.now() }),
     now: options.now ?? ticksFromUnixMs(now()),
     ...(options.parameters && { parameters: options.parameters }),
   });
@@ -43,12 +45,16 @@ export function sessionOn(store: Store, now: () => number, run: Run = runQuery):
   return {
     query: async (text, options = {}) =>
       run(text, {
-        ...context(options),
+        ...(await context(options)),
         engine: store.engine,
         ...(options.signal && { signal: options.signal }),
       }),
     explain: async (text, options = {}) => {
-      const { tables, warnings } = compile(text, context(options));
+      const { tables, warnings } = await compileOn(text, {
+        ...(await context(options)),
+        engine: store.engine,
+        ...(options.signal && { signal: options.signal }),
+      });
       const explained = tables.map(async ({ sql }) =>
         options.plan ? { sql, plan: await store.engine.plan(sql) } : { sql },
       );

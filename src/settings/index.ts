@@ -2,3 +2,4 @@
 export { readSettings } from './read.ts';
 export { defaultSettings, type Setting, type Settings, settingTable } from './settings.ts';
 export { readSpoofEntry, type SpoofSetting } from './spoof-entry.ts';
+export type { WatchlistSetting } from './surroundings-entries.ts';

@@ -8,6 +8,7 @@ const isOf: Readonly<Record<SettingType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number',
   flag: (value) => typeof value === 'boolean',
+  map: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 
@@ -15,6 +16,7 @@ const kindWords: Readonly<Record<SettingType, string>> = {
   text: 'is a text',
   number: 'is a number',
   flag: 'is true or false',
+  map: 'is a list of lines with names',
   texts: 'is a list of texts',
 };
 

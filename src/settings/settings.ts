@@ -1,12 +1,13 @@
 import { readSpoofEntry } from './spoof-entry.ts';
+import { wrongExternal, wrongWatchlists } from './surroundings-entries.ts';
 
 /** What a setting may hold. */
-export type SettingType = 'text' | 'number' | 'flag' | 'texts';
+export type SettingType = 'text' | 'number' | 'flag' | 'texts' | 'map';
 
 /** One row of the table of settings. */
 export interface Setting {
   readonly type: SettingType;
-  readonly default: string | number | boolean | readonly string[];
+  readonly default: string | number | boolean | readonly string[] | Readonly<Record<string, unknown>>;
   /** One sentence for `docs/settings.md`. */
   readonly doc: string;
   /** What is wrong with a value of the right type, or undefined. */
@@ -15,6 +16,9 @@ export interface Setting {
 
 const between = (low: number, high: number) => (value: number) =>
   Number.isInteger(value) && value >= low && value <= high ? undefined : `is a whole number from ${low} to ${high}`;
+
+const size = (value: string): string | undefined =>
+  /^\d+(?:\.\d+)?\s*[KMGT]i?B$/i.test(value) ? undefined : 'is a size such as 3GB';
 
 function spoofEntries(texts: readonly string[]): string | undefined {
   const bad = texts.find((text) => readSpoofEntry(text) === undefined);
@@ -39,7 +43,13 @@ export const settingTable = {
     type: 'text',
     default: '3GB',
     doc: 'How much memory the database may use before it spills to disk.',
-    check: (value: string) => (/^\d+(?:\.\d+)?\s*[KMGT]i?B$/i.test(value) ? undefined : 'is a size such as 3GB'),
+    check: size,
+  },
+  spill: {
+    type: 'text',
+    default: '20GB',
+    doc: 'How much of what does not fit into memory may stand on disk, in the folder tmp of the store.',
+    check: size,
   },
   retention_days: {
     type: 'number',
@@ -104,6 +114,28 @@ export const settingTable = {
     default: true,
     doc: 'Whether AuthenticationDetails of mail that came in raw holds its words in the form of the header too, which published hunts look for.',
   },
+  aliases: {
+    type: 'texts',
+    default: [],
+    doc: 'Names of databases, clusters and workspaces that queries say (`workspace("contoso")`) and that this store stands for.',
+  },
+  watchlists: {
+    type: 'map',
+    default: {},
+    doc: 'For aliases of `_GetWatchlist`: their `search_key` column and their `file`; see docs/surroundings.md.',
+    check: wrongWatchlists,
+  },
+  geo_database: {
+    type: 'text',
+    default: '',
+    doc: 'A MaxMind database (GeoLite2-City.mmdb) for `geo_info_from_ip_address()`.',
+  },
+  externaldata: {
+    type: 'map',
+    default: {},
+    doc: 'What `externaldata` may read: `allow`, `files`, `timeout` (30s), `size` (64MB); nothing without it. See docs/surroundings.md.',
+    check: wrongExternal,
+  },
   demo: { type: 'flag', default: false, doc: 'The server fills an empty store with the demo tenant.' },
 } as const satisfies Record<string, Setting>;
 
@@ -113,7 +145,9 @@ type Held<T extends SettingType> = T extends 'text'
     ? number
     : T extends 'flag'
       ? boolean
-      : readonly string[];
+      : T extends 'map'
+        ? Readonly<Record<string, unknown>>
+        : readonly string[];
 
 /** The settings of one run. */
 export type Settings = { readonly [N in keyof typeof settingTable]: Held<(typeof settingTable)[N]['type']> };

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { MailhuntError } from '../errors/index.ts';
-import { hostFunctions } from '../kql/index.ts';
+import { hostFunctionsWith, type LookUpPlace } from '../kql/index.ts';
 import { registerHostFunctions } from './host-functions.ts';
 import { isDiskFull } from './journal.ts';
 import { databaseFile, readOwner } from './owner.ts';
@@ -10,16 +10,21 @@ import { databaseFile, readOwner } from './owner.ts';
 /** How the engine is set up, beside what is always so. */
 export interface DatabaseOptions {
   readonly memory: string;
+  /** How much of what does not fit into memory may stand on disk, for example '20GB'. */
+  readonly spill: string;
   /** Threads of the engine; as many as there are processors by default. */
   readonly threads?: number;
+  /** Where addresses are, for `geo_info_from_ip_address()`. */
+  readonly placeOf?: LookUpPlace;
 }
 
 /**
  * The settings of the engine, in this order: the temporary folder cannot be set once external access is off. Queries
  * reach neither files nor network, and no statement can change that.
  */
-const settings = (path: string, { memory, threads }: DatabaseOptions): Record<string, string> => ({
+const settings = (path: string, { memory, spill, threads }: DatabaseOptions): Record<string, string> => ({
   temp_directory: join(path, 'tmp'),
+  max_temp_directory_size: spill,
   memory_limit: memory,
   ...(threads === undefined ? {} : { threads: String(threads) }),
   // Small batches go through the engine's log; it is folded into the tables each time it has grown by this.
@@ -34,14 +39,14 @@ const settings = (path: string, { memory, threads }: DatabaseOptions): Record<st
 /** The engine's instance on the file of a store. It can be renewed when a fatal error has made it useless. */
 export class Database {
   readonly path: string;
-  readonly #options: DatabaseOptions;
+  readonly options: DatabaseOptions;
   #instance: DuckDBInstance;
   /** Rises with every renewal: connections of an earlier generation are of no use. */
   generation = 0;
 
   private constructor(path: string, options: DatabaseOptions, instance: DuckDBInstance) {
     this.path = path;
-    this.#options = options;
+    this.options = options;
     this.#instance = instance;
   }
 
@@ -58,7 +63,7 @@ export class Database {
   async renew(): Promise<void> {
     this.generation++;
     this.#instance.closeSync();
-    this.#instance = await openInstance(this.path, this.#options);
+    this.#instance = await openInstance(this.path, this.options);
     const connection = await this.connect();
     await lockConfiguration(connection);
     connection.closeSync();
@@ -79,7 +84,7 @@ async function openInstance(path: string, options: DatabaseOptions): Promise<Duc
     await mkdir(join(path, 'tmp'), { recursive: true });
     const instance = await DuckDBInstance.create(databaseFile(path), settings(path, options));
     const connection = await instance.connect();
-    registerHostFunctions(connection, hostFunctions);
+    registerHostFunctions(connection, hostFunctionsWith(options.placeOf ?? (() => null)));
     connection.closeSync();
     return instance;
   } catch (cause) {

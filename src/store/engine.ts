@@ -2,30 +2,36 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { MailhuntError } from '../errors/index.ts';
 import { type Engine, hostError } from '../kql/index.ts';
 import { type Database, isFatal } from './database.ts';
+import { Places } from './places.ts';
+import { shortage } from './shortage.ts';
 
 interface Seat {
   readonly connection: DuckDBConnection;
   readonly generation: number;
+  /** Gives the place back. */
+  readonly leave: () => void;
 }
+
+/** Light statements have places of their own: what reads ten rows does not wait for what reads ten million. */
+const LIGHT_PLACES = 2;
 
 /** Answers queries over connections of its own, a few at a time; the rest wait their turn. */
 export class QueryEngine implements Engine {
   readonly #database: Database;
-  readonly #places: number;
-  readonly #idle: Seat[] = [];
+  readonly #places: Places;
+  readonly #light = new Places(LIGHT_PLACES);
+  readonly #idle: Omit<Seat, 'leave'>[] = [];
   readonly #busy = new Set<Seat>();
-  readonly #queue: (() => void)[] = [];
-  #taken = 0;
   #renewal: Promise<void> | undefined;
 
   /** `places`: how many queries run at once. */
   constructor(database: Database, places: number) {
     this.#database = database;
-    this.#places = places;
+    this.#places = new Places(places);
   }
 
-  async *texts(sql: string, signal?: AbortSignal): AsyncGenerator<readonly string[]> {
-    const seat = await this.#sit(signal);
+  async *texts(sql: string, signal?: AbortSignal, light = false): AsyncGenerator<readonly string[]> {
+    const seat = await this.#sit(signal, light ? this.#light : this.#places);
     const interrupt = () => seat.connection.interrupt();
     signal?.addEventListener('abort', interrupt);
     try {
@@ -49,7 +55,7 @@ export class QueryEngine implements Engine {
   }
 
   async plan(sql: string): Promise<string> {
-    const seat = await this.#sit();
+    const seat = await this.#sit(undefined, this.#places);
     try {
       await seat.connection.run('BEGIN TRANSACTION READ ONLY');
       const statement = await seat.connection.prepare(`EXPLAIN ${sql}`);
@@ -74,55 +80,34 @@ export class QueryEngine implements Engine {
     for (const { connection } of this.#idle.splice(0)) connection.closeSync();
   }
 
-  async #sit(signal?: AbortSignal): Promise<Seat> {
+  async #sit(signal: AbortSignal | undefined, places: Places): Promise<Seat> {
     throwIfAborted(signal);
-    if (this.#taken >= this.#places) await this.#wait(signal);
-    else this.#taken++;
+    const leave = await places.enter(signal, cancelled);
     try {
       await this.#renewal;
-      const seat = this.#idle.pop() ?? {
+      const free = this.#idle.pop() ?? {
         connection: await this.#database.connect(),
         generation: this.#database.generation,
       };
+      const seat = { ...free, leave };
       this.#busy.add(seat);
       return seat;
     } catch (error) {
-      this.#next();
+      leave();
       throw error;
     }
   }
 
-  #wait(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const turn = () => {
-        signal?.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        this.#queue.splice(this.#queue.indexOf(turn), 1);
-        reject(cancelled(signal!));
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-      this.#queue.push(turn);
-    });
-  }
-
-  /** Hands the place to who waits longest. */
-  #next(): void {
-    const turn = this.#queue.shift();
-    if (turn) turn();
-    else this.#taken--;
-  }
-
   async #rise(seat: Seat): Promise<void> {
-    const usable = await seat.connection.run('ROLLBACK').then(
+    const { connection, generation, leave } = seat;
+    const usable = await connection.run('ROLLBACK').then(
       () => true,
       () => false,
     );
     this.#busy.delete(seat);
-    if (usable && seat.generation === this.#database.generation) this.#idle.push(seat);
-    else seat.connection.closeSync();
-    this.#next();
+    if (usable && generation === this.#database.generation) this.#idle.push({ connection, generation });
+    else connection.closeSync();
+    leave();
   }
 
   async #explain(error: unknown, signal: AbortSignal | undefined): Promise<unknown> {
@@ -130,9 +115,11 @@ export class QueryEngine implements Engine {
     if (signal?.aborted) return cancelled(signal);
     if (isFatal(error)) await this.#renew();
     const text = error instanceof Error ? error.message : String(error);
-    const ours = hostError(text);
-    if (ours !== undefined) return ours;
-    return new MailhuntError('KQL0007', { text }, { cause: error });
+    return (
+      hostError(text) ??
+      shortage(text, this.#database.options, error) ??
+      new MailhuntError('KQL0007', { text }, { cause: error })
+    );
   }
 
   /** After a fatal error the instance answers nothing more: a new one is opened on the same file. */

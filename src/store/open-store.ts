@@ -90,6 +90,8 @@ class EmbeddedStore implements Store {
   static async open(path: string, options: StoreOptions, parts: StoreParts): Promise<EmbeddedStore> {
     const database = await Database.open(path, {
       memory: options.memory ?? '4GB',
+      spill: options.spill ?? '20GB',
+      ...(options.placeOf && { placeOf: options.placeOf }),
       ...(options.filling === true ? { threads: Math.ceil(availableParallelism() / 2) } : {}),
     });
     try {

@@ -1,4 +1,4 @@
-import type { Catalog, Engine } from '../kql/index.ts';
+import type { Catalog, Engine, LookUpPlace } from '../kql/index.ts';
 
 /** Rows of one table, on their way into the store. */
 export interface Batch {
@@ -82,6 +82,8 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** DuckDB's memory limit, for example '4GB'. */
   readonly memory?: string;
+  /** How much of what does not fit into memory may stand on disk, for example '20GB'. */
+  readonly spill?: string;
   /**
    * True where this process fills the store and has work of its own for the processors: the engine takes half of them.
    * With more, its threads look for work while one of them does it, and take the time from whoever reads and judges.
@@ -89,6 +91,8 @@ export interface StoreOptions {
   readonly filling?: boolean;
   /** Milliseconds without an append after which the store compacts by itself; 0 for never. A minute by default. */
   readonly idle?: number;
+  /** Where addresses are, for `geo_info_from_ip_address()`; unknown by default. */
+  readonly placeOf?: LookUpPlace;
   /** What a client of this process has to show; random by default. */
   readonly token?: string;
 }

@@ -1,5 +1,5 @@
 import { physicalNames, sqlName, sqlTypes } from '../duckdb/index.ts';
-import { type TableSchema, tables } from '../schema/index.ts';
+import { type TableSchema, tables, type ValueDomain, valueDomains } from '../schema/index.ts';
 import type { KqlType } from '../values/index.ts';
 
 /** A column as the database holds it. */
@@ -18,6 +18,8 @@ export interface StoredTable {
   readonly sql: string;
   readonly columns: readonly StoredColumn[];
   readonly schema: TableSchema;
+  /** What its columns are known to hold. */
+  readonly domains: Readonly<Record<string, ValueDomain>>;
 }
 
 /** What every table holds behind the columns of its schema. */
@@ -46,7 +48,7 @@ export function storedTable(schema: TableSchema): StoredTable {
       sqlType: sqlTypes[type],
     }),
   );
-  return { name: schema.name, sql: sqlName(schema.name), columns, schema };
+  return { name: schema.name, sql: sqlName(schema.name), columns, schema, domains: valueDomains(schema) };
 }
 
 /** The tables of the Defender schema. */

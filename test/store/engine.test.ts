@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { MailhuntError } from '../../src/errors/index.ts';
 import { openStore } from '../../src/store/index.ts';
+import { shortage } from '../../src/store/shortage.ts';
 import { inFolder, mail, put, texts } from './rig.ts';
 
 const slow = `SELECT sum(hash(a.i, b.i))::VARCHAR FROM range(1000000) AS a(i), range(1000000) AS b(i)`;
@@ -113,3 +114,48 @@ test('closing interrupts what runs', () =>
     await store.close();
     await running;
   }));
+
+/** A statement whose every row the engine asks of this thread. */
+const asked = `SELECT max(kql_call('parse_path', 'dynamic', 'string', CAST(i AS VARCHAR), kql_turn(i))) FROM range(5000000) AS t(i)`;
+
+test('while rows are computed on this thread it answers others, and the query can be cancelled', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const controller = new AbortController();
+    const running = texts(store, asked, controller.signal);
+    const ended = assert.rejects(running, { code: 'KQL0008' });
+    let [stall, last, answers] = [0, performance.now(), 0];
+    const timer = setInterval(() => {
+      stall = Math.max(stall, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    for (; answers < 5; answers++) assert.deepEqual(await texts(store, "SELECT 'here'"), ['here']);
+    const at = performance.now();
+    controller.abort(new Error('stop'));
+    await ended;
+    clearInterval(timer);
+    assert.ok(performance.now() - at < 1000, `cancelled after ${performance.now() - at} ms`);
+    assert.ok(stall < 1000, `the thread answered nothing for ${stall} ms`);
+  }));
+
+test('too little memory is an error by name, and the next statement runs', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder, { memory: '60MB', spill: '1MB' });
+    const gathered = "SELECT length(string_agg(repeat('x', 1000), ''))::VARCHAR FROM range(200000)";
+    await assert.rejects(texts(store, gathered), { code: 'KQL0015', message: /60MB/ });
+    assert.deepEqual(await texts(store, "SELECT current_setting('max_temp_directory_size')"), ['976.5 KiB']);
+  }));
+
+const limits = { memory: '3GB', spill: '20GB' };
+const words: readonly [text: string, code: string | undefined][] = [
+  ['Out of Memory Error: failed to allocate data of size 32.0 MiB (32.1 MiB/57.2 MiB used)', 'KQL0015'],
+  [
+    "Out of Memory Error: failed to offload data block of size 256.0 KiB (18.6 GiB/18.6 GiB used).\nThis limit was set by the 'max_temp_directory_size' setting.",
+    'KQL0016',
+  ],
+  ['Conversion Error: Out of Memory Error is what this text says', undefined],
+];
+for (const [text, code] of words)
+  test(`the engine's words are ${code ?? 'no shortage'}`, () => {
+    assert.equal(shortage(text, limits)?.code, code);
+  });

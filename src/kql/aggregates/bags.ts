@@ -31,7 +31,7 @@ function merge(bags: readonly Value[], size: bigint): Dynamic {
 
 const row = (name: string, conditional: boolean): AggregateFunction => ({
   name,
-  page: `${name.replaceAll('_', '-')}-aggregation-function`,
+  page: `make-bag${conditional ? '-if' : ''}-aggregation-function`,
   sql: (call) => bagSql(call, conditional),
   evaluate: (rows) => {
     const chosen = conditional ? rows.filter(([, holds]) => holds === true) : rows;
@@ -43,4 +43,8 @@ const row = (name: string, conditional: boolean): AggregateFunction => ({
 });
 
 /** Property bags of a group merged into one; what is no bag is left out. */
-export const bagAggregates: readonly AggregateFunction[] = [row('make_bag', false), row('make_bag_if', true)];
+export const bagAggregates: readonly AggregateFunction[] = [
+  row('make_bag', false),
+  row('make_bag_if', true),
+  row('make_dictionary', false),
+];

@@ -38,13 +38,13 @@ const distinctIfRow = (name: string): AggregateFunction => ({
 
 /** Aggregates that count. */
 export const countAggregates: readonly AggregateFunction[] = [
-  {
-    name: 'count',
+  ...['count', 'cnt'].map((name) => ({
+    name,
     page: page('count'),
     // nulls count too, with an argument or without
     sql: () => 'count(*)',
-    evaluate: (rows) => BigInt(rows.length),
-  },
+    evaluate: (rows: readonly (readonly Value[])[]) => BigInt(rows.length),
+  })),
   {
     name: 'countif',
     page: page('countif'),

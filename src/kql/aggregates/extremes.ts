@@ -1,5 +1,5 @@
-import type { KqlType, Value } from '../../values/index.ts';
-import type { AggregateFunction, SqlCall } from '../functions/row.ts';
+import { compareDecimals, type KqlType, type Value } from '../../values/index.ts';
+import type { AggregateFunction, SqlArg, SqlCall } from '../functions/row.ts';
 
 type Order = 'max' | 'min';
 
@@ -18,11 +18,27 @@ const notNull = (sql: string, type: KqlType): string => (type === 'string' ? `co
 
 const orEmpty = (value: Value, type: KqlType | undefined): Value => (value === null && type === 'string' ? '' : value);
 
-const isBetter = (order: Order, value: Value, than: Value): boolean =>
-  than === null || (value !== null && (order === 'max' ? value > than : value < than));
+/** NaN has no place in the order: it is found only where there is nothing else. */
+function isBetter(order: Order, value: Value, than: Value, type: KqlType | undefined): boolean {
+  if (than === null) return true;
+  if (Number.isNaN(than)) return value !== null && !Number.isNaN(value);
+  const [greater, less] = order === 'max' ? [value, than] : [than, value];
+  return type === 'decimal' ? compareDecimals(String(greater), String(less)) > 0 : greater! > less!;
+}
 
-const best = (order: Order, values: readonly Value[]): Value =>
-  values.reduce((found, value) => (value !== null && isBetter(order, value, found) ? value : found), null);
+/** SQL of a value to order by. The engine takes NaN for the greatest, so only a greatest value needs it out of the way. */
+const ordering = (order: Order, sql: string, type: KqlType): string =>
+  order === 'max' && type === 'real' ? `nullif(${sql}, 'NaN'::DOUBLE)` : sql;
+
+/** SQL of the greatest or least value, of the rows that a filter leaves. */
+function extremeSql(order: Order, { sql, type }: SqlArg, filter = ''): string {
+  const known = ordering(order, sql, type);
+  const plain = `${order}(${sql})${filter}`;
+  return known === sql ? plain : `coalesce(${order}(${known})${filter}, ${plain})`;
+}
+
+const best = (order: Order, values: readonly Value[], type: KqlType | undefined): Value =>
+  values.reduce((found, value) => (value !== null && isBetter(order, value, found, type) ? value : found), null);
 
 const extreme = (name: string, order: Order, conditional: boolean): AggregateFunction => ({
   name,
@@ -30,33 +46,34 @@ const extreme = (name: string, order: Order, conditional: boolean): AggregateFun
   sql: (call) => {
     checked(call);
     const [value, predicate] = call.args;
-    return notNull(`${order}(${value!.sql})${conditional ? ` FILTER (WHERE ${predicate!.sql})` : ''}`, value!.type);
+    return notNull(extremeSql(order, value!, conditional ? ` FILTER (WHERE ${predicate!.sql})` : ''), value!.type);
   },
   evaluate: (rows, { argTypes: [type] }) => {
     const values = rows.filter(([, holds]) => !conditional || holds === true).map(([value = null]) => value);
-    return orEmpty(best(order, values), type);
+    return orEmpty(best(order, values, type), type);
   },
 });
 
 /** Called once a column of the result, with the value to order by and the value to return. */
 const argument = (name: string, order: Order): AggregateFunction => ({
   name,
-  page: page(name),
+  page: page(`arg_${order}`),
   // arg_max() of the engine skips rows whose value is NULL, arg_max_null() keeps them; where nothing can be compared any
   // row will do
   sql: (call) => {
     checked(call);
     const [by, value = by] = call.args;
-    const sql =
-      by!.sql === value!.sql
-        ? `${order}(${by!.sql})`
-        : `CASE WHEN count(${by!.sql}) = 0 THEN first(${value!.sql}) ELSE arg_${order}_null(${value!.sql}, ${by!.sql}) END`;
-    return notNull(sql, value!.type);
+    if (by!.sql === value!.sql) return notNull(extremeSql(order, by!), value!.type);
+    const known = ordering(order, by!.sql, by!.type);
+    const first = `WHEN count(${by!.sql}) = 0 THEN first(${value!.sql})`;
+    const ofNaN =
+      known === by!.sql ? '' : ` WHEN count(${known}) = 0 THEN arg_${order}_null(${value!.sql}, ${by!.sql})`;
+    return notNull(`CASE ${first}${ofNaN} ELSE arg_${order}_null(${value!.sql}, ${known}) END`, value!.type);
   },
   evaluate: (rows, { argTypes }) => {
     const of = (row: readonly Value[] | undefined): Value => row?.[0] ?? null;
     const found = rows.reduce<readonly Value[] | undefined>(
-      (kept, row) => (of(row) !== null && isBetter(order, of(row), of(kept)) ? row : kept),
+      (kept, row) => (of(row) !== null && isBetter(order, of(row), of(kept), argTypes[0]) ? row : kept),
       undefined,
     );
     const row = found ?? rows[0];
@@ -65,16 +82,21 @@ const argument = (name: string, order: Order): AggregateFunction => ({
   },
 });
 
+/**
+ * With one column it prefers a value to null, and a text to none. With several, each is called with `true` after it and
+ * gives what stands in the first row: values of one record.
+ */
 const any = (name: string, conditional: boolean): AggregateFunction => ({
   name,
-  page: page(name === 'any' ? 'take_any' : name),
-  // with one column it prefers a value to null, and a text to none
+  page: page(conditional ? 'take_anyif' : 'take_any'),
   sql: ({ args: [value, predicate] }) => {
+    if (!conditional && predicate !== undefined) return notNull(`first(${value!.sql})`, value!.type);
     const where = conditional ? ` FILTER (WHERE ${predicate!.sql})` : '';
     if (value!.type !== 'string') return `any_value(${value!.sql})${where}`;
     return `coalesce(any_value(nullif(${value!.sql}, ''))${where}, '')`;
   },
-  evaluate: (rows, { argTypes: [type] }) => {
+  evaluate: (rows, { argTypes: [type, ofRecord] }) => {
+    if (!conditional && ofRecord !== undefined) return orEmpty(rows[0]?.[0] ?? null, type);
     const values = rows.filter(([, holds]) => !conditional || holds === true).map(([value = null]) => value);
     return orEmpty(values.find((value) => value !== null && value !== '') ?? null, type);
   },
@@ -88,7 +110,10 @@ export const extremeAggregates: readonly AggregateFunction[] = [
   extreme('minif', 'min', true),
   argument('arg_max', 'max'),
   argument('arg_min', 'min'),
+  argument('argmax', 'max'),
+  argument('argmin', 'min'),
   any('take_any', false),
   any('any', false),
   any('take_anyif', true),
+  any('anyif', true),
 ];

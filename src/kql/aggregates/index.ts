@@ -4,8 +4,10 @@ import type { AggregateFunction } from '../functions/row.ts';
 import { bagAggregates } from './bags.ts';
 import { countAggregates } from './count.ts';
 import { covarianceAggregates } from './covariance.ts';
+import { digestAggregates } from './digests.ts';
 import { extremeAggregates } from './extremes.ts';
 import { percentileAggregates } from './percentiles.ts';
+import { schemaAggregates } from './schemas.ts';
 import { setAggregates } from './sets.ts';
 import { statisticsAggregates } from './statistics.ts';
 import { sumAggregates } from './sums.ts';
@@ -19,6 +21,8 @@ const families: readonly (readonly AggregateFunction[])[] = [
   statisticsAggregates,
   covarianceAggregates,
   bagAggregates,
+  digestAggregates,
+  schemaAggregates,
 ];
 
 const table = new Map<string, AggregateFunction>();

@@ -1,15 +1,21 @@
 import { type Dynamic, dynamicFrom, type KqlType, type Value } from '../../values/index.ts';
 import { convertSql, convertValue } from '../functions/convert.ts';
 import { toDynamicSql } from '../functions/dynamic-json.ts';
-import type { AggregateFunction, SqlArg, SqlCall } from '../functions/row.ts';
+import { hostAggregateSql } from '../functions/host-call.ts';
+import type { AggregateFunction, EvaluateCall, SqlArg, SqlCall } from '../functions/row.ts';
+import { rankAmong, type Weighted, weightedValues } from '../functions/weighted-values.ts';
 
 const PAGE = 'percentiles-aggregation-function';
+const WEIGHTED_PAGE = 'percentilesw-aggregation-function';
 
 /** Types that can be ranked, and the type of the rank's value. */
 const ranked: Readonly<Partial<Record<KqlType, KqlType>>> = {
+  bool: 'bool',
   int: 'long',
   long: 'long',
   real: 'real',
+  decimal: 'real',
+  string: 'string',
   datetime: 'datetime',
   timespan: 'timespan',
 };
@@ -23,41 +29,67 @@ function shareOf(call: SqlCall, percentile: Value | undefined): number {
 /** The smallest value that at least the given share of the values does not exceed; exact, where Kusto estimates. */
 function rankSql(call: SqlCall, value: SqlArg, percentile: Value | undefined): { sql: string; type: KqlType } {
   const type = ranked[value.type] ?? call.refuse(`cannot rank values of type ${value.type}`);
-  return { sql: `quantile_disc(${convertSql(value, type)}, ${shareOf(call, percentile)}::DOUBLE)`, type };
-}
-
-function rank(values: readonly Value[], type: KqlType, percentile: Value): Value {
-  const to = ranked[type] ?? type;
-  const sorted = values
-    .filter((value) => value !== null)
-    .map((value) => convertValue(value, type, to) as number)
-    .sort((a, b) => (a < b || Number.isNaN(b) ? -1 : a > b || Number.isNaN(a) ? 1 : 0));
-  if (sorted.length === 0) return null;
-  const { length } = sorted;
-  // The engine's own reckoning, so that both round alike.
-  return sorted[Math.max(1, length - Math.floor(length - length * (Number(percentile) / 100))) - 1]!;
+  const sql = `quantile_disc(${convertSql(value, type)}, ${shareOf(call, percentile)}::DOUBLE)`;
+  return { sql: type === 'string' ? `coalesce(${sql}, '')` : sql, type };
 }
 
 /** Percentiles may stand one by one or together in an array. */
 const flat = (values: readonly (Value | undefined)[]): Dynamic[] =>
   values.flatMap((value) => (Array.isArray(value) ? value : [value ?? null]));
 
+/** The values of a group, ready to be ranked; `weights` tells whether the second argument is each value's weight. */
+function valuesOf(rows: readonly (readonly Value[])[], { argTypes }: EvaluateCall, weights: boolean): Weighted[] {
+  const [from, weightType] = argTypes as [KqlType, KqlType];
+  const to = ranked[from] ?? from;
+  return weightedValues(
+    rows.map((row) => ({
+      value: convertValue(row[0] ?? null, from, to),
+      weight: weights ? Number(convertValue(row[1] ?? null, weightType, 'real')) : 1,
+    })),
+  );
+}
+
+const single = (
+  name: string,
+  page: string,
+  weights: boolean,
+): Pick<AggregateFunction, 'name' | 'page' | 'evaluate'> => ({
+  name,
+  page,
+  evaluate: (rows, call) => {
+    const found = rankAmong(valuesOf(rows, call, weights), Number(rows[0]?.[weights ? 2 : 1] ?? 0));
+    return found === null && call.type === 'string' ? '' : found;
+  },
+});
+
+const inArray = (
+  name: string,
+  page: string,
+  weights: boolean,
+): Pick<AggregateFunction, 'name' | 'page' | 'evaluate'> => ({
+  name,
+  page,
+  evaluate: (rows, call) => {
+    const values = valuesOf(rows, call, weights);
+    const type = ranked[call.argTypes[0]!] ?? call.argTypes[0]!;
+    const percentiles = flat(rows[0]?.slice(weights ? 2 : 1) ?? []);
+    return percentiles.map((percentile) => dynamicFrom(rankAmong(values, Number(percentile)), type));
+  },
+});
+
+/** Checks what the engine's side cannot: `evaluate` has no way to refuse by place. */
+function weightedSql(call: SqlCall): string {
+  const [value, , ...percentiles] = call.args as [SqlArg, SqlArg, ...SqlArg[]];
+  if (ranked[value.type] === undefined) call.refuse(`cannot rank values of type ${value.type}`);
+  for (const percentile of flat(percentiles.map(({ constant }) => constant))) shareOf(call, percentile);
+  return hostAggregateSql(call);
+}
+
 /** Percentiles by nearest rank. */
 export const percentileAggregates: readonly AggregateFunction[] = [
+  { ...single('percentile', PAGE, false), sql: (call) => rankSql(call, call.args[0]!, call.args[1]!.constant).sql },
   {
-    name: 'percentile',
-    page: PAGE,
-    sql: (call) => rankSql(call, call.args[0]!, call.args[1]!.constant).sql,
-    evaluate: (rows, { argTypes }) =>
-      rank(
-        rows.map(([value = null]) => value),
-        argTypes[0]!,
-        rows[0]?.[1] ?? null,
-      ),
-  },
-  {
-    name: 'percentiles_array',
-    page: PAGE,
+    ...inArray('percentiles_array', PAGE, false),
     sql: (call) => {
       const [value, ...percentiles] = call.args as [SqlArg, ...SqlArg[]];
       const items = flat(percentiles.map(({ constant }) => constant)).map((percentile) =>
@@ -65,12 +97,7 @@ export const percentileAggregates: readonly AggregateFunction[] = [
       );
       return `('[' || ${items.join(" || ',' || ")} || ']')`;
     },
-    evaluate: (rows, { argTypes }) => {
-      const values = rows.map(([value = null]) => value);
-      const type = argTypes[0]!;
-      return flat(rows[0]?.slice(1) ?? []).map((percentile) =>
-        dynamicFrom(rank(values, type, percentile), ranked[type] ?? type),
-      );
-    },
   },
+  { ...single('percentilew', WEIGHTED_PAGE, true), sql: weightedSql },
+  { ...inArray('percentilesw_array', WEIGHTED_PAGE, true), sql: weightedSql },
 ];

@@ -31,17 +31,17 @@ function spread(base: string, sqlName: string, sample: boolean, root: boolean): 
   return [false, true].map((conditional) => ({
     name: conditional ? `${base}if` : base,
     page: page(conditional ? `${base}if` : base),
-    // Of too few values it is NaN, zero by zero; this engine gives NULL.
+    // Of too few values it is zero; this engine gives NULL.
     sql: (call) => {
       const [value] = call.args;
-      if (!['int', 'long', 'real'].includes(value!.type))
+      if (!['int', 'long', 'real', 'decimal'].includes(value!.type))
         call.refuse(`has no meaning for values of type ${value!.type}`);
-      return `coalesce(${sqlName}(${convertSql(value!, 'real')})${filter(call, conditional)}, 'NaN'::DOUBLE)`;
+      return `coalesce(${sqlName}(${convertSql(value!, 'real')})${filter(call, conditional)}, 0)`;
     },
     evaluate: (rows, { argTypes }) => {
       const values = valuesOf(rows, conditional).map((value) => convertValue(value, argTypes[0]!, 'real') as number);
       const count = values.length - (sample ? 1 : 0);
-      if (count <= 0) return Number.NaN;
+      if (count <= 0) return 0;
       return root ? Math.sqrt(squares(values) / count) : squares(values) / count;
     },
   }));

@@ -1,5 +1,7 @@
-import type { KqlType, Value } from '../../values/index.ts';
+import { addDecimals, divideDecimals, type KqlType, roundDecimal, type Value } from '../../values/index.ts';
 import { convertSql, convertValue } from '../functions/convert.ts';
+import { heldDecimal } from '../functions/decimal.ts';
+import { hostAggregateSql } from '../functions/host-call.ts';
 import type { AggregateFunction, EvaluateCall, SqlCall } from '../functions/row.ts';
 
 const page = (name: string): string => `${name}-aggregation-function`;
@@ -11,9 +13,17 @@ const summed: Readonly<Partial<Record<KqlType, KqlType>>> = {
   int: 'long',
   long: 'long',
   real: 'real',
+  decimal: 'decimal',
+  datetime: 'datetime',
   timespan: 'timespan',
 };
-const engineTypes: Readonly<Partial<Record<KqlType, string>>> = { long: 'BIGINT', real: 'DOUBLE', timespan: 'BIGINT' };
+const engineTypes: Readonly<Partial<Record<KqlType, string>>> = {
+  long: 'BIGINT',
+  real: 'DOUBLE',
+  decimal: 'DECIMAL(38,18)',
+  datetime: 'BIGINT',
+  timespan: 'BIGINT',
+};
 
 function sumType(call: SqlCall): KqlType {
   return summed[call.args[0]!.type] ?? call.refuse(`cannot add up values of type ${call.args[0]!.type}`);
@@ -26,8 +36,20 @@ const values = (rows: readonly (readonly Value[])[], conditional: boolean): Valu
     .filter((value) => value !== null);
 
 function add(found: readonly Value[], call: EvaluateCall): Value {
-  if (summed[call.argTypes[0]!] === 'real') return (found as number[]).reduce((sum, value) => sum + value, 0);
+  const type = summed[call.argTypes[0]!];
+  if (type === 'decimal') return sumOfDecimals(found);
+  if (type === 'real') return (found as number[]).reduce((sum, value) => sum + value, 0);
   return (found as bigint[]).reduce((sum, value) => sum + value, 0n);
+}
+
+const sumOfDecimals = (found: readonly Value[]): string | null =>
+  found.reduce((sum: string | null, value) => (sum === null ? null : addDecimals(sum, String(value))), '0');
+
+/** The mean, rounded to the 18 digits that a column of decimals holds. */
+function meanOfDecimals(found: readonly Value[]): string | null {
+  const mean = divideDecimals(sumOfDecimals(found) ?? '', String(found.length));
+  const rounded = mean === null ? null : roundDecimal(mean, 18);
+  return rounded === null ? null : heldDecimal(rounded);
 }
 
 const sum = (name: string, conditional: boolean): AggregateFunction => ({
@@ -52,6 +74,8 @@ const average = (name: string, conditional: boolean): AggregateFunction => ({
     const [value] = call.args;
     const where = filter(call, conditional);
     if (isTime(value!.type)) return `CAST(sum(${value!.sql})${where} // count(${value!.sql})${where} AS BIGINT)`;
+    // the engine would average decimals as reals
+    if (value!.type === 'decimal') return hostAggregateSql(call);
     if (!['int', 'long', 'real'].includes(value!.type)) call.refuse(`cannot average values of type ${value!.type}`);
     return `coalesce(avg(${convertSql(value!, 'real')})${where}, 'NaN'::DOUBLE)`;
   },
@@ -61,6 +85,7 @@ const average = (name: string, conditional: boolean): AggregateFunction => ({
       const total = (found as bigint[]).reduce((sum, value) => sum + value, 0n);
       return found.length === 0 ? null : total / BigInt(found.length);
     }
+    if (type === 'decimal') return found.length === 0 ? null : meanOfDecimals(found);
     const reals = found.map((value) => convertValue(value, type!, 'real') as number);
     return reals.reduce((total, value) => total + value, 0) / reals.length;
   },

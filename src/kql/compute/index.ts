@@ -1,9 +1,39 @@
 /** Tabular operators and plugins that run in TypeScript over rows: a table of operations, a family a file. */
+
+import { activityOperations } from './activity.ts';
+import { cohortOperations } from './cohorts.ts';
+import { ipLookupOperations } from './ip-lookup.ts';
+import { narrowOperations } from './narrow.ts';
 import type { Operation } from './operation.ts';
+import { patternOperations } from './pattern-plugins.ts';
+import { reduceOperations } from './reduce.ts';
+import { rollingOperations } from './rolling.ts';
+import { rowWindowOperations } from './row-windows.ts';
+import { scanOperations } from './scan.ts';
+import { sequenceOperations } from './sequences.ts';
 
 export type { Operation, Rows } from './operation.ts';
+export {
+  type AutoclusterOptions,
+  type BasketOptions,
+  type DiffpatternsOptions,
+  type MiningOptions,
+  miningOptions,
+} from './pattern-plugins.ts';
+export { type ScanOptions, type ScanStep, stateColumn } from './scan.ts';
 
-const families: readonly (readonly Operation[])[] = [];
+const families: readonly (readonly Operation[])[] = [
+  activityOperations,
+  cohortOperations,
+  ipLookupOperations,
+  narrowOperations,
+  patternOperations,
+  reduceOperations,
+  rollingOperations,
+  rowWindowOperations,
+  scanOperations,
+  sequenceOperations,
+];
 
 const table = new Map<string, Operation>();
 for (const operation of families.flat()) {

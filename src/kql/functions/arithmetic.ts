@@ -1,6 +1,17 @@
-import { type KqlType, LONG_MAX, LONG_MIN, type Value } from '../../values/index.ts';
+import {
+  addDecimals,
+  divideDecimals,
+  type KqlType,
+  LONG_MAX,
+  LONG_MIN,
+  MAX_DATETIME_TICKS,
+  moduloDecimals,
+  multiplyDecimals,
+  subtractDecimals,
+  type Value,
+} from '../../values/index.ts';
 import { convertArg, convertValue } from './convert.ts';
-import { decimalFrom, scaledDecimal } from './decimal.ts';
+import { hostCallSql } from './host-call.ts';
 import { refuseToEvaluate } from './refusal.ts';
 import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
@@ -8,7 +19,8 @@ type Operator = '+' | '-' | '*' | '/' | '%';
 
 /** How one operator computes over operands of one kind, none of them null. */
 interface Computation {
-  readonly sql: (a: string, b: string) => string;
+  /** Absent where SQL cannot say it. */
+  readonly sql?: (a: string, b: string) => string;
   readonly evaluate: (a: Exclude<Value, null>, b: Exclude<Value, null>) => Value;
 }
 
@@ -24,10 +36,20 @@ const real = (sign: string, compute: (a: number, b: number) => number): Computat
   sql: infix(sign),
   evaluate: (a, b) => compute(a as number, b as number),
 });
-const decimal = (sign: string, compute: (a: bigint, b: bigint) => bigint): Computation => ({
-  sql: (a, b) => `CAST((${a} ${sign} ${b}) AS DECIMAL(38,18))`,
-  evaluate: (a, b) => decimalFrom(compute(scaledDecimal(String(a))!, scaledDecimal(String(b))!)),
+const decimal = (
+  sign: string,
+  compute: (a: string, b: string) => string | null,
+  sql?: Computation['sql'],
+): Computation => ({
+  ...(sql === undefined ? {} : { sql }),
+  evaluate: (a, b) =>
+    compute(String(a), String(b)) ?? refuseToEvaluate(sign, `${a} ${sign} ${b} is no decimal that can be held`),
 });
+/** The sum of what DECIMAL(38,18) holds is one, or the engine says that it is too large. */
+const sumSql =
+  (sign: string): Computation['sql'] =>
+  (a, b) =>
+    `CAST((${a} ${sign} ${b}) AS DECIMAL(38,18))`;
 
 // Constants wrap at 64 bits as in Kusto. In the engine an overflow ends the query with an error (KQL0007), never with
 // another number. The wrap can be had, coalesce(TRY(a + b), a sum of 128 bits cut to 64), but for every row: 289 ms against
@@ -68,9 +90,12 @@ const reals: Readonly<Record<Operator, Computation>> = {
   '/': real('/', (a, b) => a / b),
   '%': { sql: realModuloSql, evaluate: (a, b) => realModulo(a as number, b as number) },
 };
-const decimals: Readonly<Partial<Record<Operator, Computation>>> = {
-  '+': decimal('+', (a, b) => a + b),
-  '-': decimal('-', (a, b) => a - b),
+const decimals: Readonly<Record<Operator, Computation>> = {
+  '+': decimal('+', addDecimals, sumSql('+')),
+  '-': decimal('-', subtractDecimals, sumSql('-')),
+  '*': decimal('*', multiplyDecimals),
+  '/': decimal('/', divideDecimals),
+  '%': decimal('%', moduloDecimals),
 };
 
 /** A real number of ticks as a timespan: the nearest, of two the even one, as .NET multiplies timespans. */
@@ -147,11 +172,22 @@ function ruleFor(operator: Operator, argTypes: readonly KqlType[], result: KqlTy
 
 const meaningless = (operator: Operator, [a, b]: readonly KqlType[]): string => `cannot compute ${a} ${operator} ${b}`;
 
+/** Whether constants give a datetime that there is none of. */
+function isOutsideCalendar(operator: Operator, { args, name, type }: SqlCall): boolean {
+  const constants = args.flatMap(({ constant }) => (constant === undefined ? [] : [constant]));
+  if (constants.length < args.length) return false;
+  const ticks = evaluateOperator(operator, constants, { name, type, argTypes: args.map((arg) => arg.type) });
+  return typeof ticks === 'bigint' && (ticks < 0n || ticks > MAX_DATETIME_TICKS);
+}
+
 function printOperator(operator: Operator, call: SqlCall): string {
   const [a, b] = call.args as [SqlArg, SqlArg];
   const rule = ruleFor(operator, [a.type, b.type], call.type);
   if (rule === undefined) return call.refuse(meaningless(operator, [a.type, b.type]));
-  return rule.computation.sql(convertArg(a, rule.types[0]).sql, convertArg(b, rule.types[1]).sql);
+  if (call.type === 'datetime' && isOutsideCalendar(operator, call)) call.refuse('leaves the years 1 to 9999');
+  const { sql } = rule.computation;
+  if (sql === undefined) return hostCallSql(call);
+  return sql(convertArg(a, rule.types[0]).sql, convertArg(b, rule.types[1]).sql);
 }
 
 function evaluateOperator(operator: Operator, args: readonly Value[], { argTypes, type }: EvaluateCall): Value {
@@ -172,7 +208,7 @@ const operatorRow = (name: Operator): ScalarFunction => ({
 const negated = (value: Value): Value => {
   if (typeof value === 'number') return -value;
   if (typeof value === 'bigint') return wrapped(-value);
-  return typeof value === 'string' ? decimalFrom(-scaledDecimal(value)!) : null;
+  return typeof value === 'string' ? subtractDecimals('0', value) : null;
 };
 
 /** `+ - * / %` of numbers, datetimes and timespans, and the minus sign (`negate`). Null stays null. */

@@ -1,8 +1,10 @@
 import { type Dynamic, dynamicFrom, type KqlType, type Value } from '../../values/index.ts';
 import { arraySql } from './arrays.ts';
 import { toDynamicSql } from './dynamic-json.ts';
+import { hostCallSql } from './host-call.ts';
 import { elementsOfJson, isArray, lengthOfJson } from './json-read.ts';
-import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
+import { refuseToEvaluate } from './refusal.ts';
+import type { ScalarFunction, SqlArg } from './row.ts';
 
 /** SQL: only of an array, and of a count that is known. */
 const whenKnown = (array: SqlArg, count: SqlArg, sql: string): string =>
@@ -30,8 +32,12 @@ const rotation = (name: string, sign: 1 | -1): ScalarFunction => ({
   },
 });
 
-/** The default of the default: the reference says null or an empty text, by a type that an array here does not have. */
-const defaultOf = ({ args, refuse }: SqlCall): SqlArg => args[2] ?? refuse('needs a default value');
+/** The default of the default: an empty text in an array of texts, else null. */
+function emptyOf(name: string, array: readonly Dynamic[]): Dynamic {
+  const texts = array.filter((item) => typeof item === 'string').length;
+  if (texts > 0 && texts < array.length) return refuseToEvaluate(name, 'needs a default value for a mixed array');
+  return texts > 0 ? '' : null;
+}
 
 /** The elements moved off one end of the array, with a default in the places that become free. */
 const shift = (name: string, sign: 1 | -1): ScalarFunction => ({
@@ -39,21 +45,23 @@ const shift = (name: string, sign: 1 | -1): ScalarFunction => ({
   page: `${name.replaceAll('_', '-')}-function`,
   nullable: true,
   sql: (call) => {
-    const [array, count] = call.args as [SqlArg, SqlArg];
+    const [array, count, filler] = call.args as [SqlArg, SqlArg, SqlArg?];
+    if (filler === undefined) return hostCallSql(call);
     const [list, length] = [elementsOfJson(array.sql), lengthOfJson(array.sql)];
     const by = `(${sign === 1 ? '' : '-'}CAST(${count.sql} AS HUGEINT))`;
     const free = `CAST(least(abs(${by}), ${length}) AS BIGINT)`;
-    const fill = `list_transform(range(${free}), lambda _free: ${toDynamicSql(defaultOf(call))})`;
+    const fill = `list_transform(range(${free}), lambda _free: ${toDynamicSql(filler)})`;
     const left = `list_concat(list_slice(${list}, ${free} + 1, ${length}), ${fill})`;
     const right = `list_concat(${fill}, list_slice(${list}, 1, ${length} - ${free}))`;
     return whenKnown(array, count, arraySql(`CASE WHEN ${by} >= 0 THEN ${left} ELSE ${right} END`));
   },
-  evaluate: ([array = null, count = null, fill = null], { argTypes }) => {
+  evaluate: ([array = null, count = null, fill], { argTypes }) => {
     if (!Array.isArray(array) || typeof count !== 'bigint') return null;
     const by = BigInt(sign) * count;
     const size = by < 0n ? -by : by;
     const free = size > BigInt(array.length) ? array.length : Number(size);
-    const put = Array<Dynamic>(free).fill(dynamicFrom(fill, (argTypes[2] ?? 'dynamic') as KqlType));
+    const filler = fill === undefined ? emptyOf(name, array) : dynamicFrom(fill, argTypes[2] as KqlType);
+    const put = Array<Dynamic>(free).fill(filler);
     return by >= 0n ? [...array.slice(free), ...put] : [...put, ...array.slice(0, array.length - free)];
   },
 });
@@ -65,8 +73,10 @@ const split: ScalarFunction = {
   name: 'array_split',
   page: 'array-split-function',
   nullable: true,
-  sql: ({ args, refuse }) => {
+  sql: (call) => {
+    const { args, refuse } = call;
     const [array, cuts] = args as [SqlArg, SqlArg];
+    if (cuts.constant === undefined) return hostCallSql(call);
     const places = cutsOf(cuts.constant).map((cut) =>
       typeof cut === 'bigint' && cut >= 0n ? cut : refuse('needs constant indexes from 0 on'),
     );

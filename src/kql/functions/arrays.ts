@@ -1,5 +1,6 @@
 import { type Dynamic, dynamicFrom, dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
 import { toDynamicSql } from './dynamic-json.ts';
+import { hostCallSql } from './host-call.ts';
 import { elementsOfJson, isArray, lengthOfJson } from './json-read.ts';
 import type { ScalarFunction, SqlArg } from './row.ts';
 
@@ -50,13 +51,13 @@ const onlyIfAll = (lists: readonly string[], sql: string): string =>
 const holds = (array: readonly Dynamic[], item: Dynamic): boolean =>
   array.some((one) => dynamicToJson(one) === dynamicToJson(item));
 
-const arrayLength: ScalarFunction = {
-  name: 'array_length',
+const arrayLength = (name: string): ScalarFunction => ({
+  name,
   page: 'array-length-function',
   nullable: true,
   sql: ({ args: [array] }) => `CASE WHEN ${isArray(array!.sql)} THEN ${lengthOfJson(array!.sql)} END`,
   evaluate: ([array = null]) => (Array.isArray(array) ? BigInt(array.length) : null),
-};
+});
 
 const packArray: ScalarFunction = {
   name: 'pack_array',
@@ -166,14 +167,28 @@ function compareElements(a: Dynamic, b: Dynamic): number {
   return Buffer.compare(text(a), text(b));
 }
 
-/** One array in order; nulls at its end, or at its start where the second argument is false. */
+/** The places of an array's elements in the order of their values. */
+function sortedPlaces(array: readonly Dynamic[], sign: 1 | -1, nullsLast: boolean): number[] {
+  const places = [...array.keys()];
+  const sorted = places
+    .filter((place) => array[place] !== null)
+    .sort((a, b) => sign * compareElements(array[a]!, array[b]!));
+  const nulls = places.filter((place) => array[place] === null);
+  return nullsLast ? [...sorted, ...nulls] : [...nulls, ...sorted];
+}
+
+/**
+ * Arrays in the order of the first one; nulls at its end, or at its start where the last argument is false. Of several
+ * arrays a tuple, in which one of another length is null.
+ */
 const arraySort = (name: string, sign: 1 | -1): ScalarFunction => ({
   name,
   page: `${name.replaceAll('_', '-')}-function`,
   nullable: true,
-  sql: ({ args, refuse }) => {
-    const [array, nullsLast, more] = args as [SqlArg, SqlArg?, SqlArg?];
-    if (more !== undefined || nullsLast?.type === 'dynamic') refuse('sorts one array');
+  sql: (call) => {
+    const { args, refuse } = call;
+    const [array, nullsLast] = args as [SqlArg, SqlArg?];
+    if (nullsLast?.type === 'dynamic') return hostCallSql(call);
     if (nullsLast !== undefined && typeof nullsLast.constant !== 'boolean') refuse('needs a constant for nulls');
     const list = elementsSql(array);
     const keys = `list_transform(list_filter(${list}, lambda _item: _item <> 'null'), lambda _item: ${orderSql})`;
@@ -182,18 +197,23 @@ const arraySort = (name: string, sign: 1 | -1): ScalarFunction => ({
     const both = nullsLast?.constant === false ? [nulls, sorted] : [sorted, nulls];
     return arraySql(onlyIfAll([list], concatSql(both)));
   },
-  evaluate: ([array = null, nullsLast = true]) => {
-    if (!Array.isArray(array)) return null;
-    const sorted = array.filter((item) => item !== null).sort((a, b) => sign * compareElements(a, b));
-    const nulls = array.filter((item) => item === null);
-    return nullsLast === false ? [...nulls, ...sorted] : [...sorted, ...nulls];
+  evaluate: (args, { argTypes }) => {
+    const last = argTypes.at(-1) === 'bool' ? args.at(-1) !== false : true;
+    const [first = null, ...others] = args.filter((_, i) => argTypes[i] === 'dynamic');
+    const places = Array.isArray(first) ? sortedPlaces(first, sign, last) : undefined;
+    const inOrder = (array: Value): Dynamic =>
+      places !== undefined && Array.isArray(array) && array.length === places.length
+        ? places.map((place) => array[place]!)
+        : null;
+    return others.length === 0 ? inOrder(first) : [first, ...others].map(inOrder);
   },
 });
 
 /** Functions of arrays. Elements are equal where their JSON text is: 1 and 1.0 are two. */
 export const arrayFunctions: readonly ScalarFunction[] = [
   packArray,
-  arrayLength,
+  arrayLength('array_length'),
+  arrayLength('arraylength'),
   arraySlice,
   arrayIndexOf,
   setHasElement,

@@ -1,11 +1,12 @@
 import { sqlText } from '../../duckdb/index.ts';
 import { type Dynamic, dynamicFrom, type KqlType, type Value } from '../../values/index.ts';
+import { hasAt, isPath, keysOf, withAt, withoutAt } from './bag-path.ts';
+import { convertValue } from './convert.ts';
 import { toDynamicSql } from './dynamic-json.ts';
+import { hostCallSql } from './host-call.ts';
 import { isBag, keysOfJson, kindOfJson, memberRowByRowSql } from './json-read.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
-
-/** Keys by which KQL means a path into the bag. */
-const isPath = (key: string): boolean => key.startsWith('$.') || key.startsWith('$[');
 
 const keyText = (call: SqlCall, arg: SqlArg): string => {
   const { constant } = arg;
@@ -21,6 +22,7 @@ const pack = (name: string): ScalarFunction => ({
   sql: (call) => {
     const { args, refuse } = call;
     if (args.length % 2 !== 0) refuse('takes keys and values in pairs');
+    if (args.some(({ constant }, i) => i % 2 === 0 && typeof constant !== 'string')) return hostCallSql(call);
     const pairs = args.flatMap((arg, i) => (i % 2 === 0 ? [{ key: keyText(call, arg), value: args[i + 1]! }] : []));
     const kept = pairs.filter(({ key }) => key !== '');
     if (new Set(kept.map(({ key }) => key)).size < kept.length) refuse('takes each key once');
@@ -32,7 +34,8 @@ const pack = (name: string): ScalarFunction => ({
   evaluate: (values, { argTypes }) => {
     const bag = new Map<string, Dynamic>();
     for (let i = 0; i + 1 < values.length; i += 2) {
-      const key = String(values[i]);
+      const key = convertValue(values[i]!, argTypes[i]!, 'string') as string;
+      if (bag.has(key)) return refuseToEvaluate(name, 'takes each key once');
       if (key !== '') bag.set(key, dynamicFrom(values[i + 1] as Value, argTypes[i + 1] as KqlType));
     }
     return bag;
@@ -71,6 +74,16 @@ const isEmptySql = ({ sql, type }: SqlArg): string => {
   return type === 'dynamic' ? `coalesce(${sql}, '""') = '""'` : `${sql} IS NULL`;
 };
 
+/** A constant key that is no path. */
+const isPlain = ({ constant }: SqlArg): boolean => typeof constant === 'string' && !constant.startsWith('$');
+
+/** The keys that a key or path means. */
+const keysAt = (name: string, key: Value): readonly string[] => {
+  const text = String(key);
+  if (name === 'bag_set_key' && text.startsWith('$') && !isPath(text)) return refuseToEvaluate(name, 'takes no root');
+  return keysOf(text) ?? refuseToEvaluate(name, `"${text}" is no path of keys`);
+};
+
 const bagKeys: ScalarFunction = {
   name: 'bag_keys',
   page: 'bag-keys-function',
@@ -85,10 +98,10 @@ const bagHasKey: ScalarFunction = {
   nullable: false,
   sql: (call) => {
     const [bag, key] = call.args as [SqlArg, SqlArg];
-    if (isPath(keyText(call, key))) call.refuse('takes no path');
+    if (!isPlain(key)) return hostCallSql(call);
     return `coalesce(CASE WHEN ${isBag(bag.sql)} THEN list_contains(${keysOfJson(bag.sql)}, ${key.sql}) END, false)`;
   },
-  evaluate: ([bag = null, key = '']) => bag instanceof Map && bag.has(String(key)),
+  evaluate: ([bag = null, key = '']) => bag instanceof Map && hasAt(bag, keysAt('bag_has_key', key)),
 };
 
 /** SQL of a bag's pairs, each as it stands in JSON text. */
@@ -125,9 +138,9 @@ const bagRemoveKeys: ScalarFunction = {
   nullable: true,
   sql: (call) => {
     const [bag, keys] = call.args as [SqlArg, SqlArg];
-    if (!Array.isArray(keys.constant)) return call.refuse('needs constant keys');
+    if (!Array.isArray(keys.constant)) return hostCallSql(call);
     const names = keys.constant.filter((key) => typeof key === 'string');
-    if (names.some(isPath)) call.refuse('takes no path');
+    if (names.some(isPath)) return hostCallSql(call);
     const list = `CAST([${names.map(sqlText).join(', ')}] AS VARCHAR[])`;
     const kept = `list_filter(${keysOfJson(bag.sql)}, lambda _name: NOT list_contains(${list}, _name))`;
     const pairs = pairsSql(bag.sql, kept);
@@ -135,7 +148,8 @@ const bagRemoveKeys: ScalarFunction = {
   },
   evaluate: ([bag = null, keys = null]) => {
     if (!(bag instanceof Map) || !Array.isArray(keys)) return null;
-    return new Map([...bag].filter(([key]) => !keys.includes(key)));
+    const names = keys.filter((key) => typeof key === 'string');
+    return names.reduce<Map<string, Dynamic>>((rest, key) => withoutAt(rest, keysAt('bag_remove_keys', key)), bag);
   },
 };
 
@@ -146,8 +160,8 @@ const bagSetKey: ScalarFunction = {
   nullable: true,
   sql: (call) => {
     const [bag, key, value] = call.args as [SqlArg, SqlArg, SqlArg];
+    if (!isPlain(key)) return hostCallSql(call);
     const name = keyText(call, key);
-    if (name.startsWith('$')) call.refuse('takes no path');
     const keys = keysOfJson(bag.sql);
     const set = `${sqlText(`${JSON.stringify(name)}:`)} || ${toDynamicSql(value)}`;
     const all = `CASE WHEN list_contains(${keys}, ${key.sql}) THEN ${keys} ELSE list_append(${keys}, ${key.sql}) END`;
@@ -156,7 +170,7 @@ const bagSetKey: ScalarFunction = {
     return `CASE WHEN ${isBag(bag.sql)} THEN ${bagSql(pairs)} END`;
   },
   evaluate: ([bag = null, key = '', value = null], { argTypes }) =>
-    bag instanceof Map ? new Map([...bag, [String(key), dynamicFrom(value, argTypes[2] as KqlType)]]) : null,
+    bag instanceof Map ? withAt(bag, keysAt('bag_set_key', key), dynamicFrom(value, argTypes[2] as KqlType)) : null,
 };
 
 const kinds = {
@@ -194,6 +208,7 @@ export const bagFunctions: readonly ScalarFunction[] = [
   pack('bag_pack'),
   pack('pack'),
   pack('pack_dictionary'),
+  pack('bag_pack_columns'),
   packAll,
   bagKeys,
   bagHasKey,

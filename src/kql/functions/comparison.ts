@@ -1,6 +1,5 @@
-import type { KqlType, Value } from '../../values/index.ts';
+import { compareDecimals, type KqlType, type Value } from '../../values/index.ts';
 import { convertArg, converts, convertValue } from './convert.ts';
-import { scaledDecimal } from './decimal.ts';
 import { refuseToEvaluate } from './refusal.ts';
 import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
@@ -93,9 +92,7 @@ export function compareValues(a: Value, b: Value, [typeA, typeB]: readonly KqlTy
   const left = convertValue(a, typeA!, type);
   const right = convertValue(b, typeB!, type);
   if (left === null || right === null) return null;
-  return type === 'decimal'
-    ? orderOf(scaledDecimal(left as string)!, scaledDecimal(right as string)!)
-    : orderOf(left, right);
+  return type === 'decimal' ? compareDecimals(left as string, right as string) : orderOf(left, right);
 }
 
 function orderOf(a: Exclude<Value, null>, b: Exclude<Value, null>): number {

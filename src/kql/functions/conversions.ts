@@ -1,7 +1,8 @@
 import type { KqlType } from '../../values/index.ts';
 import { convertSql, converts, convertValue } from './convert.ts';
+import { hostCallSql } from './host-call.ts';
 import { refuseToEvaluate } from './refusal.ts';
-import type { ScalarFunction } from './row.ts';
+import type { ScalarFunction, SqlArg } from './row.ts';
 
 const impossible = (from: KqlType, to: KqlType): string => `cannot make a ${to} of a ${from}`;
 
@@ -9,8 +10,12 @@ const conversion = (name: string, to: KqlType, page = `${name}-function`): Scala
   name,
   page,
   nullable: to !== 'string',
-  sql: ({ args: [arg], refuse }) =>
-    converts(arg!.type, to) ? convertSql(arg!, to) : refuse(impossible(arg!.type, to)),
+  sql: (call) => {
+    const [arg] = call.args as [SqlArg];
+    if (!converts(arg.type, to)) return call.refuse(impossible(arg.type, to));
+    // Digits beyond those that the engine holds are refused, not cut.
+    return arg.type === 'dynamic' && to === 'decimal' ? hostCallSql(call) : convertSql(arg, to);
+  },
   evaluate: ([value = null], { argTypes: [from] }) =>
     converts(from!, to) ? convertValue(value, from!, to) : refuseToEvaluate(name, impossible(from!, to)),
 });

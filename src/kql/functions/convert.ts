@@ -7,14 +7,15 @@ import {
   LONG_MAX,
   LONG_MIN,
   parseDatetime,
+  parseDecimal,
   parseReal,
   parseTimespan,
   parseWhole,
   type Value,
 } from '../../values/index.ts';
 import { datetimeOfText } from './datetime-text.ts';
-import { parseDecimal } from './decimal.ts';
 import { dynamicText } from './dynamic-text.ts';
+import { hostCallSql } from './host-call.ts';
 import type { SqlArg } from './row.ts';
 import { sqlLiteral } from './sql-literal.ts';
 import { textOfValue, textSql } from './text-form.ts';
@@ -49,7 +50,11 @@ const whole = (value: Value): bigint | null => (Number.isFinite(value) ? BigInt(
 /** The engine's own cast would round `1.5`, read `1e3` as a thousand and skip the `_` in `1_0`. */
 const WHOLE = String.raw`'\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*'`;
 const REAL = String.raw`'(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*'`;
+const HELD_DECIMAL = String.raw`'\s*[+-]?(\d{1,20}\.?\d{0,18}|\.\d{1,18})\s*'`;
 const DECIMAL = String.raw`'\s*[+-]?(\d+\.?\d*|\.\d+)\s*'`;
+/** Refused where it has more digits than the engine holds. */
+const decimalByHost = (sql: string, type: From): string =>
+  hostCallSql({ name: 'todecimal', type: 'decimal', args: [{ sql, type, nullable: true, constant: undefined }] });
 const HEX_32 = `'[0-9a-fA-F]{32}'`;
 const TRUE_OR_FALSE_FORM = /^[\t\n\f\r ]*(true|false)[\t\n\f\r ]*$/i;
 const TRUE_OR_FALSE = String.raw`'(?i)\s*(true|false)\s*'`;
@@ -123,13 +128,16 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     long: cast('DECIMAL(38,18)', String),
     // Through its text: the engine's cast from DOUBLE would carry digits that the real does not have.
     real: {
-      // What is less than half of the last digit would be read as that digit.
-      sql: (sql) => `TRY_CAST(CAST(CASE WHEN abs(${sql}) < 5e-19 THEN 0 ELSE ${sql} END AS VARCHAR) AS DECIMAL(38,18))`,
+      sql: (sql) =>
+        `CASE WHEN ${sql} = 0 THEN 0 WHEN abs(${sql}) >= 0.1 AND abs(${sql}) < 1e20 ` +
+        `THEN TRY_CAST(CAST(${sql} AS VARCHAR) AS DECIMAL(38,18)) ELSE ${decimalByHost(sql, 'real')} END`,
       evaluate: (value) => parseDecimal(formatReal(value as number)),
     },
     decimal: same,
     string: {
-      sql: fromText(DECIMAL, (sql) => `TRY_CAST(${sql} AS DECIMAL(38,18))`),
+      sql: (sql) =>
+        `CASE WHEN regexp_full_match(${sql}, ${HELD_DECIMAL}) THEN TRY_CAST(${sql} AS DECIMAL(38,18)) ` +
+        `WHEN regexp_full_match(${sql}, ${DECIMAL}) THEN ${decimalByHost(sql, 'string')} END`,
       evaluate: (value) => (/e/i.test(value as string) ? null : parseDecimal(value as string)),
     },
   },
@@ -168,6 +176,8 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
 const fromDynamic: Readonly<Partial<Record<From, (text: string) => string>>> = {
   int: (text) => wholeOfDynamic(text, 'INTEGER', 'int'),
   long: (text) => wholeOfDynamic(text, 'BIGINT', 'long'),
+  // For comparisons: what the engine cannot hold equals no number that it holds.
+  decimal: (text) => fromText(DECIMAL, (sql) => `TRY_CAST(${sql} AS DECIMAL(38,18))`)(text),
   real: (text) => `coalesce(${conversions.real.string!.sql(text)}, ${boolNumber(text)})`,
 };
 const boolNumber = (text: string): string => `CASE ${text} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`;

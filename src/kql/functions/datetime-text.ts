@@ -19,50 +19,51 @@ const CLOCK = String.raw`${TIME}(?:\s*(Z|GMT|UTC|[+-]\d{1,2}(?::?\d{2})?))?`;
 const CLOCK_GROUPS = ['hour', 'minute', 'second', 'fraction', 'half', 'zone'];
 
 /** A part that was not there counts as `missing`. */
-const number = (part: string, missing: number): string => `coalesce(TRY_CAST(p.${part} AS INTEGER), ${missing})`;
+const number = (part: string, missing: number): string => `coalesce(TRY_CAST(p['${part}'] AS INTEGER), ${missing})`;
 const PLAIN_YEAR = number('year', 0);
-const SHORT_YEAR = `(${PLAIN_YEAR} + CASE WHEN length(p.year) > 2 THEN 0 WHEN ${PLAIN_YEAR} < 50 THEN 2000 ELSE 1900 END)`;
-const MONTH_OF_NAME = `((strpos('jan feb mar apr may jun jul aug sep oct nov dec', lower(p.name)) + 3) // 4)`;
+const SHORT_YEAR = `(${PLAIN_YEAR} + CASE WHEN length(p['year']) > 2 THEN 0 WHEN ${PLAIN_YEAR} < 50 THEN 2000 ELSE 1900 END)`;
+const MONTH_OF_NAME = `((strpos('jan feb mar apr may jun jul aug sep oct nov dec', lower(p['name'])) + 3) // 4)`;
 
 const FORMS: readonly Form[] = [
   {
     pattern: String.raw`(\d{4})(?:\s*([-/,])\s*(\d{1,2})(?:\s*([-/,])\s*(\d{1,2})(?:(?:T|\s+)${CLOCK})?)?)?`,
     groups: ['year', 'mark', 'month', 'mark2', 'day', ...CLOCK_GROUPS],
-    alike: `p.mark2 IN ('', p.mark)`,
+    alike: `p['mark2'] IN ('', p['mark'])`,
     year: PLAIN_YEAR,
     month: number('month', 1),
   },
   {
     pattern: String.raw`(?:[a-z]{3,9},\s*)?(\d{1,2})([- ])([a-z]{3})([- ])(\d{4}|\d{2})(?:\s+${CLOCK})?`,
     groups: ['day', 'mark', 'name', 'mark2', 'year', ...CLOCK_GROUPS],
-    alike: 'p.mark2 = p.mark',
+    alike: `p['mark2'] = p['mark']`,
     year: SHORT_YEAR,
     month: MONTH_OF_NAME,
   },
   {
     pattern: String.raw`(\d{1,2})([-/])(\d{1,2})([-/])(\d{4})(?:(?:T|\s+)${CLOCK})?`,
     groups: ['month', 'mark', 'day', 'mark2', 'year', ...CLOCK_GROUPS],
-    alike: 'p.mark2 = p.mark',
+    alike: `p['mark2'] = p['mark']`,
     year: PLAIN_YEAR,
     month: number('month', 1),
   },
 ];
 
 const HOUR =
-  `CASE WHEN p.half = '' THEN ${number('hour', 0)} WHEN ${number('hour', 0)} NOT BETWEEN 1 AND 12 THEN 99 ` +
-  `ELSE ${number('hour', 0)} % 12 + CASE WHEN upper(p.half) = 'PM' THEN 12 ELSE 0 END END`;
-const OFFSET_HOURS = String.raw`coalesce(TRY_CAST(regexp_extract(p.zone, '[+-](\d{1,2})', 1) AS BIGINT), 0)`;
-const OFFSET_MINUTES = String.raw`coalesce(TRY_CAST(regexp_extract(p.zone, '[+-]\d{1,2}:?(\d{2})$', 1) AS BIGINT), 0)`;
-const OFFSET_SIGN = `CASE WHEN starts_with(p.zone, '-') THEN -1 ELSE 1 END`;
-const FRACTION = `CAST(rpad(left(p.fraction, 7), 7, '0') AS BIGINT)`;
+  `CASE WHEN p['half'] = '' THEN ${number('hour', 0)} WHEN ${number('hour', 0)} NOT BETWEEN 1 AND 12 THEN 99 ` +
+  `ELSE ${number('hour', 0)} % 12 + CASE WHEN upper(p['half']) = 'PM' THEN 12 ELSE 0 END END`;
+const OFFSET_HOURS = String.raw`coalesce(TRY_CAST(regexp_extract(p['zone'], '[+-](\d{1,2})', 1) AS BIGINT), 0)`;
+const OFFSET_MINUTES = String.raw`coalesce(TRY_CAST(regexp_extract(p['zone'], '[+-]\d{1,2}:?(\d{2})$', 1) AS BIGINT), 0)`;
+const OFFSET_SIGN = `CASE WHEN starts_with(p['zone'], '-') THEN -1 ELSE 1 END`;
+const FRACTION = `CAST(rpad(left(p['fraction'], 7), 7, '0') AS BIGINT)`;
 
 const ticksOf = ({ alike, year, month }: Form): string =>
-  `CASE WHEN p.year <> '' AND ${alike} AND ${year} > 0 AND ${HOUR} < 24 AND ${number('minute', 0)} < 60 ` +
+  `CASE WHEN p['year'] <> '' AND ${alike} AND ${year} > 0 AND ${HOUR} < 24 AND ${number('minute', 0)} < 60 ` +
   `AND ${number('second', 0)} < 60 AND ${OFFSET_HOURS} < 15 AND ${OFFSET_MINUTES} < 60 THEN ` +
   `TRY(make_date(${year}, ${month}, ${number('day', 1)}) - DATE '0001-01-01') * 864000000000 ` +
   `+ ((${HOUR}) * 3600 + ${number('minute', 0)} * 60 + ${number('second', 0)}) * 10000000::BIGINT + ${FRACTION} ` +
   `- ${OFFSET_SIGN} * (${OFFSET_HOURS} * 60 + ${OFFSET_MINUTES}) * 600000000 END`;
 
+// `p.year` would be read as a member of a column `p` where there is one
 const readForm = (sql: string, form: Form): string => {
   const pattern = sqlText(String.raw`(?i)^\s*${form.pattern}\s*$`);
   const groups = form.groups.map((group) => `'${group}'`).join(', ');

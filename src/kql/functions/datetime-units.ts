@@ -29,6 +29,10 @@ const FIXED: Readonly<Record<string, FixedUnit>> = {
 const MONTHS: Readonly<Record<string, bigint>> = { year: 12n, quarter: 3n, month: 1n };
 const NANOSECONDS_PER_TICK = 100n;
 
+/** What a table says of a name; nothing of `constructor` and other names that every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 const unitOf = (call: SqlCall): string => {
   const { constant } = call.args[0]!;
   return typeof constant === 'string' ? constant.toLowerCase() : call.refuse('needs a constant unit');
@@ -39,18 +43,20 @@ const unknown = (name: string, unit: string): never => refuseToEvaluate(name, `u
 function addSql(call: SqlCall): string {
   const unit = unitOf(call);
   const [, count, ticks] = call.args as [SqlArg, SqlArg, SqlArg];
-  if (unit in MONTHS) return inCalendarSql(addMonthsSql(ticks.sql, `(${count.sql} * ${MONTHS[unit]})`));
+  const months = own(MONTHS, unit);
+  if (months !== undefined) return inCalendarSql(addMonthsSql(ticks.sql, `(${count.sql} * ${months})`));
   if (unit === 'nanosecond') return inCalendarSql(`${ticks.sql} + ${count.sql} // ${NANOSECONDS_PER_TICK}`);
-  const fixed = FIXED[unit] ?? call.refuse(`unknown unit "${unit}"`);
+  const fixed = own(FIXED, unit) ?? call.refuse(`unknown unit "${unit}"`);
   return inCalendarSql(`${ticks.sql} + CAST(${count.sql} AS BIGINT) * ${fixed.ticks}`);
 }
 
 function add([unit = '', count = null, ticks = null]: readonly Value[]): Value {
   if (count === null || ticks === null) return null;
   const [name, amount, from] = [(unit as string).toLowerCase(), count as bigint, ticks as bigint];
-  if (name in MONTHS) return inCalendar(addMonths(from, amount * MONTHS[name]!));
+  const months = own(MONTHS, name);
+  if (months !== undefined) return inCalendar(addMonths(from, amount * months));
   if (name === 'nanosecond') return inCalendar(from + amount / NANOSECONDS_PER_TICK);
-  return inCalendar(from + amount * (FIXED[name] ?? unknown('datetime_add', name)).ticks);
+  return inCalendar(from + amount * (own(FIXED, name) ?? unknown('datetime_add', name)).ticks);
 }
 
 const monthsSql = (ticks: string): string => `(year(${timestampSql(ticks)}) * 12 + month(${timestampSql(ticks)}) - 1)`;
@@ -63,10 +69,10 @@ const monthsOf = (ticks: bigint): bigint => {
 function diffSql(call: SqlCall): string {
   const unit = unitOf(call);
   const [, to, from] = call.args as [SqlArg, SqlArg, SqlArg];
-  const months = MONTHS[unit];
+  const months = own(MONTHS, unit);
   if (months !== undefined) return `(${monthsSql(to.sql)} // ${months} - ${monthsSql(from.sql)} // ${months})`;
   if (unit === 'nanosecond') return `((${to.sql} - ${from.sql}) * ${NANOSECONDS_PER_TICK})`;
-  const { ticks, shift = 0n } = FIXED[unit] ?? call.refuse(`unknown unit "${unit}"`);
+  const { ticks, shift = 0n } = own(FIXED, unit) ?? call.refuse(`unknown unit "${unit}"`);
   const border = ({ sql }: SqlArg): string => (shift === 0n ? `${sql} // ${ticks}` : `(${sql} + ${shift}) // ${ticks}`);
   return `(${border(to)} - ${border(from)})`;
 }
@@ -75,10 +81,10 @@ function diff([unit = '', to = null, from = null]: readonly Value[]): Value {
   if (to === null || from === null) return null;
   const name = (unit as string).toLowerCase();
   const [a, b] = [to as bigint, from as bigint];
-  const months = MONTHS[name];
+  const months = own(MONTHS, name);
   if (months !== undefined) return monthsOf(a) / months - monthsOf(b) / months;
   if (name === 'nanosecond') return BigInt.asIntN(64, (a - b) * NANOSECONDS_PER_TICK);
-  const { ticks, shift = 0n } = FIXED[name] ?? unknown('datetime_diff', name);
+  const { ticks, shift = 0n } = own(FIXED, name) ?? unknown('datetime_diff', name);
   return (a + shift) / ticks - (b + shift) / ticks;
 }
 
@@ -108,22 +114,25 @@ const PARTS: Readonly<Record<string, Part>> = {
   nanosecond: within(TICKS_PER_SECOND, 1n, NANOSECONDS_PER_TICK),
 };
 
+const datetimePart = (name: string): ScalarFunction => ({
+  name,
+  page: 'datetime-part-function',
+  sql: (call) => {
+    const unit = unitOf(call);
+    const [sql] = own(PARTS, unit) ?? call.refuse(`unknown part "${unit}"`);
+    return `CAST(${sql(call.args[1]!.sql)} AS INTEGER)`;
+  },
+  evaluate: ([unit = '', ticks = null]) => {
+    const part = (unit as string).toLowerCase();
+    const [, read] = own(PARTS, part) ?? unknown(name, part);
+    return ticks === null ? null : read(ticks as bigint);
+  },
+});
+
 /** Datetimes reckoned in units that are named by a constant text. */
 export const datetimeUnitFunctions: readonly ScalarFunction[] = [
   { name: 'datetime_add', page: 'datetime-add-function', nullable: true, sql: addSql, evaluate: add },
   { name: 'datetime_diff', page: 'datetime-diff-function', sql: diffSql, evaluate: diff },
-  {
-    name: 'datetime_part',
-    page: 'datetime-part-function',
-    sql: (call) => {
-      const unit = unitOf(call);
-      const [sql] = PARTS[unit] ?? call.refuse(`unknown part "${unit}"`);
-      return `CAST(${sql(call.args[1]!.sql)} AS INTEGER)`;
-    },
-    evaluate: ([unit = '', ticks = null]) => {
-      const name = (unit as string).toLowerCase();
-      const [, read] = PARTS[name] ?? unknown('datetime_part', name);
-      return ticks === null ? null : read(ticks as bigint);
-    },
-  },
+  datetimePart('datetime_part'),
+  datetimePart('datepart'),
 ];

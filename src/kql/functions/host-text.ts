@@ -1,4 +1,5 @@
 import { dynamicToJson, type KqlType, parseDynamic, type Value } from '../../values/index.ts';
+import { heldDecimal } from './decimal.ts';
 
 /*
  * How a value crosses between the engine and TypeScript: as a text of its type, null as NULL. Ticks stay ticks.
@@ -53,5 +54,6 @@ export function valueOfHostText(text: string | null, type: KqlType): Value {
 /** The text of a value, for the engine to cast; the twin of {@link fromHostTextSql}. */
 export function hostTextOfValue(value: Value, type: KqlType): string | null {
   if (value === null) return null;
+  if (type === 'decimal') return heldDecimal(String(value));
   return type === 'dynamic' ? dynamicToJson(value) : String(value);
 }

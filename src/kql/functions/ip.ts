@@ -1,4 +1,5 @@
 import type { Value } from '../../values/index.ts';
+import { hostCallSql } from './host-call.ts';
 import type { ScalarFunction, SqlArg } from './row.ts';
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
@@ -92,8 +93,38 @@ const two = (
   },
 });
 
+/** The ranges of a call, lists taken apart. */
+const rangesOf = (values: readonly Value[]): (Ipv4 | undefined)[] =>
+  values.flat(1).map((text) => parseIpv4(text as Value));
+
+/** Whether an address lies in one of some networks; null where it does not and one of them is none. */
+const inAnyRange: ScalarFunction = {
+  name: 'ipv4_is_in_any_range',
+  page: 'ipv4-is-in-any-range-function',
+  nullable: true,
+  sql: (call) => {
+    const [address, ...ranges] = call.args as [SqlArg, ...SqlArg[]];
+    const known = rangesOf(ranges.map(({ constant }) => constant ?? null));
+    if (known.includes(undefined)) return hostCallSql(call);
+    const ip = ipv4Sql(address);
+    const holds = known.map((range) => {
+      const { number, prefix } = range as Ipv4;
+      return `(${ip.number} >> ${32n - prefix}) = ${top(number, prefix)}`;
+    });
+    return `CASE WHEN ${ip.valid} THEN (${holds.length === 0 ? 'false' : holds.join(' OR ')}) END`;
+  },
+  evaluate: ([text = null, ...values]) => {
+    const [ip, ranges] = [parseIpv4(text), rangesOf(values)];
+    if (ip === undefined) return null;
+    const isIn = (range: Ipv4): boolean => top(ip.number, range.prefix) === top(range.number, range.prefix);
+    if (ranges.some((range) => range !== undefined && isIn(range))) return true;
+    return ranges.includes(undefined) ? null : false;
+  },
+};
+
 /** Functions of IPv4 addresses as text; null where a text is no address. */
 export const ipFunctions: readonly ScalarFunction[] = [
+  inAnyRange,
   one(
     'parse_ipv4',
     ({ number, prefix }) => `((${number} >> (32 - ${prefix})) << (32 - ${prefix}))`,

@@ -1,4 +1,5 @@
 import { sqlText } from '../../duckdb/index.ts';
+import { flatMemberSql } from './flat-json.ts';
 
 /*
  * Reads of JSON text. `parse_json(x).a.b` reaches the printer as calls in calls; read one after the other, each would
@@ -86,10 +87,10 @@ function placeOfParts(sql: string): Place {
 const reading = (name: string, { source, path }: Place, further = ''): string =>
   path === '$' && further === '' ? `${name}(${source})` : `${name}(${source}, '${path}${further}')`;
 
-/** SQL of a dynamic as text, NULL where it is null. */
+/** SQL of a dynamic as text, NULL or '' where it is null. */
 export function textOfJson(sql: string): string {
-  const place = placeOf(sql);
-  return whenJson(place.source, `json_extract_string(${place.source}, '${place.path}')`);
+  const { source, path } = placeOf(sql);
+  return flatMemberSql(source, path, whenJson(source, `json_extract_string(${source}, '${path}')`));
 }
 
 /** SQL: the kind of a dynamic (`ARRAY`, `OBJECT`, `VARCHAR`, …); NULL where there is none. */

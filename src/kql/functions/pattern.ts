@@ -32,6 +32,8 @@ interface Flags {
   m: boolean;
   s: boolean;
   x: boolean;
+  /** Swaps what is greedy. */
+  U: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ class Translator {
   groups = 0;
   readonly names = new Map<string, number>();
   private at = 0;
-  private flags: Flags = { i: false, m: false, s: false, x: false };
+  private flags: Flags = { i: false, m: false, s: false, x: false, U: false };
   repeats = 0;
   private readonly open: OpenGroup[] = [];
   /** Whether what a repetition would repeat is a group that varies. */
@@ -162,7 +164,7 @@ class Translator {
     if (end === undefined) throw new PatternError('what follows (? is not known');
     const outer = this.flags;
     this.flags = { ...this.flags, ...readFlags(on, true), ...readFlags(off, false) };
-    const kept = (names: string): string => names.replace(/[ux]/g, '');
+    const kept = (names: string): string => names.replace(/[uxU]/g, '');
     const flags = kept(on) + (kept(off) === '' ? '' : `-${kept(off)}`);
     if (end === ')') {
       this.emit(flags === '' ? '' : `(?${flags})`, '', false);
@@ -199,7 +201,7 @@ class Translator {
     const sign = counted === null ? this.accept(/[*+?]/)![0] : this.counted(counted);
     if (sign !== '?') this.repeats += this.lastVaries ? Number.POSITIVE_INFINITY : 1;
     this.varies();
-    const lazy = this.accept(/\?/)?.[0] ?? '';
+    const lazy = (this.accept(/\?/) !== null) === this.flags.U ? '' : '?';
     this.emit(sign + lazy, sign + lazy, false);
   }
 
@@ -254,7 +256,7 @@ const rules: Readonly<Record<string, (this: Translator) => void>> = {
 function readFlags(names: string, on: boolean): Partial<Flags> {
   const flags: Partial<Flags> = {};
   for (const name of names) {
-    if (name === 'i' || name === 'm' || name === 's' || name === 'x') flags[name] = on;
+    if (name === 'i' || name === 'm' || name === 's' || name === 'x' || name === 'U') flags[name] = on;
     else if (name !== 'u' || !on) throw new PatternError(`the flag ${on ? '' : '-'}${name} is not supported`);
   }
   return flags;

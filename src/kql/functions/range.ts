@@ -1,6 +1,8 @@
 import { type Dynamic, dynamicFrom, type KqlType, LONG_MAX } from '../../values/index.ts';
 import { arraySql } from './arrays.ts';
 import { toDynamicSql } from './dynamic-json.ts';
+import { hostCallSql } from './host-call.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction, SqlArg } from './row.ts';
 
 /** Results beyond this many are cut off. */
@@ -10,12 +12,28 @@ const HOUR = 36_000_000_000n;
 const isTime = (type: KqlType | undefined): boolean => type === 'datetime' || type === 'timespan';
 const stepFor = (type: KqlType | undefined): bigint => (isTime(type) ? HOUR : 1n);
 
-/** `range(1, 8, 3)`: an array of whole numbers, datetimes or timespans, the end included where it is hit. */
+const NUMBERS: readonly KqlType[] = ['int', 'long', 'real'];
+type Reals = [start: number | null, stop: number | null, step: number | null];
+
+/** Each is reckoned from the start, so that errors do not add up. */
+function realRange(start: number | null, stop: number | null, step: number | null): Dynamic[] | null {
+  if (start === null || stop === null || step === null) return null;
+  if (!(step > 0) || !Number.isFinite(start) || Number.isNaN(stop))
+    return refuseToEvaluate('range', 'needs ordinary numbers and a step greater than zero');
+  const items: Dynamic[] = [];
+  for (let at = start; at <= stop && items.length < Number(MOST); at = start + items.length * step) items.push(at);
+  return items;
+}
+
+/** `range(1, 8, 3)`: an array of numbers, datetimes or timespans, the end included where it is hit. */
 const range: ScalarFunction = {
   name: 'range',
   page: 'range-function',
   nullable: true,
-  sql: ({ args, refuse }) => {
+  sql: (call) => {
+    const { args, refuse } = call;
+    if (args.every(({ type }) => NUMBERS.includes(type)) && args.some(({ type }) => type === 'real'))
+      return hostCallSql(call);
     const [start, stop, by] = args as [SqlArg, SqlArg, SqlArg?];
     const step = by === undefined ? stepFor(start.type) : by.constant;
     if (typeof step !== 'bigint' || step <= 0n) return refuse('needs a constant step greater than zero');
@@ -39,6 +57,8 @@ const range: ScalarFunction = {
     return `CASE WHEN ${start.sql} IS NOT NULL AND ${stop.sql} IS NOT NULL THEN CASE WHEN ${start.sql} > ${stop.sql} THEN '[]' ELSE ${array} END END`;
   },
   evaluate: ([start = null, stop = null, by], { argTypes }) => {
+    if (argTypes.includes('real'))
+      return realRange(...([start, stop, by ?? 1].map((value) => (value === null ? null : Number(value))) as Reals));
     const step = by === undefined ? stepFor(argTypes[0]) : by;
     if (typeof start !== 'bigint' || typeof stop !== 'bigint' || typeof step !== 'bigint') return null;
     const items: Dynamic[] = [];

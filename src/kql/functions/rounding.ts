@@ -1,23 +1,31 @@
-import type { KqlType, Value } from '../../values/index.ts';
+import {
+  compareDecimals,
+  floorDecimal,
+  type KqlType,
+  roundDecimal,
+  subtractDecimals,
+  type Value,
+} from '../../values/index.ts';
 import { convertArg, convertValue } from './convert.ts';
-import { decimalFrom, scaledDecimal } from './decimal.ts';
+import { hostCallSql } from './host-call.ts';
 import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 /** How values of a type are laid into bins: the greatest multiple of the size, counted from the fixed point, that is not above. */
 interface Binning {
-  readonly sql: (value: string, size: string, from: string | undefined) => string;
+  /** Absent where SQL cannot say it. */
+  readonly sql?: (value: string, size: string, from: string | undefined) => string;
   readonly evaluate: (value: never, size: never, from: never) => Value;
 }
 
-const whole: Binning = {
-  sql: (value, size, from) => {
+const whole = {
+  sql: (value: string, size: string, from: string | undefined) => {
     const offset = from === undefined ? value : `(${value} - ${from})`;
     // The engine's remainder has the sign of the value.
     return `(${value} - ((${offset} % ${size}) + ${size}) % ${size})`;
   },
   evaluate: (value: bigint, size: bigint, from: bigint) => value - ((((value - from) % size) + size) % size),
-};
+} satisfies Binning;
 /** Datetimes are never negative: the remainder alone is enough, and is what the engine computes fastest. */
 const datetime: Binning = {
   sql: (value, size, from) => (from === undefined ? `(${value} - ${value} % ${size})` : whole.sql(value, size, from)),
@@ -33,12 +41,17 @@ const real: Binning = {
     Object.is(from, -0) ? Math.floor(value / size) * size : Math.floor((value - from) / size) * size + from,
 };
 
+const decimal: Binning = {
+  evaluate: (value: string, size: string, from: string) => floorDecimal(value, size, from),
+};
+
 const binnings: Readonly<Partial<Record<KqlType, Binning>>> = {
   int: whole,
   long: whole,
   timespan: whole,
   datetime,
   real,
+  decimal,
 };
 
 const sizeType = (type: KqlType): KqlType => (type === 'datetime' ? 'timespan' : type);
@@ -54,6 +67,7 @@ function binSql(call: SqlCall): string {
   const [value, size, from] = call.args as [SqlArg, SqlArg, SqlArg | undefined];
   const binning = binningOf(call.type, [value.type, size.type]);
   if (typeof binning === 'string') return call.refuse(binning);
+  if (binning.sql === undefined) return hostCallSql(call);
   const step = convertArg(size, sizeType(call.type));
   const bin = binning.sql(
     convertArg(value, call.type).sql,
@@ -68,6 +82,9 @@ function binSql(call: SqlCall): string {
   return positive ? bin : `CASE WHEN false THEN ${bin} END`;
 }
 
+/** The fixed point where none is given; -0 leaves a real as it is. */
+const starts: Readonly<Record<string, Value>> = { number: -0, string: '0' };
+
 const binRow = (name: string, page: string): ScalarFunction => ({
   name,
   page,
@@ -78,7 +95,7 @@ const binRow = (name: string, page: string): ScalarFunction => ({
     if (typeof binning === 'string') return refuseToEvaluate(name, binning);
     const [value, size, from] = args.map((arg, i) => convertValue(arg, argTypes[i]!, i === 1 ? sizeType(type) : type));
     if (value == null || size == null || from === null || !(Number(size) > 0)) return null;
-    const start = from ?? (typeof value === 'bigint' ? 0n : -0);
+    const start = from ?? starts[typeof value] ?? 0n;
     return binning.evaluate(value as never, size as never, start as never);
   },
 });
@@ -97,10 +114,13 @@ function roundTo(value: number, digits: number): number {
   return Number.isFinite(rounded) ? rounded : digits > 0 ? value : 0;
 }
 
-/** Why a value cannot be rounded so, or undefined. */
-function unrounded(type: KqlType, digits: Value): string | undefined {
-  if (type === 'decimal') return 'rounds no decimals yet';
-  return type !== 'real' && Number(digits) < 0 ? 'rounds whole numbers to no tens yet; use bin()' : undefined;
+/** Whole numbers to tens, hundreds, …: halves away from zero. */
+function roundWhole(value: bigint, digits: number): bigint {
+  if (digits >= 0) return value;
+  const unit = 10n ** BigInt(Math.min(-digits, 20));
+  const size = value < 0n ? -value : value;
+  const rounded = ((size + unit / 2n) / unit) * unit;
+  return BigInt.asIntN(64, value < 0n ? -rounded : rounded);
 }
 
 const absolute = (value: Value): Value => {
@@ -110,15 +130,14 @@ const absolute = (value: Value): Value => {
 };
 const signOf = (value: Value, type: KqlType): Value => {
   if (value === null) return null;
-  const number = type === 'decimal' ? scaledDecimal(value as string)! : (value as bigint | number);
+  const number = type === 'decimal' ? compareDecimals(value as string, '0') : (value as bigint | number);
   return number > 0 ? 1 : number < 0 ? -1 : 0;
 };
 const ceilingOf = (value: Value): Value => {
   if (typeof value === 'number') return Math.ceil(value);
   if (typeof value !== 'string') return value;
-  const scaled = scaledDecimal(value)!;
-  const unit = 10n ** 18n;
-  return decimalFrom(scaled + (((-scaled % unit) + unit) % unit));
+  const below = floorDecimal(subtractDecimals('0', value)!, '1');
+  return below === null ? null : subtractDecimals('0', below);
 };
 
 /** Functions that cut a value to a coarser one. */
@@ -140,18 +159,20 @@ export const roundingFunctions: readonly ScalarFunction[] = [
   {
     name: 'round',
     page: 'round-function',
-    sql: ({ args: [value, digits], type, refuse }) => {
-      if (digits !== undefined && typeof digits.constant !== 'bigint') refuse('needs a constant precision');
-      const reason = unrounded(type, digits?.constant ?? 0n);
-      if (reason !== undefined) refuse(reason);
-      if (type !== 'real') return value!.sql;
-      return digits === undefined ? `round(${value!.sql})` : `round(${value!.sql}, ${digits.constant})`;
+    sql: (call) => {
+      const [value, digits] = call.args as [SqlArg, SqlArg?];
+      const constant = digits === undefined ? 0n : digits.constant;
+      if (typeof constant !== 'bigint' || call.type === 'decimal') return hostCallSql(call);
+      if (call.type !== 'real') return constant >= 0n ? value.sql : hostCallSql(call);
+      const real = convertArg(value, 'real').sql;
+      return digits === undefined ? `round(${real})` : `round(${real}, ${constant})`;
     },
-    evaluate: ([value = null, digits = 0n], { type }) => {
-      if (value === null || digits === null) return null;
-      const reason = unrounded(type, digits);
-      if (reason !== undefined) return refuseToEvaluate('round', reason);
-      return typeof value === 'number' ? roundTo(value, Number(digits)) : value;
+    evaluate: ([value = null, digits = 0n], { argTypes: [from], type }) => {
+      const rounded = convertValue(value, from!, type);
+      if (rounded === null || digits === null) return null;
+      if (typeof rounded === 'number') return roundTo(rounded, Number(digits));
+      if (typeof rounded === 'bigint') return roundWhole(rounded, Number(digits));
+      return roundDecimal(rounded as string, Number(digits));
     },
   },
   {

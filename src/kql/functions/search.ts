@@ -1,5 +1,7 @@
 import { sqlText } from '../../duckdb/index.ts';
 import type { Value } from '../../values/index.ts';
+import { hostCallSql } from './host-call.ts';
+import { refuseToEvaluate } from './refusal.ts';
 import { patternOf, refuseEmptyMatches, scriptOf, sourceOf, sourceSql } from './regex.ts';
 import { matchesOf } from './rewrite.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
@@ -68,6 +70,51 @@ function placeOf(text: string, sought: string, occurrence: bigint): number {
   return at;
 }
 
+/** Further occurrences that are looked for within a length: each look reads a window of the text. */
+const MOST_OCCURRENCES = 1_000;
+
+/** The same in windows of a given length; the next one begins `step` characters behind the start of the last find. */
+function placeBySteps(
+  characters: readonly string[],
+  sought: string,
+  from: number,
+  nth: Occurrence,
+  step: number,
+): number {
+  let [start, found] = [from, -1];
+  for (let i = 0; i < nth.number; i++) {
+    const window = characters.slice(start, start + nth.length).join('');
+    const at = window.indexOf(sought);
+    if (at < 0) return -1;
+    found = start + Array.from(window.slice(0, at)).length;
+    start = found + step;
+  }
+  return found;
+}
+
+interface Occurrence {
+  readonly number: number;
+  readonly length: number;
+}
+
+/**
+ * The reference's example finds an occurrence that ends behind the given length: the length is counted anew from the find
+ * before. Whether from its first character or its end is not told, so both must come to the same.
+ */
+function windowedPlace(
+  characters: readonly string[],
+  sought: string,
+  from: number,
+  length: number,
+  number: number,
+): number {
+  if (number > MOST_OCCURRENCES) refuseToEvaluate('indexof', `finds up to ${MOST_OCCURRENCES} occurrences in a length`);
+  const nth = { number, length };
+  const [early, late] = [1, Array.from(sought).length].map((step) => placeBySteps(characters, sought, from, nth, step));
+  if (early !== late) refuseToEvaluate('indexof', 'which occurrence ends within the length is not told');
+  return early as number;
+}
+
 /** Further occurrences are clear only of a text that cannot overlap itself. */
 const severalAreClear = (sought: Value | undefined): boolean =>
   typeof sought === 'string' && sought !== '' && !overlapsItself(sought);
@@ -80,16 +127,15 @@ const indexof: ScalarFunction = {
   name: 'indexof',
   page: 'indexof-function',
   nullable: true,
-  sql: ({ args, refuse }) => {
+  sql: (call) => {
+    const { args, refuse } = call;
     const [source, search, start, length, nth] = args as [SqlArg, SqlArg, SqlArg?, SqlArg?, SqlArg?];
     const occurrence = nth === undefined ? 1n : nth.constant;
     if (!isOccurrence(occurrence)) return refuse('needs a constant occurrence other than 0');
     if (occurrence < 0n) return 'CAST(NULL AS BIGINT)';
     if (occurrence > 1n && !severalAreClear(search.constant))
       return refuse('finds a further occurrence only of a constant text that cannot overlap itself');
-    // the reference's example finds one that ends behind the given length: from where it is counted anew is not told
-    if (occurrence > 1n && length !== undefined && length.constant !== -1n)
-      return refuse('finds a further occurrence only without a length');
+    if (occurrence > 1n && length !== undefined && length.constant !== -1n) return hostCallSql(call);
     const [text, sought] = [sourceSql(source), sourceSql(search)];
     if (start === undefined) return `(strpos(${text}, ${sought}) - 1)`;
     const from = `CASE WHEN ${start.sql} < 0 THEN greatest(length(${text}) + ${start.sql}, 0) ELSE ${start.sql} END`;
@@ -106,6 +152,9 @@ const indexof: ScalarFunction = {
     if (occurrence === null || (occurrence as bigint) < 0n) return null;
     const characters = Array.from(sourceOf(source, argTypes[0]));
     const from = Number(start) < 0 ? Math.max(characters.length + Number(start), 0) : Number(start);
+    if ((occurrence as bigint) > 1n && length !== -1n) {
+      return BigInt(windowedPlace(characters, sourceOf(search, argTypes[1]), from, Number(length), Number(occurrence)));
+    }
     const upTo = length === -1n ? characters.length : from + Number(length);
     const window = characters.slice(from, upTo).join('');
     const at = placeOf(window, sourceOf(search, argTypes[1]), occurrence as bigint);

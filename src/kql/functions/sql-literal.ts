@@ -1,18 +1,20 @@
 import { sqlText, sqlTypes } from '../../duckdb/index.ts';
 import { dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
+import { heldDecimal } from './decimal.ts';
 
-const whole = (value: Value): string => {
-  const text = String(value);
-  // 9223372036854775808 does not parse as BIGINT, so its negation is not written as one
-  return text === '-9223372036854775808' ? '(-9223372036854775807 - 1)' : text;
+/** The engine negates after the cast, and what is one too large cannot be cast. */
+const least: Readonly<Record<string, string>> = {
+  '-2147483648': '(-2147483647 - 1)',
+  '-9223372036854775808': '(-9223372036854775807 - 1)',
 };
+const whole = (value: Value): string => least[String(value)] ?? String(value);
 
 const printers: Readonly<Record<KqlType, (value: Value) => string>> = {
   bool: (value) => (value === true ? 'true' : 'false'),
   int: (value) => `${whole(value)}::INTEGER`,
   long: (value) => `${whole(value)}::BIGINT`,
   real: (value) => (Number.isFinite(value) ? `${Number(value)}::DOUBLE` : `'${value}'::DOUBLE`),
-  decimal: (value) => `${value}::DECIMAL(38,18)`,
+  decimal: (value) => `${heldDecimal(String(value))}::DECIMAL(38,18)`,
   string: (value) => sqlText(String(value)),
   datetime: (value) => `${whole(value)}::BIGINT`,
   timespan: (value) => `${whole(value)}::BIGINT`,

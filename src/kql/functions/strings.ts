@@ -1,6 +1,7 @@
 import { dynamicToText, type KqlType, type Value } from '../../values/index.ts';
 import { convertSql, convertValue } from './convert.ts';
 import { dynamicText, dynamicTexts, textsOf } from './dynamic-text.ts';
+import { hostCallSql } from './host-call.ts';
 import { lowerText, upperText } from './letter-case.ts';
 import type { ScalarFunction, SqlArg } from './row.ts';
 
@@ -110,14 +111,16 @@ const split: ScalarFunction = {
   name: 'split',
   page: 'split-function',
   nullable: true,
-  sql: ({ args, refuse }) => {
+  sql: (call) => {
+    const { args, refuse } = call;
     const [source, delimiter, index] = args as [SqlArg, SqlArg, SqlArg?];
     if (delimiter.constant === '') refuse('needs a delimiter');
     const text = textArg(source);
     const parts = `CASE WHEN ${delimiter.sql} = '' THEN [${text}] ELSE string_split(${text}, ${delimiter.sql}) END`;
     const list = delimiter.constant === undefined ? `(${parts})` : `string_split(${text}, ${delimiter.sql})`;
     if (index === undefined) return `CAST(to_json(${list}) AS VARCHAR)`;
-    if (typeof index.constant !== 'bigint' || index.constant < 0n) return refuse('needs a constant index from 0 on');
+    if (index.constant === undefined) return hostCallSql(call);
+    if (typeof index.constant !== 'bigint' || index.constant < 0n) return refuse('needs an index from 0 on');
     return `NULLIF(CAST(to_json(${list}[${index.constant + 1n}:${index.constant + 1n}]) AS VARCHAR), '[]')`;
   },
   evaluate: ([source = '', delimiter = '', ...rest], { argTypes }) => {

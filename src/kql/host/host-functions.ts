@@ -2,23 +2,33 @@ import { MailhuntError } from '../../errors/index.ts';
 import type { Column, KqlType, Value } from '../../values/index.ts';
 import { aggregateFunction } from '../aggregates/index.ts';
 import { operationNamed, type Rows } from '../compute/index.ts';
-import { HOST_AGGREGATE, HOST_CALL, hostTextOfValue, scalarFunction, valueOfHostText } from '../functions/index.ts';
+import {
+  carried,
+  HOST_AGGREGATE,
+  HOST_CALL,
+  HOST_PLACE,
+  HOST_TURN,
+  hostTextOfValue,
+  scalarFunction,
+  valueOfHostText,
+} from '../functions/index.ts';
 import { readPlanData } from '../plan/index.ts';
 import { HOST_ROWS } from '../print/index.ts';
-import { carried } from './host-error.ts';
 
 type Text = string | null;
 
 /** A deterministic function of texts that the engine calls by name with any number of arguments. */
 export interface HostFunction {
   readonly name: string;
+  /** True where the result is null for whatever it is given, so that nothing of that need be read. */
+  readonly blind?: boolean;
   readonly compute: (texts: readonly Text[]) => Text;
 }
 
 /** Calls repeat from row to row: of so many, the last results are kept. */
 const MEMORY = 10_000;
 
-/** The rows that an operation takes where it does not say. */
+/** The rows that an aggregate takes in a group, and an operation where it does not say. */
 const MAX_ROWS = 1_000_000;
 
 const typesIn = (text: string): KqlType[] => (text === '' ? [] : (text.split(',') as KqlType[]));
@@ -37,7 +47,9 @@ function computeCall([name, type, types, ...args]: readonly Text[]): Text {
 function computeAggregate([name, type, types, rows]: readonly Text[]): Text {
   const argTypes = typesIn(types!);
   const call = { name: name!, type: type as KqlType, argTypes };
-  const values = rowsIn(rows ?? null).map((row) => valuesIn(row, argTypes));
+  const group = rowsIn(rows ?? null);
+  if (group.length > MAX_ROWS) throw new MailhuntError('KQL0010', { what: name!, rows: group.length, limit: MAX_ROWS });
+  const values = group.map((row) => valuesIn(row, argTypes));
   return hostTextOfValue(aggregateFunction(name!)!.evaluate(values, call), call.type);
 }
 
@@ -85,9 +97,17 @@ const carrying =
     }
   };
 
+/** Where an address is, as the JSON text of a bag; null where it is not known. */
+export type LookUpPlace = (address: string) => Text;
+
 /** The functions that whoever opens the engine registers with it. */
-export const hostFunctions: readonly HostFunction[] = [
+export const hostFunctionsWith = (placeOf: LookUpPlace): readonly HostFunction[] => [
+  { name: HOST_PLACE, compute: remembering(([address]) => placeOf(address ?? '')) },
   { name: HOST_CALL, compute: carrying(remembering(computeCall)) },
   { name: HOST_AGGREGATE, compute: carrying(computeAggregate) },
   { name: HOST_ROWS, compute: carrying(computeRows) },
+  { name: HOST_TURN, blind: true, compute: () => null },
 ];
+
+/** The same without a database of addresses. */
+export const hostFunctions = hostFunctionsWith(() => null);

@@ -7,9 +7,12 @@ import type { Rewrite } from './rewrite.ts';
 const pushes: readonly Rewrite[] = [pushFilter];
 const rewrites: readonly Rewrite[] = [dropSameProject, mergeProjects, searchBeforeJson];
 
-/** Applies the named rewrites: filters go down first, the others then from the leaves up, last the columns nobody reads. The rows stay the same. */
+/**
+ * Applies the named rewrites: filters go down first, columns that nobody reads are left out, the others then go from the
+ * leaves up and leave more columns that nobody reads. The rows stay the same.
+ */
 export const improve = (plan: Plan): Plan =>
-  pruneColumns(bottomUp(bottomUp(scalarPlansImproved(plan), pushes), rewrites));
+  pruneColumns(bottomUp(pruneColumns(bottomUp(scalarPlansImproved(plan), pushes)), rewrites));
 
 /** The plans inside scalars are improved by themselves, before anything copies the scalars about. */
 const scalarPlansImproved = (plan: Plan): Plan => mapScalarPlans(mapChildren(plan, scalarPlansImproved), improve);

@@ -13,7 +13,8 @@ export const dropSameProject: Rewrite = (plan) => {
 
 /**
  * A project over a project becomes one, where no computed column would be computed twice. Hunts are long lines of
- * `extend`, and each level of nesting costs the engine planning time.
+ * `extend`, and each level of nesting costs the engine planning time. A `parse_json(Column)` whose members alone are
+ * read comes along each time: members are read from the text itself, and nothing is parsed and printed before.
  */
 export const mergeProjects: Rewrite = (plan) => {
   if (plan.kind !== 'project' || plan.input.kind !== 'project') return plan;
@@ -21,12 +22,32 @@ export const mergeProjects: Rewrite = (plan) => {
   const uses = new Map<string, number>();
   for (const { value } of plan.columns) countColumns(value, uses);
   const once = [...inner].every(
-    ([name, value]) => value.kind === 'column' || value.kind === 'literal' || (uses.get(name) ?? 0) <= 1,
+    ([name, value]) =>
+      value.kind === 'column' ||
+      value.kind === 'literal' ||
+      (uses.get(name) ?? 0) <= 1 ||
+      (parsesColumn(value) && plan.columns.every((outer) => readsMembersOnly(outer.value, name))),
   );
   if (!once) return plan;
   const columns = plan.columns.map(({ name, value }) => ({ name, value: replaceColumns(value, inner) }));
   return { ...plan, input: plan.input.input, columns };
 };
+
+const parsesColumn = (scalar: Scalar): boolean =>
+  scalar.kind === 'call' &&
+  (scalar.name === 'parse_json' || scalar.name === 'todynamic') &&
+  scalar.args[0]?.kind === 'column' &&
+  scalar.args[0].type === 'string';
+
+/** Whether a scalar reads members of a column and nothing else of it. */
+function readsMembersOnly(scalar: Scalar, name: string): boolean {
+  if (scalar.kind === 'column') return scalar.name !== name;
+  if (scalar.kind === 'membership') return readsMembersOnly(scalar.value, name);
+  if (scalar.kind !== 'call') return true;
+  const [source, ...rest] = scalar.args;
+  const isMember = scalar.name === '[]' && source?.kind === 'column' && source.name === name;
+  return (isMember ? rest : scalar.args).every((arg) => readsMembersOnly(arg, name));
+}
 
 /** The largest predicate that is pushed: each `extend` that reads a column twice can double it. */
 const MAX_PUSHED = 1_000;

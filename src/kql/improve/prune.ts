@@ -1,6 +1,7 @@
 import {
   column,
   countColumns,
+  outerColumns,
   type Plan,
   type PlanKind,
   type PlanOf,
@@ -49,6 +50,7 @@ const values = (items: readonly { readonly value: { readonly args: readonly Scal
 const rows: Prune = {
   scan: (plan, needed) => ({ ...plan, schema: keptOfTable(plan.schema, needed) }),
   rows: (plan) => plan,
+  loaded: (plan) => plan,
   range: (plan) => plan,
   compute: (plan) => ({ ...plan, inputs: plan.inputs.map((input) => prune(input, names(input.schema))) }),
   shared: (plan) => ({ ...plan, input: prune(plan.input, names(plan.schema)) }),
@@ -62,7 +64,7 @@ const rows: Prune = {
       ),
     ),
   take: (plan, needed) => handOn(plan, needed),
-  unique: (plan, needed) => handOn(plan, read(plan.keys, needed)),
+  unique: (plan, needed) => handOn(plan, read(plan.best ? [...plan.keys, plan.best.value] : plan.keys, needed)),
   project: (plan, needed) => {
     const columns = plan.columns.filter(({ name }) => needed.has(name));
     return {
@@ -85,6 +87,25 @@ const rows: Prune = {
     const handed = [...needed].filter((name) => !added.includes(name));
     const values = plan.items.map(({ value }) => value);
     return { ...plan, schema: kept(plan.schema, needed), input: prune(plan.input, read(values, handed)) };
+  },
+  outer: (plan, needed) => ({ ...plan, schema: kept(plan.schema, needed) }),
+  apply: (plan, needed) => {
+    const inner = prune(plan.inner, needed);
+    const own = names(plan.inner.schema);
+    const handed = [...needed].filter((name) => !own.has(name));
+    const input = prune(plan.input, new Set([...handed, ...outerColumns(inner, plan.row)]));
+    return { ...plan, input, inner, schema: kept(plan.schema, needed) };
+  },
+  window: (plan, needed) => {
+    const wanted = new Set(needed);
+    const calls = plan.calls.toReversed().filter(({ name, value }) => {
+      if (!wanted.has(name)) return false;
+      for (const used of read(value.args)) wanted.add(used);
+      return true;
+    });
+    const own = new Set(plan.calls.map(({ name }) => name));
+    const input = prune(plan.input, new Set([...wanted].filter((name) => !own.has(name))));
+    return { ...plan, calls: calls.reverse(), input, schema: kept(plan.schema, needed) };
   },
   join: (plan, needed) => {
     const output = plan.output.filter(({ name }) => needed.has(name));

@@ -14,7 +14,10 @@ const spellings: Readonly<Record<string, KqlType>> = {
 };
 
 /** The type that a function or query parameter is declared with. */
-export function declaredType(parameter: Syntax): KqlType {
-  const text = String(parameter.NameAndType.Type.Type.Text).trim();
+export const declaredType = (parameter: Syntax): KqlType => declaredTypeOf(parameter.NameAndType.Type);
+
+/** The type that a PrimitiveTypeExpression names. */
+export function declaredTypeOf(node: Syntax): KqlType {
+  const text = String(node.Type.Text).trim();
   return spellings[text] ?? (text as KqlType);
 }

@@ -1,10 +1,11 @@
-import { invalid, kindOf, listOf, type Syntax, unsupported } from '../parse/index.ts';
-import type { Plan, Scalar } from '../plan/index.ts';
+import { calledBody, invalid, kindOf, listOf, type Syntax, symbolKind, unsupported } from '../parse/index.ts';
+import { countColumns, type Plan, type Scalar } from '../plan/index.ts';
 import { convert } from './apply.ts';
 import { declaredType } from './declared-type.ts';
 import type { Environment } from './environment.ts';
 import { type Binding, Scope } from './scope.ts';
 import { defineLet } from './statement.ts';
+import { placed } from './stored.ts';
 
 type FunctionBinding = Extract<Binding, { kind: 'function' }>;
 
@@ -14,29 +15,74 @@ const MAX_DEPTH = 64;
 const MAX_CALLS = 5_000;
 
 /** A call of a `let` function that gives a scalar, its body put in its place. */
-export const inlineScalar = (node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Scalar =>
-  env.scalar(fn.declaration.Body.Expression, entered(node, fn, args, env));
+export function inlineScalar(node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Scalar {
+  return placed(node, fn, env, () => {
+    const { body, inside } = entered(node, fn, args, env);
+    if (readsRowInTable(body, inside.scope))
+      return invalid(node, 'this call', 'what depends on the row goes into toscalar()');
+    return env.scalar(body.Expression, inside);
+  });
+}
 
-/** A call of a `let` function or view that gives a table. */
-export const inlineTable = (node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Plan =>
-  env.table(fn.declaration.Body.Expression, entered(node, fn, args, env));
+/** A call of a `let` function or view that gives a table; `invoke` gives its first argument as a plan. */
+export function inlineTable(
+  node: Syntax,
+  fn: FunctionBinding,
+  args: readonly Syntax[],
+  env: Environment,
+  source?: Plan,
+): Plan {
+  return placed(node, fn, env, () => {
+    const { body, inside } = entered(node, fn, args, env, source);
+    return env.table(body.Expression, inside);
+  });
+}
 
-/** The environment inside the body: parameters bound, the body's own `let`s defined. */
-function entered(node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Environment {
+/** The body as bound for this call, and the environment inside it: parameters bound, the body's own `let`s defined. */
+function entered(
+  node: Syntax,
+  fn: FunctionBinding,
+  args: readonly Syntax[],
+  env: Environment,
+  source?: Plan,
+): { body: Syntax; inside: Environment } {
   if (env.depth >= MAX_DEPTH) return invalid(node, 'this call', `functions are nested more than ${MAX_DEPTH} deep`);
   env.notes.inlined += 1;
   if (env.notes.inlined > MAX_CALLS) return invalid(node, 'this call', `it is one of more than ${MAX_CALLS}`);
-  const { aggregates: _, ...outside } = env;
-  const scope = new Scope(fn.scope);
+  const { aggregates: _, row: __, ...outside } = env;
+  const scope = new Scope(fn.scope, fn.restriction);
   const inside: Environment = { ...outside, scope, depth: env.depth + 1 };
-  listOf(fn.declaration.Parameters.Parameters).forEach((parameter, i) => {
-    scope.define(
-      String(parameter.NameAndType.Name.SimpleName),
-      argument(node, parameter, argumentFor(parameter, i, args), env),
-    );
-  });
-  for (const statement of listOf(fn.declaration.Body.Statements)) defineLet(statement, inside);
-  return inside;
+  const parameters = listOf(fn.declaration.Parameters.Parameters);
+  const taken = source === undefined ? 0 : 1;
+  for (const [i, parameter] of parameters.entries()) {
+    const binding: Binding =
+      i < taken
+        ? { kind: 'table', plan: source as Plan }
+        : argument(node, parameter, argumentFor(parameter, i - taken, args), env);
+    scope.define(String(parameter.NameAndType.Name.SimpleName), binding);
+  }
+  const body = calledBody(node, fn.declaration) ?? (fn.stored === undefined ? fn.declaration.Body : undefined);
+  if (body === undefined) return unsupported(node, `the stored function ${fn.stored} in this place`);
+  if (body === fn.declaration.Body && parameters.some(isTable))
+    return unsupported(node, 'a function of a table that cannot be bound to this call');
+  for (const statement of listOf(body.Statements)) defineLet(statement, inside);
+  return { body, inside };
+}
+
+/** Whether a `toscalar` of a body reads a parameter that stands for something of the row at hand. */
+function readsRowInTable(node: Syntax, scope: Scope, within = false): boolean {
+  const inTable = within || kindOf(node) === 'ToScalarExpression';
+  if (inTable && kindOf(node) === 'NameReference' && symbolKind(node) !== 'Column') {
+    const binding = scope.find(String(node.SimpleName));
+    const columns = new Map<string, number>();
+    if (binding?.kind === 'scalar') countColumns(binding.value, columns);
+    return columns.size > 0;
+  }
+  for (let i = 0; i < node.ChildCount; i++) {
+    const child = node.GetChild(i);
+    if (child && !child.IsToken && readsRowInTable(child, scope, inTable)) return true;
+  }
+  return false;
 }
 
 /** The argument of a parameter: by its name, else by its position, else its default. */
@@ -51,8 +97,9 @@ function argumentFor(parameter: Syntax, index: number, args: readonly Syntax[]):
 }
 
 function argument(node: Syntax, parameter: Syntax, value: Syntax, env: Environment): Binding {
-  const kind = kindOf(parameter.NameAndType.Type);
-  if (kind !== 'PrimitiveTypeExpression') return unsupported(parameter, 'a function parameter that is a table');
   if (value === undefined || value === null) return invalid(node, 'this call', 'an argument is missing');
+  if (isTable(parameter)) return { kind: 'table', plan: env.table(value, env) };
   return { kind: 'scalar', value: convert(node, env.scalar(value, env), declaredType(parameter)) };
 }
+
+const isTable = (parameter: Syntax): boolean => kindOf(parameter.NameAndType.Type) !== 'PrimitiveTypeExpression';

@@ -1,5 +1,14 @@
-import { type Dynamic, type KqlType, parseDatetime, parseTimespan, type Value } from '../../values/index.ts';
-import { invalid, kindOf, listOf, type Syntax, typeOf, unsupported } from '../parse/index.ts';
+import { MailhuntError } from '../../errors/index.ts';
+import {
+  type Dynamic,
+  dynamicFrom,
+  type KqlType,
+  parseDatetime,
+  parseDecimal,
+  parseTimespan,
+  type Value,
+} from '../../values/index.ts';
+import { invalid, kindOf, listOf, literalNode, type Syntax, typeOf, unsupported } from '../parse/index.ts';
 import { type LiteralScalar, literal } from '../plan/index.ts';
 
 /** `long(5)`, `datetime("2020-01-01")` and plain `5`: the text that holds the value. */
@@ -30,7 +39,7 @@ const readers: Readonly<Partial<Record<KqlType, (text: string) => Value | undefi
   int: (text) => whole(text, 32),
   long: (text) => whole(text, 64),
   real: (text) => reals.get(text.toLowerCase()) ?? (Number.isNaN(Number(text)) ? undefined : Number(text)),
-  decimal: (text) => (/^[-+]?\d*\.?\d*$/.test(text) ? text : undefined),
+  decimal: (text) => parseDecimal(text) ?? undefined,
   datetime: (text) => parseDatetime(text) ?? undefined,
   timespan: (text) => parseTimespan(text) ?? undefined,
   guid: (text) => (/^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined),
@@ -42,10 +51,20 @@ function whole(text: string, bits: number): bigint | undefined {
   return BigInt.asIntN(bits, value) === value || /^0x/i.test(text) ? BigInt.asIntN(bits, value) : undefined;
 }
 
+/** Texts in which a backslash is only that, those in which it escapes, and comments between them. */
+const quotedText =
+  /@"(?:[^"]|"")*"|@'(?:[^']|'')*'|```[\s\S]*?```|~~~[\s\S]*?~~~|\/\/.*|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
+
+/** Microsoft's parser takes `\U0001F600` for an escape, but leaves its digits in the text. */
+const hasWideEscape = (source: string): boolean =>
+  source.includes('\\U') &&
+  [...source.matchAll(quotedText)].some(([, escaping]) => /\\U/.test(escaping?.replaceAll('\\\\', '') ?? ''));
+
 /** A literal of the query text. Hidden strings (`h"…"`) are ordinary strings here. */
 export function lowerLiteral(node: Syntax): LiteralScalar {
   const kind = kindOf(node);
   if (kind === 'StringLiteralExpression' || kind === 'CompoundStringLiteralExpression') {
+    if (hasWideEscape(String(node))) return unsupported(node, 'the escape \\U in a text');
     return literal('string', String(node.LiteralValue));
   }
   if (kind === 'DynamicExpression') return literal('dynamic', dynamicValue(node.Expression));
@@ -59,10 +78,27 @@ export function lowerLiteral(node: Syntax): LiteralScalar {
   return literal(type, value);
 }
 
-/** A query parameter's value: the text of a literal of its type; a string may stand without quotes. Undefined: unreadable. */
+/**
+ * A query parameter's value: the text of a literal of its type, or what stands in its brackets. A text that is no string
+ * literal is the string itself. Undefined: unreadable.
+ */
 export function literalFromText(type: KqlType, text: string): LiteralScalar | undefined {
-  const value = type === 'string' ? inner(text) : isNull(inner(text)) ? null : readers[type]?.(inner(text));
+  if (type === 'string') return literalWritten(type, text) ?? literal(type, text);
+  if (type === 'dynamic') return literalWritten(type, text) ?? literalWritten(type, `dynamic(${text})`);
+  const value = isNull(inner(text)) ? null : readers[type]?.(inner(text));
   return value === undefined ? undefined : literal(type, value);
+}
+
+function literalWritten(type: KqlType, text: string): LiteralScalar | undefined {
+  const node = literalNode(text);
+  if (node === undefined || node.ResultType?.Name !== type) return undefined;
+  try {
+    return lowerLiteral(node);
+  } catch (error) {
+    // its place is in the value, which nobody sees beside the query
+    if (error instanceof MailhuntError) return undefined;
+    throw error;
+  }
 }
 
 /** What stands inside `dynamic(…)`: JSON, with KQL's own literals allowed as leaves. */
@@ -92,6 +128,5 @@ const negated = (value: Dynamic, node: Syntax): Dynamic =>
 function leaf(node: Syntax): Dynamic {
   if (!/LiteralExpression$/.test(kindOf(node))) return unsupported(node, 'this expression in dynamic()');
   const { type, value } = lowerLiteral(node);
-  const plain: readonly KqlType[] = ['bool', 'int', 'long', 'real', 'string', 'guid'];
-  return plain.includes(type) || value === null ? value : unsupported(node, `a ${type} in dynamic()`);
+  return dynamicFrom(value, type);
 }

@@ -1,11 +1,20 @@
-import { invalid, kindOf, listOf, type Syntax, symbolKind, typeOf, unsupported } from '../parse/index.ts';
-import { column, literal, type Scalar } from '../plan/index.ts';
+import { kindOf, listOf, type Syntax, spanOf, symbolKind, typeOf, unsupported } from '../parse/index.ts';
+import { column, literal, type Plan, type Scalar } from '../plan/index.ts';
+import { warning } from '../run/warnings.ts';
 import { lowerAggregateCall } from './aggregate-call.ts';
+import { isTerm, lowerAnyColumn, lowerColumnTerm, lowerTerm, sensitive } from './any-column.ts';
 import { apply } from './apply.ts';
+import { lowerBinAuto } from './bin-auto.ts';
 import { clockFunctions } from './clock.ts';
 import type { Environment } from './environment.ts';
+import { withoutIngestionTime } from './ingestion-time.ts';
 import { inlineScalar } from './inline.ts';
 import { lowerLiteral } from './literal.ts';
+import { lowerTuple } from './operators/tuple.ts';
+import { schemaCalls } from './schema-calls.ts';
+import { sessionCalls } from './session-calls.ts';
+import { functionNamed } from './stored.ts';
+import { lowerWindowCall, windowNames } from './window-call.ts';
 
 type LowerScalar = (node: Syntax, env: Environment) => Scalar;
 
@@ -14,9 +23,9 @@ const rows: Readonly<Record<string, LowerScalar>> = {
   NameReference: lowerName,
   ParenthesizedExpression: (node, env) => lowerScalar(node.Expression, env),
   FunctionCallExpression: lowerCall,
-  PathExpression: (node, env) => member(node, lowerScalar(node.Expression, env), lowerSelector(node.Selector, env)),
+  PathExpression: lowerPath,
   ElementExpression: (node, env) =>
-    member(node, lowerScalar(node.Expression, env), lowerScalar(node.Selector.Expression, env)),
+    member(node, lowerIndexed(node.Expression, env), lowerScalar(node.Selector.Expression, env)),
   UnaryMinusExpression: (node, env) => apply(node, 'negate', typeOf(node), [lowerScalar(node.Expression, env)]),
   UnaryPlusExpression: (node, env) => lowerScalar(node.Expression, env),
   InExpression: lowerMembership,
@@ -29,7 +38,12 @@ const rows: Readonly<Record<string, LowerScalar>> = {
   NotBetweenExpression: lowerBetween,
   DynamicExpression: lowerLiteral,
   TypeOfLiteralExpression: (node) => literal('string', String(listOf(node.Types)[0]).trim()),
-  ToScalarExpression: (node, env) => ({ kind: 'subquery', plan: env.table(node.Expression, env), type: typeOf(node) }),
+  StringLiteralExpression: (node, env) => (isTerm(node) ? lowerTerm(node, env) : lowerLiteral(node)),
+  SearchExpression: lowerColumnTerm,
+  ToScalarExpression: (node, env) =>
+    node.Expression.ResultType?.Columns === undefined
+      ? lowerScalar(node.Expression, env)
+      : { kind: 'subquery', plan: env.table(node.Expression, env), type: typeOf(node) },
 };
 
 /** Lowers a scalar expression; refuses what the function table has no row for. */
@@ -53,11 +67,14 @@ function lowerName(node: Syntax, env: Environment): Scalar {
 
 function lowerCall(node: Syntax, env: Environment): Scalar {
   const name = String(node.Name.SimpleName);
-  const binding = env.scope.find(name);
+  const binding = functionNamed(name, env);
   const args = listOf(node.ArgumentList.Expressions);
   if (binding?.kind === 'function') return inlineScalar(node, binding, args, env);
   const symbol = node.ReferencedSymbol;
   if (symbol !== null && env.globals.IsAggregateFunction(symbol)) return lowerAggregateCall(node, env);
+  if (windowNames.has(name)) return lowerWindowCall(node, env);
+  const special = schemaCalls.get(name) ?? sessionCalls.get(name);
+  if (special !== undefined) return special(node, env);
   const clock = clockFunctions[name];
   if (clock !== undefined)
     return clock(
@@ -66,24 +83,51 @@ function lowerCall(node: Syntax, env: Environment): Scalar {
       env,
     );
   if (name === 'pack_all') return lowerPackAll(node, args, env);
-  const host = env.context.host?.[name];
-  const lowered = args.map((arg) => lowerScalar(arg, env));
-  if (host !== undefined) return literal(typeOf(node), host(lowered.map((arg) => constant(node, arg))));
-  return apply(node, name, typeOf(node), lowered);
+  if (name === 'bin_auto') return lowerBinAuto(node, lowerScalar(args[0]!, env), env);
+  if (name === 'bag_pack_columns') return lowerPackColumns(node, args, env);
+  const unanswered = env.context.surroundings?.unanswered?.[name];
+  if (unanswered !== undefined) env.notes.warnings.push(warning('WARN0003', unanswered, spanOf(node)));
+  return apply(
+    node,
+    name,
+    typeOf(node),
+    args.map((arg) => lowerScalar(arg, env)),
+  );
 }
 
 /** `pack_all`: the row at hand, its columns as arguments. */
 function lowerPackAll(node: Syntax, args: readonly Syntax[], env: Environment): Scalar {
   if (env.row === undefined) return unsupported(node, 'pack_all outside of extend and project');
   const skip = args[0] === undefined ? literal('bool', false) : lowerScalar(args[0], env);
-  const pairs = env.row.flatMap(({ name, type }) => [literal('string', name), column(name, type)]);
+  const pairs = withoutIngestionTime(env.row).flatMap(({ name, type }) => [literal('string', name), column(name, type)]);
   return apply(node, 'pack_all', 'dynamic', [skip, ...pairs]);
 }
 
-const constant = (node: Syntax, scalar: Scalar) =>
-  scalar.kind === 'literal' ? scalar.value : invalid(node, 'this function', 'its arguments must be constants');
+/** `bag_pack_columns(a, b)`: columns as pairs of name and value. */
+function lowerPackColumns(node: Syntax, args: readonly Syntax[], env: Environment): Scalar {
+  const pairs = args.flatMap((arg) => {
+    const value = lowerScalar(arg, env);
+    return value.kind === 'column'
+      ? [literal('string', value.name), value]
+      : unsupported(arg, 'what is no column here');
+  });
+  return apply(node, 'bag_pack_columns', 'dynamic', pairs);
+}
+
+/** `bag.key`, and inside `scan` a column of a step's state. */
+function lowerPath(node: Syntax, env: Environment): Scalar {
+  const isName = kindOf(node.Expression) === 'NameReference' && kindOf(node.Selector) === 'NameReference';
+  const state = isName
+    ? env.states?.(node, String(node.Expression.SimpleName), String(node.Selector.SimpleName))
+    : undefined;
+  return state ?? member(node, lowerScalar(node.Expression, env), lowerSelector(node.Selector, env));
+}
 
 const member = (node: Syntax, value: Scalar, key: Scalar): Scalar => apply(node, '[]', 'dynamic', [value, key]);
+
+/** What is indexed may be a tuple: `array_sort_asc(a, b)[1]`. */
+const lowerIndexed: LowerScalar = (node, env) =>
+  node.ResultType?.Columns === undefined ? lowerScalar(node, env) : lowerTuple(node, env);
 
 /** After a dot stands a name, or, in brackets, an expression: `bag.key`, `bag.['a key']`, `bag.[key]`. */
 const lowerSelector = (node: Syntax, env: Environment): Scalar =>
@@ -93,7 +137,8 @@ const lowerSelector = (node: Syntax, env: Environment): Scalar =>
 
 const lowerBinary: LowerScalar = (node, env) => {
   const spelled = String(node.Operator.Text).replace(/\s+/g, ' ').toLowerCase();
-  const name = spelled === '<>' ? '!=' : spelled;
+  const name = sensitive(spelled === '<>' ? '!=' : spelled, env);
+  if (kindOf(node.Left) === 'StarExpression') return lowerAnyColumn(node, name, [lowerScalar(node.Right, env)], env);
   return apply(node, name, typeOf(node), chain(node, name, env));
 };
 
@@ -110,12 +155,19 @@ function chain(node: Syntax, name: string, env: Environment): Scalar[] {
 }
 
 function lowerMembership(node: Syntax, env: Environment): Scalar {
-  const name = String(node.Operator.Text).trim().toLowerCase();
-  const value = lowerScalar(node.Left, env);
+  const name = sensitive(String(node.Operator.Text).trim().toLowerCase(), env);
   const items = listOf(node.Right.Expressions);
+  if (kindOf(node.Left) === 'StarExpression')
+    return lowerAnyColumn(
+      node,
+      name,
+      items.map((item) => lowerScalar(item, env)),
+      env,
+    );
+  const value = lowerScalar(node.Left, env);
   if (items.length === 1 && items[0].ResultType?.Columns !== undefined) {
-    if (!/^!?in~?$/.test(name)) return unsupported(node, `${name} over a table`);
     const plan = env.table(items[0], env);
+    if (!/^!?in~?$/.test(name)) return apply(node, name, 'bool', [value, valuesOf(node, plan)]);
     const type = plan.schema[0]?.type;
     const numbers = ['int', 'long', 'real'];
     if (type !== value.type && !(numbers.includes(String(type)) && numbers.includes(value.type)))
@@ -130,6 +182,23 @@ function lowerMembership(node: Syntax, env: Environment): Scalar {
     };
   }
   return apply(node, name, 'bool', [value, ...items.map((item) => lowerScalar(item, env))]);
+}
+
+/** The first column of a table as one array. */
+function valuesOf(node: Syntax, plan: Plan): Scalar {
+  const [first] = plan.schema;
+  const list = {
+    name: 'make_list',
+    args: [column(first!.name, first!.type)],
+    type: 'dynamic' as const,
+    span: spanOf(node),
+  };
+  const schema = [{ name: 'list', type: 'dynamic' as const }];
+  return {
+    kind: 'subquery',
+    plan: { kind: 'aggregate', input: plan, by: [], aggregates: [{ name: 'list', value: list }], schema },
+    type: 'dynamic',
+  };
 }
 
 function lowerBetween(node: Syntax, env: Environment): Scalar {

@@ -1,7 +1,12 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { type Column, type KqlType, kqlTypes } from '../../values/index.ts';
 import type { Catalog } from '../catalog.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { originOf } from './function-body.ts';
+import { isFuzzy, type MissingSource, withoutMissing } from './fuzzy.ts';
+import { globalsFor } from './globals.ts';
 import { kindOf, language, listOf, type Syntax } from './language.ts';
+import { isForgivenOfPlugin } from './plugin-arguments.ts';
 
 /** The longest query text that is parsed, in UTF-16 units: Microsoft's parser is recursive and takes seconds beyond. */
 const MAX_TEXT = 1_000_000;
@@ -9,58 +14,66 @@ const MAX_TEXT = 1_000_000;
 /** Brackets deeper than this are Microsoft's parser's limit too; beyond, it takes seconds to say so. */
 const MAX_NESTING = 500;
 
-let bound: { readonly key: string; readonly globals: Syntax } | undefined;
-
-/**
- * Microsoft's view of the catalog: its tables in one database of one cluster. Making it takes a third of a second cold,
- * so the last one is kept until other tables or columns are asked for; the start-up snapshot holds that of the schema.
- */
-function globalsFor(catalog: Catalog, text: string): Syntax {
-  const declared = catalog.tables.map(({ name, columns, hidden = [] }) => ({
-    name,
-    columns: declaration([...columns, ...hidden.filter((column) => text.includes(column.name))]),
-  }));
-  const key = JSON.stringify([catalog.database, declared]);
-  if (bound?.key === key) return bound.globals;
-  const { Kusto } = language();
-  const { Symbols, GlobalState } = Kusto.Language;
-  const tables = declared.map(({ name, columns }) => Symbols.TableSymbol.From(columns).WithName(name));
-  const names = [...new Set([catalog.database, 'NetDefaultDB'])];
-  const databases = names.map((name) => new Symbols.DatabaseSymbol.$ctor3(name, null, tables, false));
-  const cluster = new Symbols.ClusterSymbol.ctor('local', databases);
-  const globals = GlobalState.Default.WithCluster(cluster).WithDatabase(databases[0]);
-  bound = { key, globals };
-  return globals;
-}
-
-const declaration = (columns: readonly Column[]): string =>
-  `(${columns.map((column) => `['${column.name.replace(/[\\']/g, '\\$&')}']: ${column.type}`).join(', ')})`;
-
 /** A query text, parsed and bound: every expression has its type, every operator its columns. */
 export interface BoundQuery {
   readonly text: string;
   /** The QueryBlock. */
   readonly root: Syntax;
   readonly globals: Syntax;
+  /** Sources of fuzzy unions that are not there and that the tree is without. */
+  readonly missing: readonly MissingSource[];
 }
 
 /**
  * Parses and binds a query text with Microsoft's parser. Throws KQL0001 with their words and place for the first error,
  * KQL0004 where the parser itself throws.
  */
-export function bind(text: string, catalog: Catalog): BoundQuery {
+export function bind(text: string, catalog: Catalog, surroundings?: Surroundings): BoundQuery {
+  readable(text);
+  const globals = globalsFor(catalog, text, surroundings);
+  const whole = analyze(text, globals);
+  const { text: left, missing } = withoutMissing(text, whole.root);
+  const { root, diagnostics } = left === text ? whole : analyze(left, globals);
+  const error = diagnostics.find(
+    (diagnostic) => diagnostic.Severity === 'Error' && !isForgiven(diagnostic, root, surroundings),
+  );
+  if (error === undefined) return { text, root, globals, missing };
+  const span = { start: error.Start, length: error.Length };
+  const name = text.slice(span.start, span.start + span.length);
+  const wrong = surroundings?.functions.find((known) => known.name === name)?.wrong;
+  if (wrong !== undefined) throw new MailhuntError('KQL0011', { name, text: wrong }, { span });
+  throw new MailhuntError('KQL0001', { text: String(error.Message) }, { span, foreignCode: error.Code });
+}
+
+/** Throws KQL0003, KQL0009 or KQL0006 for a text that is not given to Microsoft's parser: none, a command, one too large. */
+export function readable(text: string): void {
   if (text.trim() === '') throw new MailhuntError('KQL0003', {});
   const [command] = /^\s*\.\w[\w-]*/.exec(text) ?? [];
   if (command !== undefined) throw new MailhuntError('KQL0009', { command: command.trim() });
   if (text.length > MAX_TEXT)
     throw new MailhuntError('KQL0006', { text: `${text.length} characters; the limit is ${MAX_TEXT}` });
   if (nestingOf(text) > MAX_NESTING) throw new MailhuntError('KQL0006', { text: 'it is nested too deeply' });
-  const globals = globalsFor(catalog, text);
-  const { root, diagnostics } = analyze(text, globals);
-  const error = diagnostics.find((diagnostic) => diagnostic.Severity === 'Error');
-  if (error === undefined) return { text, root, globals };
-  const span = { start: error.Start, length: error.Length };
-  throw new MailhuntError('KQL0001', { text: String(error.Message) }, { span, foreignCode: error.Code });
+}
+
+/** A name with wildcards that fits no table is an error, but for a source of `union isfuzzy=true`, which does without. */
+function isForgiven({ Code, Start }: Syntax, root: Syntax, surroundings: Surroundings | undefined): boolean {
+  const plugins = isForgivenOfPlugin[Code];
+  if (plugins !== undefined) return plugins(root.GetTokenAt(Start), Start);
+  if (Code !== 'KS142') return false;
+  if (isColumnOfEnrichment(root.GetTokenAt(Start), surroundings)) return true;
+  let node = root.GetTokenAt(Start);
+  while (node && kindOf(node) !== 'UnionOperator') node = kindOf(node) === 'PipeExpression' ? null : node.Parent;
+  return isFuzzy(node);
+}
+
+/** `invoke FileProfile(SHA1)`: an enrichment takes a column of its input bare, which no function of KQL does. */
+function isColumnOfEnrichment(token: Syntax, surroundings: Surroundings | undefined): boolean {
+  let call = token;
+  while (call && kindOf(call) !== 'FunctionCallExpression')
+    call = kindOf(call) === 'PipeExpression' ? null : call.Parent;
+  if (!call || call.Parent === null || kindOf(call.Parent) !== 'InvokeOperator') return false;
+  const name = String(call.Name.SimpleName);
+  return surroundings?.enrichments.some((known) => known.name === name) ?? false;
 }
 
 /** What may hold brackets that are none (strings, comments), and brackets. */
@@ -82,6 +95,8 @@ function analyze(text: string, globals: Syntax): { root: Syntax; diagnostics: Sy
     const code = language().Kusto.Language.KustoCode.ParseAndAnalyze(text, globals);
     return { root: code.Syntax, diagnostics: listOf(code.GetDiagnostics()) };
   } catch (error) {
+    // what the surroundings lend says itself what is wrong with it
+    if (error instanceof MailhuntError) throw error;
     const words = error instanceof RangeError ? 'it is nested too deeply' : String((error as Error)?.message ?? error);
     throw new MailhuntError('KQL0004', { text: words }, { cause: error, span: { start: 0, length: text.length } });
   }
@@ -89,7 +104,7 @@ function analyze(text: string, globals: Syntax): { root: Syntax; diagnostics: Sy
 
 /** The place of a node in the query text. */
 export const spanOf = (node: Syntax): { start: number; length: number } => ({
-  start: node.TextStart,
+  start: originOf(node) + node.TextStart,
   length: node.Width ?? 0,
 });
 
@@ -111,6 +126,14 @@ export function typeOf(node: Syntax): KqlType {
   return type;
 }
 
+/** True for a call whose result the binder names after its first argument, as `todynamic(Extra)`. */
+export function isCalledAsArgument(node: Syntax): boolean {
+  if (kindOf(node) !== 'FunctionCallExpression') return false;
+  const { Kusto, System } = language();
+  const kind = node.ReferencedSymbol?.ResultNameKind;
+  return kind !== undefined && System.Enum.toString(Kusto.Language.Symbols.ResultNameKind, kind) === 'FirstArgument';
+}
+
 /** What a name refers to: `Column`, `Variable`, `Parameter`, `Table`, `Function`, …, or undefined. */
 export function symbolKind(node: Syntax): string | undefined {
   const symbol = node.ReferencedSymbol;
@@ -119,11 +142,56 @@ export function symbolKind(node: Syntax): string | undefined {
   return String(System.Enum.toString(Kusto.Language.Symbols.SymbolKind, symbol.Kind));
 }
 
+/** Columns that the binder believes in and Kusto does not give: see {@link hideLastColumn}. */
+const phantoms = new WeakSet<object>();
+
+/**
+ * Takes the last column from an operator, and from those behind it that hand the column on. Without `with_match_id` the
+ * binder gives `scan` a column `match_id` all the same.
+ */
+export function hideLastColumn(node: Syntax): void {
+  phantoms.add(listOf(node.ResultType.Columns).at(-1));
+}
+
 /** The columns that the binder gave to a tabular expression or operator. */
 export function columnsOf(node: Syntax): Column[] {
   const columns = node.ResultType?.Columns;
   if (columns === undefined) return unsupported(node, 'an expression that is not a table here');
-  return listOf(columns).map((column) => ({ name: String(column.Name), type: columnType(column, node) }));
+  const shown = listOf(columns).filter((column) => !phantoms.has(column));
+  return shown.map((column) => ({ name: String(column.Name), type: columnType(column, node) }));
+}
+
+/** A table, view or variable that a name with wildcards stands for. */
+export interface Member {
+  readonly name: string;
+  /** The columns of a table of the database; undefined for what the text defines. */
+  readonly table: Column[] | undefined;
+}
+
+/** What `E*` stands for, in the binder's order. */
+export function membersOf(node: Syntax): Member[] {
+  const symbol = node.ReferencedSymbol;
+  const symbols = symbolKind(node) === 'Group' ? listOf(symbol.Members) : [symbol];
+  return symbols.map((member) => memberOf(member, node));
+}
+
+/** All tables of the database. */
+export const databaseTables = (globals: Syntax, node: Syntax): Member[] =>
+  listOf(globals.Database.Tables).map((table) => memberOf(table, node));
+
+function memberOf(symbol: Syntax, node: Syntax): Member {
+  const name = String(symbol.Name);
+  if (symbolKind({ ReferencedSymbol: symbol }) !== 'Table') return { name, table: undefined };
+  return {
+    name,
+    table: listOf(symbol.Columns).map((column) => ({ name: String(column.Name), type: columnType(column, node) })),
+  };
+}
+
+/** The same without those that the binder knows no type of, as of a table that `isfuzzy=true` does without. */
+export function knownColumnsOf(node: Syntax): Column[] {
+  const columns = listOf(node.ResultType?.Columns).filter(({ Type }) => kqlTypes.some((known) => known === Type?.Name));
+  return columnsOf({ ResultType: { Columns: columns } });
 }
 
 function columnType(column: Syntax, node: Syntax): KqlType {

@@ -11,6 +11,7 @@ const leaf = (plan: Plan): Plan => plan;
 const rows: MapChildren = {
   scan: leaf,
   rows: leaf,
+  loaded: leaf,
   range: leaf,
   filter: input,
   project: input,
@@ -20,7 +21,10 @@ const rows: MapChildren = {
   unique: input,
   series: input,
   expand: input,
+  window: input,
   shared: input,
+  outer: leaf,
+  apply: (plan, map) => ({ ...plan, input: map(plan.input), inner: map(plan.inner) }),
   join: (plan, map) => ({ ...plan, left: map(plan.left), right: map(plan.right) }),
   union: (plan, map) => ({ ...plan, inputs: plan.inputs.map(map) }),
   compute: (plan, map) => ({ ...plan, inputs: plan.inputs.map(map) }),

@@ -13,9 +13,12 @@ const calls = <T extends Named<AggregateCall>>(items: readonly T[], change: Chan
 const rows: MapScalars = {
   scan: same,
   rows: same,
+  loaded: same,
   take: same,
   union: same,
   compute: same,
+  apply: same,
+  outer: same,
   shared: same,
   range: (plan, change) => ({ ...plan, from: change(plan.from), to: change(plan.to), step: change(plan.step) }),
   filter: (plan, change) => ({ ...plan, predicate: change(plan.predicate) }),
@@ -23,7 +26,12 @@ const rows: MapScalars = {
   aggregate: (plan, change) => ({ ...plan, by: named(plan.by, change), aggregates: calls(plan.aggregates, change) }),
   sort: (plan, change) => ({ ...plan, keys: plan.keys.map((key) => ({ ...key, value: change(key.value) })) }),
   expand: (plan, change) => ({ ...plan, items: named(plan.items, change) }),
-  unique: (plan, change) => ({ ...plan, keys: plan.keys.map(change) }),
+  window: (plan, change) => ({ ...plan, calls: calls(plan.calls, change) }),
+  unique: (plan, change) => ({
+    ...plan,
+    keys: plan.keys.map(change),
+    ...(plan.best && { best: { ...plan.best, value: change(plan.best.value) } }),
+  }),
   join: (plan, change) => ({
     ...plan,
     on: plan.on.map(({ left, right }) => ({ left: change(left), right: change(right) })),
@@ -33,8 +41,8 @@ const rows: MapScalars = {
     by: named(plan.by, change),
     aggregates: calls(plan.aggregates, change),
     axis: { ...plan.axis, value: change(plan.axis.value) },
-    from: change(plan.from),
-    to: change(plan.to),
+    from: plan.from && change(plan.from),
+    to: plan.to && change(plan.to),
   }),
 };
 

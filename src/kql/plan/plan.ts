@@ -1,6 +1,6 @@
 import type { Column, Value } from '../../values/index.ts';
 import type { PlanData } from './plan-data.ts';
-import type { AggregateCall, Scalar } from './scalar.ts';
+import type { AggregateCall, Scalar, WindowCall } from './scalar.ts';
 
 /** The columns of a node's rows, in order; names are unique (case-sensitively). */
 export type Schema = readonly Column[];
@@ -34,6 +34,7 @@ export type JoinKind =
 export type Plan =
   | ScanPlan
   | RowsPlan
+  | LoadedPlan
   | RangePlan
   | FilterPlan
   | ProjectPlan
@@ -45,7 +46,10 @@ export type Plan =
   | SeriesPlan
   | ExpandPlan
   | UniquePlan
+  | WindowPlan
   | ComputePlan
+  | ApplyPlan
+  | OuterPlan
   | SharedPlan;
 
 export type PlanKind = Plan['kind'];
@@ -63,6 +67,14 @@ export interface RowsPlan {
   readonly kind: 'rows';
   readonly schema: Schema;
   readonly rows: readonly (readonly Value[])[];
+}
+
+/** Rows from outside the query text, loaded before it was compiled: `externaldata`, what the surroundings lend. */
+export interface LoadedPlan {
+  readonly kind: 'loaded';
+  readonly schema: Schema;
+  /** The text of a JSON array of rows, each an array with one text or null for each column, as the host reads values. */
+  readonly rows: string;
 }
 
 /** `range`: one column, from..to by step, both ends included. */
@@ -133,16 +145,21 @@ export interface UnionPlan {
   readonly schema: Schema;
 }
 
-/** `make-series`: per group, an array per aggregate over the bins of an axis, and the axis. */
+/**
+ * `make-series`: per group, an array per aggregate over the bins of an axis, and the axis. Bins are counted from `from`,
+ * else from zero; without `from` or `to` a group's array begins or ends where its own values do.
+ */
 export interface SeriesPlan {
   readonly kind: 'series';
   readonly input: Plan;
   readonly by: readonly Named<Scalar>[];
   readonly aggregates: readonly (Named<AggregateCall> & { readonly fallback: Scalar })[];
   readonly axis: Named<Scalar>;
-  readonly from: Scalar;
-  readonly to: Scalar;
+  readonly from: Scalar | undefined;
+  readonly to: Scalar | undefined;
   readonly step: Scalar;
+  /** Whether no rows make one row of fallbacks (`kind=nonempty`). */
+  readonly nonempty: boolean;
   readonly schema: Schema;
 }
 
@@ -163,11 +180,24 @@ export interface ExpandPlan {
   readonly schema: Schema;
 }
 
-/** One row a key, which one is open: the left side of `innerunique`. */
+/** One row a key, which one is open (the left side of `innerunique`); with `best` the first ones by it, `count` of them. */
 export interface UniquePlan {
   readonly kind: 'unique';
   readonly input: Plan;
   readonly keys: readonly Scalar[];
+  readonly best?: SortKey;
+  readonly count?: number;
+  readonly schema: Schema;
+}
+
+/**
+ * The input's rows in their order, which is fixed from here on, with a column for each window call (`row_number()`).
+ * A call may read the columns of those before it. Without calls: `serialize`.
+ */
+export interface WindowPlan {
+  readonly kind: 'window';
+  readonly input: Plan;
+  readonly calls: readonly Named<WindowCall>[];
   readonly schema: Schema;
 }
 
@@ -177,6 +207,25 @@ export interface ComputePlan {
   readonly operation: string;
   readonly options: PlanData;
   readonly inputs: readonly Plan[];
+  readonly schema: Schema;
+}
+
+/** `mv-apply`, `partition`: an inner plan for each row of the input. A column that both have is that of the inner rows. */
+export interface ApplyPlan {
+  readonly kind: 'apply';
+  readonly input: Plan;
+  readonly inner: Plan;
+  /** What `outer` leaves of the inner plan call the input's row. */
+  readonly row: string;
+  /** More rows of the input than these end the query. */
+  readonly limit: { readonly rows: number; readonly what: string } | undefined;
+  readonly schema: Schema;
+}
+
+/** The row at hand of the `apply` around it: one row. */
+export interface OuterPlan {
+  readonly kind: 'outer';
+  readonly row: string;
   readonly schema: Schema;
 }
 

@@ -55,6 +55,9 @@ export interface AggregateCall {
   readonly span?: Span;
 }
 
+/** A window function applied (`prev(x)`): stands only in the `calls` of a window node. */
+export type WindowCall = AggregateCall;
+
 export const column = (name: string, type: KqlType): ColumnScalar => ({ kind: 'column', name, type });
 export const literal = (type: KqlType, value: Value): LiteralScalar => ({ kind: 'literal', type, value });
 export const call = (name: string, type: KqlType, args: readonly Scalar[], span?: Span): CallScalar =>

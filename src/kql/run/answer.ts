@@ -1,5 +1,5 @@
 import type { Span } from '../../errors/index.ts';
-import type { Column } from '../../values/index.ts';
+import type { Column, Value } from '../../values/index.ts';
 
 /** Something that the asker should know beside the rows: an empty table in an anti-join, a predicate never true. */
 export interface Warning {
@@ -35,4 +35,6 @@ export interface ResultTable {
 export interface Answer {
   readonly tables: readonly ResultTable[];
   readonly warnings: readonly Warning[];
+  /** What the text's `set` statements say, by name in lower case. */
+  readonly options?: Readonly<Record<string, Value>>;
 }

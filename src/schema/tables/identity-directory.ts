@@ -41,6 +41,15 @@ export const identityDirectoryTables: readonly TableSchema[] = [
       ReportId AdditionalFields:dynamic
     `),
   }),
+  table('AADSpnSignInEventsBeta', {
+    source: 'https://learn.microsoft.com/defender-xdr/advanced-hunting-aadspnsignineventsbeta-table',
+    successor: 'EntraIdSpnSignInEvents',
+    columns: columns(`
+      Timestamp:datetime Application ApplicationId IsManagedIdentity:bool ErrorCode:int CorrelationId
+      ServicePrincipalName ServicePrincipalId ResourceDisplayName ResourceId ResourceTenantId IPAddress Country
+      State City Latitude Longitude RequestId ReportId
+    `),
+  }),
   table('EntraIdSpnSignInEvents', {
     source: 'https://learn.microsoft.com/defender-xdr/advanced-hunting-entraidspnsigninevents-table',
     columns: columns(`

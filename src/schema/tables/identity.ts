@@ -176,6 +176,7 @@ export const identityTables: readonly TableSchema[] = [
     },
   }),
   table('AADSignInEventsBeta', {
+    successor: 'EntraIdSignInEvents',
     source: 'https://learn.microsoft.com/defender-xdr/advanced-hunting-aadsignineventsbeta-table',
     columns: {
       Timestamp: 'datetime',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Store } from '../../store/index.ts';
+import type { FunctionFiles } from '../../surroundings/index.ts';
 import type { Log } from '../log.ts';
 import type { Session } from '../session.ts';
 import type { ServerSettings } from '../settings.ts';
@@ -15,6 +16,8 @@ export interface Site {
   readonly log: Log;
   readonly version: string;
   readonly startedAt: number;
+  /** The stored functions, where the server may change them. */
+  readonly functions: FunctionFiles | undefined;
   /** Proves that a caller may read the store's folder. */
   readonly token: string;
   /** Where the server answers; known once it listens. */

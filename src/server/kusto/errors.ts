@@ -42,6 +42,8 @@ const kinds: Partial<Record<ErrorCode, KustoKind>> = {
   HTTP0009: timeout,
   HTTP0010: kind(400, 'LimitsExceeded', 'KustoServicePartialQueryFailureLimitsExceededException'),
   HTTP0011: internal,
+  HTTP0015: kind(400, 'BadRequest_EntityAlreadyExists', 'EntityAlreadyExistsException'),
+  HTTP0016: notFound,
   HTTP0012: kind(401, 'Unauthorized', 'KustoRequestDeniedException'),
   HTTP0013: kind(415, 'General_BadRequest', 'KustoBadRequestException'),
 };
@@ -94,6 +96,7 @@ function entityWords(error: MailhuntError): string | undefined {
   const facts = error.facts as Readonly<Record<string, string | number>>;
   if (error.code === 'HTTP0005') return `Entity ID '${facts.database}' of kind 'Database' was not found.`;
   if (error.code === 'STORE0006') return `Entity ID '${facts.table}' of kind 'Table' was not found.`;
+  if (error.code === 'HTTP0016') return `Entity ID '${facts.name}' of kind 'Function' was not found.`;
   return undefined;
 }
 

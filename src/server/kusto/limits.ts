@@ -2,6 +2,8 @@ import { MailhuntError } from '../../errors/index.ts';
 import type { ServerSettings } from '../settings.ts';
 import type { Options } from './options.ts';
 
+const MB = 1024 * 1024;
+
 /**
  * How much of a result may still be sent: rows and characters, over all its tables. What is over is cut off with the
  * error E_QUERY_RESULT_SET_TOO_LARGE (HTTP0010), except for `query_take_max_records`, which is no error.
@@ -36,9 +38,12 @@ export class Limits {
       }
       const rows = block.slice(0, at);
       if (this.rows >= this.#take) return { rows, full: true };
-      const limit = this.rows >= this.#rows ? `${this.#rows} records` : `${this.#size} characters`;
+      const limit = this.rows >= this.#rows ? `${this.#rows} records` : sizeText(this.#size);
       return { rows, full: true, error: new MailhuntError('HTTP0010', { limit }) };
     }
     return { rows: block, full: false };
   }
 }
+
+/** A size as Kusto says it: in MB where it is a whole number of them. */
+const sizeText = (bytes: number): string => (bytes % MB === 0 ? `${bytes / MB} MB` : `${bytes} bytes`);

@@ -45,12 +45,26 @@ const duration: Reader<number> = (value) => {
   return ticks !== null && ticks > 0n ? Number(ticks / TICKS_PER_MILLISECOND) : undefined;
 };
 
-/** A time, bare or as `datetime(…)`; in ticks. */
+/** A time, bare or as `datetime(…)`, or ticks already; in ticks. */
 const datetime: Reader<bigint> = (value) =>
-  parseDatetime(String(value).replace(/^\s*datetime\((.*)\)\s*$/i, '$1')) ?? undefined;
+  typeof value === 'bigint'
+    ? value
+    : (parseDatetime(String(value).replace(/^\s*datetime\((.*)\)\s*$/i, '$1')) ?? undefined);
 
 const placement: Reader<ErrorPlacement> = (value) =>
   (['in_data', 'end_of_table', 'end_of_dataset'] as const).find((known) => known === String(value).toLowerCase());
+
+/** Options that a query text may not set for itself, by Kusto's documentation. */
+const outside: ReadonlySet<string> = new Set([
+  'servertimeout',
+  'norequesttimeout',
+  'results_progressive_enabled',
+  'results_v2_fragment_primary_tables',
+]);
+
+/** The honoured options among those that a query text sets (`Answer.options`). Throws HTTP0002. */
+export const readSetOptions = (set: Readonly<Record<string, unknown>>, path: string): Options =>
+  readOptions(Object.fromEntries(Object.entries(set).filter(([name]) => !outside.has(name))), path);
 
 const readers: { readonly [K in keyof Required<Options>]: Reader<NonNullable<Options[K]>> } = {
   servertimeout: duration,

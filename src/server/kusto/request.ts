@@ -1,7 +1,6 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { isObject, objectOf } from '../http/body.ts';
 import { type Options, readOptions } from './options.ts';
-import { setStatements } from './set-statements.ts';
 
 /** A query or command as it came over the wire. */
 export interface KustoRequest {
@@ -9,6 +8,7 @@ export interface KustoRequest {
   readonly db: string;
   /** The query or command text. */
   readonly csl: string;
+  /** What the request says; the text's own `set` statements come with the answer. */
   readonly options: Options;
   /** Values for `declare query_parameters`. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export function readRequest(members: Readonly<Record<string, unknown>>, path: st
   return {
     db: db ?? '',
     csl,
-    options: { ...readOptions(isObject(options) ? options : {}, path), ...readOptions(setStatements(csl), path) },
+    options: readOptions(isObject(options) ? options : {}, path),
     parameters: isObject(parameters) ? texts(parameters) : {},
     clientRequestId: typeof id === 'string' && id !== '' ? id : undefined,
   };

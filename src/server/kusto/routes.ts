@@ -13,7 +13,7 @@ import { requireDatabase } from './commands/databases.ts';
 import { runCommand } from './commands/run.ts';
 import type { Exchange } from './exchange.ts';
 import { Limits } from './limits.ts';
-import type { Options } from './options.ts';
+import { type Options, readSetOptions } from './options.ts';
 import { type KustoRequest, readRequest } from './request.ts';
 import { writeV1 } from './v1.ts';
 import { writeV2 } from './v2.ts';
@@ -72,11 +72,13 @@ async function answer(visit: Visit, protocol: Protocol, members: Readonly<Record
   try {
     requireDatabase(asked.db, exchange.database);
     leave = await site.admission.enter(signal);
+    const answer = await abortable(run(asked, site, signal), signal);
+    const options = { ...asked.options, ...readSetOptions(answer.options ?? {}, visit.url.pathname) };
     const reply = {
-      answer: await abortable(run(asked, site, signal), signal),
+      answer,
       exchange,
-      options: asked.options,
-      limits: new Limits(asked.options, site.settings),
+      options,
+      limits: new Limits(options, site.settings),
       signal,
       failureOf: (thrown: unknown) => failureOf(thrown, visit, signal),
       out: new TextResponse(response, {
@@ -117,6 +119,7 @@ function run({ csl, options, parameters }: KustoRequest, site: Site, signal: Abo
   if (!isCommand(csl)) return query(csl);
   const view = {
     catalog: site.store.catalog(),
+    functions: site.functions,
     summary: () => site.store.summary(),
     version: site.version,
     startedAt: site.startedAt,

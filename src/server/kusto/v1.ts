@@ -72,8 +72,18 @@ async function writeTable(table: ResultTable, index: number, reply: Reply): Prom
 const columnsOf = (columns: readonly Column[]): object[] =>
   columns.map(({ name, type }) => ({ ColumnName: name, DataType: dataTypes[type], ColumnType: type }));
 
-const tableOf = (index: number, columns: readonly Column[], rows: readonly (readonly unknown[])[]): object => ({
+/**
+ * A table about the results. `TableKind` is no member of Kusto's own first protocol: Microsoft's Node client looks for
+ * the errors of an answer in the table that has this one from the start, and shows none without it.
+ */
+const tableOf = (
+  index: number,
+  columns: readonly Column[],
+  rows: readonly (readonly unknown[])[],
+  kind?: 'QueryCompletionInformation',
+): object => ({
   TableName: `Table_${index}`,
+  ...(kind && { TableKind: kind }),
   Columns: columnsOf(columns),
   Rows: rows,
 });
@@ -93,6 +103,7 @@ function about(tables: readonly ResultTable[], events: readonly CompletionEvent[
       first + 1,
       statusColumns,
       events.map((event) => status(event, exchange)),
+      'QueryCompletionInformation',
     ),
     tableOf(first + 2, contentColumns, contents),
   ];

@@ -97,6 +97,42 @@ test('extremes', () =>
     group('min', ['string'], [], 'string', ''),
     group('max', ['bool'], [[false], [true]], 'bool', true),
     group('max', ['datetime'], [[1n], [9n]], 'datetime', 9n),
+    group('max', ['real'], [[Number.NaN], [2], [Number.NaN], [1]], 'real', 2),
+    group('max', ['real'], [[2], [Number.NaN]], 'real', 2),
+    group('max', ['real'], [[Number.NaN], [null]], 'real', Number.NaN),
+    group('min', ['real'], [[Number.NaN], [2], [1]], 'real', 1),
+    group('min', ['real'], [[null], [Number.NaN]], 'real', Number.NaN),
+    group(
+      'arg_max',
+      ['real', 'string'],
+      [
+        [Number.NaN, 'a'],
+        [2, 'b'],
+        [null, 'c'],
+      ],
+      'string',
+      'b',
+    ),
+    group(
+      'arg_max',
+      ['real', 'string'],
+      [
+        [null, 'a'],
+        [Number.NaN, 'b'],
+      ],
+      'string',
+      'b',
+    ),
+    group(
+      'arg_min',
+      ['real', 'string'],
+      [
+        [Number.NaN, 'a'],
+        [2, 'b'],
+      ],
+      'string',
+      'b',
+    ),
     group(
       'maxif',
       ['long', 'bool'],

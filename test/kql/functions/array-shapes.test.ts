@@ -4,7 +4,7 @@ import { arrayShapeFunctions } from '../../../src/kql/functions/array-shapes.ts'
 import { codePointFunctions } from '../../../src/kql/functions/code-points.ts';
 import { rangeFunctions } from '../../../src/kql/functions/range.ts';
 import { type KqlType, parseDynamic, type Value } from '../../../src/values/index.ts';
-import { type Case, checkAgreement, checkRows, dynamic, int, long, real, string, type TypedValue } from './check.ts';
+import { type Case, checkAgreement, checkRows, dynamic, int, long, string, type TypedValue } from './check.ts';
 import { hostileLists } from './hostile.ts';
 
 const row =
@@ -41,8 +41,7 @@ test('arrays shift, with a default in the free places', async () => {
     gives('array_shift_left', '[]', dynamic('[]'), int(1n), int(0n)),
     gives('array_shift_left', 'null', dynamic('"text"'), int(1n), int(0n)),
   ]);
-  const open = [gives('array_shift_left', '[2,null]', dynamic('[1,2]'), int(1n))];
-  await assert.rejects(checkRows(arrayShapeFunctions, open), /needs a default value/);
+  await checkRows(arrayShapeFunctions, [gives('array_shift_left', '[2,null]', dynamic('[1,2]'), int(1n))]);
 });
 
 test('arrays split', async () => {
@@ -91,7 +90,7 @@ test('range', async () => {
   ]);
   const refused: Case[] = [
     gives('range', '[]', long(1n), long(2n), long(0n)),
-    gives('range', '[]', real(1), real(2)),
+    gives('range', '[]', ['decimal', '1'], ['decimal', '2']),
     gives('range', '[]', ['datetime', 0n], ['datetime', 1n], long(1n)),
   ];
   for (const one of refused) await assert.rejects(checkRows(rangeFunctions, [constant(one, 2)]), /refuses/);

@@ -97,12 +97,17 @@ test('to datetime, timespan and guid', () =>
     ['toguid', 'string', 'a string that is not a guid', null],
   ]));
 
+/** Reals whose digits the engine's decimals hold; of others the conversion is refused. */
+const isHeld = (value: Value): boolean =>
+  !Number.isFinite(value) || value === 0 || (Math.abs(value as number) >= 0.01 && Math.abs(value as number) < 1e19);
+
 test('the engine and the evaluator agree on values of each type', async () => {
   const froms: readonly KqlType[] = ['bool', 'int', 'long', 'real', 'decimal'];
   for (const name of ['tobool', 'toint', 'tolong', 'toreal', 'todecimal', 'tostring']) {
     for (const from of froms) {
       if (name === 'tobool' && from === 'decimal') continue;
-      await checkRandom(rowOf(conversionFunctions, name), [from], types[name]!);
+      const keep = name === 'todecimal' && from === 'real' ? ([value]: readonly Value[]) => isHeld(value!) : undefined;
+      await checkRandom(rowOf(conversionFunctions, name), [from], types[name]!, keep === undefined ? {} : { keep });
     }
   }
   for (const from of ['datetime', 'timespan', 'guid'] as const)

@@ -66,7 +66,6 @@ test('indexof finds a further occurrence', async () => {
 test('indexof refuses the occurrences that the reference leaves open', async () => {
   const refuses = (reason: RegExp, ...args: TypedValue[]) =>
     assert.rejects(checkRows(searchFunctions, [number('indexof', 0n, string('aba aba'), ...args)]), reason);
-  await refuses(/only without a length/, string('b'), int(0n), int(5n), int(2n));
   await refuses(/cannot overlap itself/, string('aba'), int(0n), int(-1n), int(2n));
   await refuses(/other than 0/, string('b'), int(0n), int(-1n), int(0n));
 });
@@ -137,4 +136,15 @@ test('searches, hashes and base64 agree with the engine on hostile text', async 
       pairs.map(([a = '']) => [a]),
     );
   }
+});
+
+test('within a length a further occurrence is counted anew from the one before', async () => {
+  const cases = (expected: bigint, ...numbers: bigint[]): Case => ({
+    ...number('indexof', expected, string('abcde😀gabcdefg'), string('cde'), ...numbers.map(int)),
+    constantArgs: [1, 3, 4],
+  });
+  await checkRows(searchFunctions, [cases(9n, 1n, 10n, 2n), cases(-1n, 1n, 3n, 2n), cases(-1n, 1n, 10n, 3n)]);
+  const call = { name: 'indexof', argTypes: ['string', 'string', 'long', 'long', 'long'], type: 'long' } as const;
+  const [, indexof] = searchFunctions;
+  assert.throws(() => indexof!.evaluate(['abcdefgabcdefg', 'cde', 1n, 8n, 2n], call), /is not told/);
 });

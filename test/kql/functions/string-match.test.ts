@@ -49,6 +49,31 @@ test('has looks for whole terms', async () => {
   );
 });
 
+test('a term is a run of letters and digits of any script; underscore ends it', async () => {
+  await checkRows(
+    stringMatchFunctions,
+    cases([
+      ['has', 'ad67d136-c1db-4f9f-88ef-d94f3b6b0b5a', 'c1db', true],
+      ['has', 'ad67d136-c1db-4f9f-88ef-d94f3b6b0b5a', 'c1d', false],
+      ['has', 'ab_cd', 'cd', true],
+      ['has', 'ab_cd', 'ab_c', false],
+      ['hasprefix', 'ab_cd', 'c', true],
+      ['hassuffix', 'ab_cd', 'b', true],
+      ['has', 'école_x', 'ÉCOLE', true],
+      ['has', 'naïve', 'na', false],
+      ['has', '日本語', '日本', false],
+      ['has', 'x٣y', 'x', false],
+      ['has_cs', 'École', 'école', false],
+      ['contains', 'straße', 'STRASSE', false],
+      ['startswith', 'Écoles', 'éc', true],
+      ['startswith_cs', 'Écoles', 'éc', false],
+      ['endswith', 'CAFÉ', 'fé', true],
+      ['=~', 'ÉCOLE', 'école', true],
+      ['=~', 'Σ', 'ς', false],
+    ]),
+  );
+});
+
 test('contains, startswith, endswith and equality fold letter case unless told otherwise', async () => {
   await checkRows(
     stringMatchFunctions,

@@ -104,13 +104,39 @@ test('options and parameters', async () => {
   );
 });
 
-// By the first protocol the Node client does not look at the status, so that only the second is tested.
-test('a result that is cut off throws', async () => {
-  await using here = await rig({ run: async () => ({ tables: [table(long, numbers(500))], warnings: [] }) });
+test('a result that is cut off throws, by both protocols', async () => {
+  const answer = async () => ({ tables: [table(long, numbers(500))], warnings: [] });
+  await using here = await rig({ run: answer });
   const properties = new ClientRequestProperties();
   properties.setOption('truncationmaxrecords', 3);
-  const cut = client(here).execute('mail', 'x', properties);
-  await assert.rejects(cut, /Kusto request had errors.*E_QUERY_RESULT_SET_TOO_LARGE/);
+  const words =
+    /Kusto request had errors.*\(80DA0003\): The results of this query exceed the set limit of 3 records.*\(E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003\)/;
+  await assert.rejects(client(here).execute('mail', 'x', properties), words);
+  await assert.rejects(client(here).executeQueryV1('mail', 'x', properties), words);
+  properties.setOption('truncationmaxrecords', 500);
+  const whole = await client(here).executeQueryV1('mail', 'x', properties);
+  assert.equal(whole.primaryResults[0]!.toJSON().data.length, 500);
+});
+
+test('several result tables are several primary results, by both protocols', async () => {
+  await using here = await rig();
+  const text = 'EmailEvents | fork One=(project Subject | take 1) (count)';
+  for (const answer of [await client(here).execute('mail', text), await client(here).executeQueryV1('mail', text)])
+    assert.deepEqual(
+      answer.primaryResults.map(({ name, _rows }) => [name, _rows]),
+      [
+        ['One', [['a']]],
+        ['GenericResult', [[2]]],
+      ],
+    );
+});
+
+test('a warning of a query is no error by the first protocol either, and the status has it', async () => {
+  const warnings = [{ code: 'WARN0001', message: 'the table X is empty' }];
+  await using here = await rig({ run: async () => ({ tables: [table(long, numbers(1))], warnings }) });
+  const { statusTable } = await client(here).executeQueryV1('mail', 'x');
+  const said = statusTable!.toJSON().data as { StatusDescription: string }[];
+  assert.ok(said.some(({ StatusDescription }) => StatusDescription === 'WARN0001: the table X is empty'));
 });
 
 test('throttling is the client’s ThrottlingError', async () => {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { splitCommand } from '../../../src/server/kusto/command-text.ts';
 import { namesIn, patternOf } from '../../../src/server/kusto/commands/command.ts';
 import { commands } from '../../../src/server/kusto/commands/run.ts';
+import { FunctionFiles } from '../../../src/surroundings/index.ts';
 import { NOW, post, type Rig, rig } from '../rig.ts';
 
 const ask = async (here: Rig, csl: string, db = '') => {
@@ -178,6 +179,13 @@ const namesFor = (syntax: string): string[] => {
   return syntax.includes('database') ? ['mail'] : ['EmailEvents'];
 };
 
+/** Stored functions of which one has the name given; nothing is removed. */
+async function functionsOf(name: string): Promise<FunctionFiles> {
+  const files = new FunctionFiles('/nowhere');
+  files.now = async () => [{ name, parameters: '()', body: '{ print 1 }', folder: '', docString: '' }];
+  return files;
+}
+
 test('every row of every command has its columns', async () => {
   await using here = await rig();
   const view = {
@@ -186,6 +194,7 @@ test('every row of every command has its columns', async () => {
     version: '1',
     startedAt: NOW,
     address: here.server.address,
+    functions: await functionsOf('EmailEvents'),
   };
   for (const command of commands)
     for (const row of await command.rows(view, namesFor(command.syntax)))

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readOptions } from '../../../src/server/kusto/options.ts';
-import { setStatements } from '../../../src/server/kusto/set-statements.ts';
+import { readOptions, readSetOptions } from '../../../src/server/kusto/options.ts';
 
 /** Name, value, what is read; undefined where it is refused. */
 const cases: [string, unknown, unknown][] = [
@@ -36,21 +35,8 @@ test('options that are not known, and null, change nothing', () => {
   assert.deepEqual(readOptions({ queryconsistency: 'strong', constructor: 1, notruncation: null }, '/'), {});
 });
 
-/** Text, what it sets. */
-const texts: [string, Record<string, string>][] = [
-  ['T | take 1', {}],
-  ['set notruncation; T', { notruncation: 'true' }],
-  [
-    "// c ; d\n set\ttruncationmaxrecords = '5' ;SET query_now=datetime(2020-01-01);T",
-    { truncationmaxrecords: '5', query_now: 'datetime(2020-01-01)' },
-  ],
-  ['set servertimeout = 1h; T', {}],
-  ['set truncationmaxsize=1; T', {}],
-  ['let x = 1; set notruncation; T', {}],
-  ['T | where s == "set notruncation;"', {}],
-  ['set notruncation', {}],
-];
-for (const [text, set] of texts)
-  test(`sets of ${JSON.stringify(text)}`, () => {
-    assert.deepEqual(setStatements(text), set);
-  });
+test('a query text sets what it may set', () => {
+  const set = { notruncation: true, truncationmaxrecords: 5n, query_now: 1n, servertimeout: 1n, foo: 'bar' };
+  assert.deepEqual(readSetOptions(set, '/'), { notruncation: true, truncationmaxrecords: 5, query_now: 1n });
+  assert.throws(() => readSetOptions({ truncationmaxrecords: 'many' }, '/'), { code: 'HTTP0002' });
+});

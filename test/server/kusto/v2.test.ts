@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MailhuntError } from '../../../src/errors/index.ts';
+import type { Answer } from '../../../src/kql/index.ts';
 import { long, numbers, post, rig, table } from '../rig.ts';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 const guid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-const answering = (make: () => AsyncIterable<readonly string[]>) => ({
-  run: async () => ({ tables: [table(long, make())], warnings: [] }),
+const answering = (make: () => AsyncIterable<readonly string[]>, options: Answer['options'] = {}) => ({
+  run: async () => ({ tables: [table(long, make())], options, warnings: [] }),
 });
 
 test('an answer is Kusto’s frames, one after the other', async () => {
@@ -111,7 +112,7 @@ test('a result that is too large keeps its first rows and says so in the data', 
   assert.deepEqual(rows[249], [249]);
   const { error } = rows[250].OneApiErrors[0];
   assert.equal(error.code, 'LimitsExceeded');
-  assert.match(error['@message'], /250 records \(E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003\)/);
+  assert.match(error['@message'], /250 records, so not all records were returned \(E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003\)/);
   assert.deepEqual(json.at(-1).OneApiErrors[0].error.code, 'LimitsExceeded');
   assert.equal(json.at(-1).HasErrors, true);
   assert.equal(json[3].Rows[0][5], 2);
@@ -135,10 +136,9 @@ for (const [name, given, rows, error] of options)
   });
 
 test('the text of a query may set options, but not all', async () => {
-  await using here = await rig(answering(() => numbers(300)));
-  const { json } = await post(here.server.address, '/v2/rest/query', {
-    csl: '// why\nset truncationmaxrecords = 5; set truncationmaxsize=1; x',
-  });
+  const set = { truncationmaxrecords: 5n, truncationmaxsize: 1_000_000n, servertimeout: 0n };
+  await using here = await rig(answering(() => numbers(300), set));
+  const { json } = await post(here.server.address, '/v2/rest/query', { csl: 'x' });
   assert.equal(json[2].Rows.filter(Array.isArray).length, 5);
 });
 

@@ -1,9 +1,20 @@
 import type { KqlType } from '../../../values/index.ts';
-import { columnsOf, invalid, kindOf, listOf, type Syntax, typeOf, unsupported } from '../../parse/index.ts';
-import { column, literal, type Named, type Plan, type Scalar } from '../../plan/index.ts';
+import {
+  columnsOf,
+  invalid,
+  isCalledAsArgument,
+  kindOf,
+  listOf,
+  type Syntax,
+  typeOf,
+  unsupported,
+} from '../../parse/index.ts';
+import { column, literal, type Plan, type Scalar, type Schema } from '../../plan/index.ts';
 import { apply, convert } from '../apply.ts';
+import { declaredTypeOf } from '../declared-type.ts';
 import type { Environment } from '../environment.ts';
 import { named, parameterOf } from './operator.ts';
+import { select } from './project.ts';
 
 /** Rows that the old spelling `mvexpand` makes of one row at most. */
 const OLD_LIMIT = 128n;
@@ -11,43 +22,95 @@ const OLD_LIMIT = 128n;
 /** `mv-expand`: https://learn.microsoft.com/kusto/query/mv-expand-operator. The binder names what has no name. */
 export function lowerExpand(node: Syntax, input: Plan, env: Environment): Plan {
   const schema = columnsOf(node);
-  if (input.schema.some(({ name }) => name.startsWith('~')))
-    return unsupported(node, 'mv-expand beside a column whose name begins with ~');
   const kind = parameterOf(node, 'kind') ?? parameterOf(node, 'bagexpansion') ?? 'bag';
   if (kind !== 'bag' && kind !== 'array') return unsupported(node, `mv-expand kind=${kind}`);
-  const items = listOf(node.Expressions).map((item) => lowerItem(item, env));
-  if (new Set(items.map(({ name }) => name)).size < items.length)
-    return unsupported(node, 'mv-expand of the same column twice');
-  const index = listOf(node.Parameters).find((item) => String(item.Name.SimpleName) === 'with_itemindex');
-  const expanded = new Set(items.map(({ name }) => name));
+  const expanded = expansion(node, input, kind === 'array', env);
+  const types = new Map(expanded.schema.map(({ name, type }) => [name, type]));
+  const other = schema.find(({ name, type }) => types.get(name) !== type);
+  if (other !== undefined || schema.length !== types.size)
+    return unsupported(node, 'mv-expand of an expression that needs a name here');
+  return select(expanded, schema);
+}
+
+/** The rows that `mv-expand` and `mv-apply` make of an input's: its columns, then those that the elements add. */
+export function expansion(node: Syntax, input: Plan, pairs: boolean, env: Environment): Plan {
+  if (input.schema.some(({ name }) => name.startsWith('~')))
+    return unsupported(node, 'the expansion of rows with a column whose name begins with ~');
+  const items = lowerItems(node, env);
+  const index = indexName(node);
+  const added = [...items.map(({ name }) => name), ...(index === undefined ? [] : [index])];
+  if (new Set(added).size < added.length) return unsupported(node, 'the expansion of the same column twice');
+  const expanded = schemaOf(input.schema, [
+    ...items.map(({ name }): Schema[number] => ({ name, type: 'dynamic' })),
+    ...(index === undefined ? [] : [{ name: index, type: 'long' } as const]),
+  ]);
   const plan: Plan = {
     kind: 'expand',
     input,
     items: items.map(({ name, value }) => ({ name, value })),
-    pairs: kind === 'array',
-    index: index === undefined ? undefined : String(index.Expression).trim(),
+    pairs,
+    index,
     limit: limitOf(node, env),
-    schema: schema.map(({ name, type }) => ({ name, type: expanded.has(name) ? 'dynamic' : type })),
+    schema: expanded,
   };
-  const columns = schema.map(({ name, type }) => ({
+  const types = new Map(items.map(({ name, type }) => [name, type]));
+  const schema = expanded.map(({ name, type }) => ({ name, type: types.get(name) ?? type }));
+  const columns = expanded.map(({ name, type }, i) => ({
     name,
-    value: expanded.has(name) ? typed(node, column(name, 'dynamic'), type) : column(name, type),
+    value: typed(node, column(name, type), schema[i]!.type),
   }));
   return { kind: 'project', input: plan, columns, schema };
 }
 
-function lowerItem(item: Syntax, env: Environment): Named<Scalar> {
-  const { name, expression } = named(kindOf(item) === 'MvExpandExpression' ? item.Expression : item);
-  if (typeOf(expression) !== 'dynamic') return unsupported(expression, `mv-expand of a ${typeOf(expression)}`);
-  const own = kindOf(expression) === 'NameReference' ? String(expression.SimpleName) : undefined;
-  const target = name ?? own;
-  if (target === undefined) return unsupported(expression, 'mv-expand of an expression without a name');
-  return { name: target, value: env.scalar(expression, env) };
+/** The rows of an input of which `mv-apply` makes any, as they are. */
+export function withElements(node: Syntax, input: Plan, env: Environment): Plan {
+  const items = lowerItems(node, env).map(({ value }, i) => ({ name: `$element_${i}`, value }));
+  const limit = limitOf(node, env) === 0n ? 0n : 1n;
+  return { kind: 'expand', input, items, pairs: false, index: undefined, limit, schema: input.schema };
+}
+
+/** One expression that is expanded, and the type that its elements are cast to. */
+interface Item {
+  readonly name: string;
+  readonly value: Scalar;
+  readonly type: KqlType;
+}
+
+function lowerItems(node: Syntax, env: Environment): Item[] {
+  let unnamed = 0;
+  return listOf(node.Expressions).map((item) => {
+    const { name, expression } = named(item.Expression);
+    if (typeOf(expression) !== 'dynamic') return unsupported(expression, `the expansion of a ${typeOf(expression)}`);
+    const target = name ?? ownName(expression) ?? `Column${++unnamed}`;
+    const type = item.ToTypeOf ? declaredTypeOf(listOf(item.ToTypeOf.TypeOf.Types)[0]) : 'dynamic';
+    return { name: target, value: env.scalar(expression, env), type };
+  });
+}
+
+/** What an expression without a name is called: a column by its name, `a.b` and `a[0]` by their parts, `split(a, …)` as a. */
+function ownName(node: Syntax): string | undefined {
+  if (kindOf(node) === 'NameReference') return String(node.SimpleName);
+  if (isCalledAsArgument(node)) return ownName(listOf(node.ArgumentList.Expressions)[0]);
+  if (kindOf(node) !== 'PathExpression' && kindOf(node) !== 'ElementExpression') return undefined;
+  const base = ownName(node.Expression);
+  const key = kindOf(node) === 'PathExpression' ? node.Selector.SimpleName : node.Selector.Expression.LiteralValue;
+  return base === undefined ? String(key) : `${base}_${key}`;
+}
+
+function indexName(node: Syntax): string | undefined {
+  const index = listOf(node.Parameters).find((item) => /^with_?itemindex$/i.test(String(item.Name.SimpleName)));
+  return index === undefined ? undefined : String(index.Expression.SimpleName ?? index.Expression).trim();
+}
+
+/** Columns with others added; one of the same name takes the place of the first. */
+function schemaOf(columns: Schema, added: Schema): Schema {
+  const byName = new Map([...columns, ...added].map((item) => [item.name, item]));
+  return [...byName.values()];
 }
 
 function limitOf(node: Syntax, env: Environment): bigint | undefined {
   const clause = node.RowLimitClause;
-  if (!clause) return String(node.MvExpandKeyword.Text) === 'mvexpand' ? OLD_LIMIT : undefined;
+  if (!clause) return String(node.MvExpandKeyword?.Text) === 'mvexpand' ? OLD_LIMIT : undefined;
   const limit = convert(clause, env.scalar(clause.RowLimit, env), 'long');
   if (limit.kind !== 'literal' || typeof limit.value !== 'bigint' || limit.value < 0n)
     return invalid(clause, 'the limit', 'it must be a constant that is not negative');
@@ -67,11 +130,11 @@ const conforming: Readonly<Partial<Record<KqlType, readonly string[]>>> = {
 
 /** `to typeof(…)` casts and does not read texts: what does not conform is null. Everything has a text. */
 function typed(node: Syntax, element: Scalar, type: KqlType): Scalar {
-  if (type === 'dynamic') return element;
+  if (type === element.type) return element;
   const value = convert(node, element, type);
   if (type === 'string') return value;
   const kinds = conforming[type];
-  if (kinds === undefined) return unsupported(node, `mv-expand to typeof(${type})`);
+  if (kinds === undefined) return unsupported(node, `the expansion to typeof(${type})`);
   const kind = apply(node, 'gettype', 'string', [element]);
   const conforms = apply(node, 'in', 'bool', [kind, ...kinds.map((word) => literal('string', word))]);
   return apply(node, 'iff', type, [conforms, value, literal(type, null)]);

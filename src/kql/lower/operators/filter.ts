@@ -5,6 +5,6 @@ import type { Environment } from '../environment.ts';
 
 /** `where`: https://learn.microsoft.com/kusto/query/where-operator */
 export function lowerFilter(node: Syntax, input: Plan, env: Environment): Plan {
-  const predicate = convert(node.Condition, env.scalar(node.Condition, env), 'bool');
+  const predicate = convert(node.Condition, env.scalar(node.Condition, { ...env, row: input.schema }), 'bool');
   return { kind: 'filter', input, predicate, schema: input.schema };
 }

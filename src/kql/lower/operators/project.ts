@@ -1,18 +1,13 @@
 import { columnsOf, kindOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
 import { column, type Named, type Plan, type Scalar, type Schema } from '../../plan/index.ts';
 import type { Environment } from '../environment.ts';
-import { named } from './operator.ts';
+import { type Cell, lowerCells, namesOf, projectCells } from './tuple.ts';
 
 /** `project`: https://learn.microsoft.com/kusto/query/project-operator. The binder names what has no name. */
 export function lowerProject(node: Syntax, input: Plan, env: Environment): Plan {
-  const schema = columnsOf(node);
-  const expressions = listOf(node.Expressions);
-  if (schema.length !== expressions.length) return unsupported(node, 'project of an expression with several columns');
-  const columns = expressions.map((item, i) => ({
-    name: schema[i]!.name,
-    value: env.scalar(named(item).expression, { ...env, row: input.schema }),
-  }));
-  return { kind: 'project', input, columns, schema };
+  const inside = { ...env, row: input.schema };
+  const cells = listOf(node.Expressions).flatMap((item) => lowerCells(item, inside));
+  return projectCells(node, input, columnsOf(node), cells);
 }
 
 /** `extend`: columns of the same name are replaced in place, new ones come last. */
@@ -20,18 +15,23 @@ export function lowerExtend(node: Syntax, input: Plan, env: Environment): Plan {
   const schema = columnsOf(node);
   const before = new Set(input.schema.map(({ name }) => name));
   const fresh = schema.filter(({ name }) => !before.has(name)).map(({ name }) => name);
-  const values = new Map<string, Scalar>();
+  const cells = new Map<string, Cell>();
   for (const item of listOf(node.Expressions)) {
-    const { name, expression } = named(item);
-    const target = name ?? (kindOf(expression) === 'NameReference' ? String(expression.SimpleName) : fresh[0]);
-    if (kindOf(item) === 'CompoundNamedExpression' || target === undefined)
-      return unsupported(item, 'extend of several columns at once');
-    if (fresh[0] === target) fresh.shift();
-    values.set(target, env.scalar(expression, { ...env, row: input.schema }));
+    const names = namesOf(item);
+    for (const [i, cell] of lowerCells(item, { ...env, row: input.schema }).entries()) {
+      const target = names[i] ?? ownName(item) ?? fresh[0];
+      if (target === undefined) return unsupported(item, 'a column without a name');
+      if (fresh[0] === target) fresh.shift();
+      cells.set(target, cell);
+    }
   }
-  const columns = schema.map(({ name, type }) => ({ name, value: values.get(name) ?? column(name, type) }));
-  return { kind: 'project', input, columns, schema };
+  const all = schema.map(({ name, type }) => cells.get(name) ?? { scalar: column(name, type) });
+  return projectCells(node, input, schema, all);
 }
+
+/** A column that stands alone keeps its name. */
+const ownName = (item: Syntax): string | undefined =>
+  kindOf(item) === 'NameReference' ? String(item.SimpleName) : undefined;
 
 /** `project-away`, `project-keep`, `project-reorder`: the binder has picked the columns and their order. */
 export function lowerSelect(node: Syntax, input: Plan): Plan {

@@ -11,11 +11,18 @@ export function lowerSort(node: Syntax, input: Plan, env: Environment): Plan {
 
 function lowerKey(node: Syntax, env: Environment): SortKey {
   const ordered = kindOf(node) === 'OrderedExpression';
-  const ordering = ordered ? node.Ordering : undefined;
+  return {
+    value: env.scalar(ordered ? node.Expression : node, env),
+    ...sortDirection(ordered ? node.Ordering : undefined),
+  };
+}
+
+/** Descending unless told; nulls first when ascending, last when descending, unless told. */
+export function sortDirection(ordering: Syntax | undefined): Omit<SortKey, 'value'> {
   const descending = String(ordering?.AscOrDescKeyword?.Text ?? 'desc').toLowerCase() !== 'asc';
   const nulls = ordering?.NullsClause?.FirstOrLastKeyword?.Text;
   const nullsFirst = nulls === undefined ? !descending : String(nulls).toLowerCase() === 'first';
-  return { value: env.scalar(ordered ? node.Expression : node, env), descending, nullsFirst };
+  return { descending, nullsFirst };
 }
 
 /** `take` and `limit`: some rows; after a sort the first. */
@@ -30,9 +37,14 @@ export function lowerTop(node: Syntax, input: Plan, env: Environment): Plan {
 }
 
 function take(count: Syntax, input: Plan, env: Environment): TakePlan {
-  const value = convert(count, env.scalar(count, env), 'long');
+  return { kind: 'take', input, count: rowCount(count, env), schema: input.schema };
+}
+
+/** A number of rows: a constant that is not negative. */
+export function rowCount(node: Syntax, env: Environment): number {
+  const value = convert(node, env.scalar(node, env), 'long');
   if (value.kind !== 'literal' || typeof value.value !== 'bigint' || value.value < 0n) {
-    return invalid(count, 'the number of rows', 'it must be a constant that is not negative');
+    return invalid(node, 'the number of rows', 'it must be a constant that is not negative');
   }
-  return { kind: 'take', input, count: Number(value.value), schema: input.schema };
+  return Number(value.value);
 }

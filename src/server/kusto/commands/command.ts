@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../kql/index.ts';
 import type { TableSummary } from '../../../store/index.ts';
+import type { FunctionFiles } from '../../../surroundings/index.ts';
 import type { Column, KqlType } from '../../../values/index.ts';
 
 /** What commands tell about: the store and the server. */
@@ -10,6 +11,8 @@ export interface CommandView {
   readonly version: string;
   /** The clock when the server started, milliseconds since 1970. */
   readonly startedAt: number;
+  /** The stored functions, where they may be changed. */
+  readonly functions?: FunctionFiles | undefined;
   /** Where the server answers, for example `http://127.0.0.1:8719`. */
   readonly address: string;
 }
@@ -45,6 +48,8 @@ export const columns = (text: string): readonly Column[] =>
 const SINGLE = String.raw`'(?:[^'\\]|\\.)*'`;
 const DOUBLE = String.raw`"(?:[^"\\]|\\.)*"`;
 const NAME = String.raw`(?:\[${SINGLE}\]|\[${DOUBLE}\]|${SINGLE}|${DOUBLE}|[\w.-]+)`;
+/** What an entity name looks like in a command. */
+export const NAME_PATTERN = NAME;
 const NAMES = String.raw`\(\s*${NAME}(?:\s*,\s*${NAME})*\s*\)`;
 
 /** The expression that recognises a syntax in a command text. */

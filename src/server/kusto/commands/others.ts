@@ -8,7 +8,6 @@ const requestColumns = columns(
     'User FailureReason TotalCpu:timespan CacheStatistics:dynamic Application MemoryPeak:long ' +
     'ScannedExtentsStatistics:dynamic Principal ClientRequestProperties:dynamic ResultSetStatistics:dynamic WorkloadGroup',
 );
-const functionColumns = columns('Name Parameters Body Folder DocString');
 const externalColumns = columns('TableName TableType Folder DocString Properties');
 const principalColumns = columns('Scope DisplayName AADObjectID Role');
 
@@ -24,7 +23,6 @@ export const otherCommands: readonly Command[] = [
     columns: columns('NodeId Address Name StartTime:datetime IsAdmin:bool EnvironmentDescription'),
     rows: ({ address, startedAt }) => [['mailhunt', address, 'mailhunt', ticksFromUnixMs(startedAt), true, 'mailhunt']],
   },
-  { syntax: '.show functions', columns: functionColumns, rows: none },
   { syntax: '.show external tables', columns: externalColumns, rows: none },
   {
     syntax: '.show materialized-views',

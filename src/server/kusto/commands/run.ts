@@ -5,11 +5,17 @@ import { splitCommand } from '../command-text.ts';
 import { jsonCell, literal } from './cells.ts';
 import { type Command, type CommandView, namesIn, patternOf, type Row } from './command.ts';
 import { databaseCommands } from './databases.ts';
+import { functionCommands, readWriteFunction } from './functions.ts';
 import { otherCommands } from './others.ts';
 import { tableCommands } from './tables.ts';
 
 /** Every command that is answered. */
-export const commands: readonly Command[] = [...databaseCommands, ...tableCommands, ...otherCommands];
+export const commands: readonly Command[] = [
+  ...databaseCommands,
+  ...tableCommands,
+  ...functionCommands,
+  ...otherCommands,
+];
 
 const patterns = commands.map((command) => ({ command, pattern: patternOf(command.syntax) }));
 
@@ -22,6 +28,13 @@ export async function runCommand(
   view: CommandView,
   query: (text: string) => Promise<Answer>,
 ): Promise<Answer> {
+  const write = readWriteFunction(text);
+  if (write !== undefined) {
+    const { check } = write;
+    // Kusto too takes no function whose body does not bind
+    if (check) await shifted(check.place - check.length, check.length, () => query(check.text));
+    return answerOf(write.columns, await write.run(view));
+  }
   const { command: said, pipe } = splitCommand(text);
   const { command, names } = find(said);
   const rows = await command.rows(view, names);

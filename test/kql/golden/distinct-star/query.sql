@@ -1,8 +1,4 @@
 SELECT
   "Id"
-FROM (
-  SELECT
-    "Id"
-  FROM "Clicks"
-)
+FROM "Clicks"
 GROUP BY 1

@@ -1,20 +1,15 @@
 SELECT
-  "Url",
-  "Size"
+  l."Url" AS "Url",
+  r."Size" AS "Size"
 FROM (
   SELECT
-    l."Url" AS "Url",
-    r."Size" AS "Size"
-  FROM (
-    SELECT
-      "Id",
-      "Url"
-    FROM "Clicks"
-  ) AS l
-  LEFT JOIN (
-    SELECT
-      "Id",
-      "Size"
-    FROM "Mail"
-  ) AS r ON l."Id" = r."Id"
-)
+    "Id",
+    "Url"
+  FROM "Clicks"
+) AS l
+LEFT JOIN (
+  SELECT
+    "Id",
+    "Size"
+  FROM "Mail"
+) AS r ON l."Id" = r."Id"

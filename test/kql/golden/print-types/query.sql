@@ -3,7 +3,7 @@ SELECT
   2::INTEGER AS "print_1",
   1.5::DOUBLE AS "print_2",
   'NaN'::DOUBLE AS "print_3",
-  1.50::DECIMAL(38,18) AS "print_4",
+  1.5::DECIMAL(38,18) AS "print_4",
   'a"b' AS "print_5",
   637134336000000000::BIGINT AS "print_6",
   864000000001::BIGINT AS "print_7",

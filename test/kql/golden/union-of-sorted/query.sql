@@ -5,13 +5,10 @@ FROM (
     "Size",
     '' AS "Url"
   FROM (
-    SELECT *
-    FROM (
-      SELECT
-        "Id",
-        "Size"
-      FROM "Mail"
-    )
+    SELECT
+      "Id",
+      "Size"
+    FROM "Mail"
     ORDER BY "Size" DESC NULLS LAST
     LIMIT 1
   )

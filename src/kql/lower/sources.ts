@@ -1,0 +1,95 @@
+import type { Span } from '../../errors/index.ts';
+import {
+  databaseTables,
+  firstOf,
+  invalid,
+  isFuzzy,
+  isUnknown,
+  kindOf,
+  listOf,
+  type Member,
+  membersOf,
+  type Syntax,
+  spanOf,
+  symbolKind,
+  unsupported,
+} from '../parse/index.ts';
+import type { Plan } from '../plan/index.ts';
+import type { Warning } from '../run/answer.ts';
+import { warning } from '../run/warnings.ts';
+import type { Environment } from './environment.ts';
+import { inlineTable } from './inline.ts';
+import { isVisible } from './restrict.ts';
+
+/** One of the tables that `union`, `find` and `search` read, under the name that they show for it. */
+export interface Source {
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+/** The sources that a list names: tables, views, queries, and names with wildcards. A query without a name is numbered. */
+export function sourcesOf(nodes: readonly Syntax[], from: number, env: Environment): Source[] {
+  const sources: Source[] = [];
+  for (const node of nodes) {
+    if (isWildcard(node)) sources.push(...wildcard(node, env));
+    else if (isMissing(node, env))
+      env.notes.warnings.push(missingWarning({ name: String(firstOf(node)).trim(), span: spanOf(node) }));
+    else sources.push({ name: nameOf(node) ?? numbered(from + sources.length), plan: env.table(node, env) });
+  }
+  if (sources.length === 0 && from === 0)
+    return invalid(nodes[0], String(nodes[0]).trim(), 'none of the tables exists');
+  return sources;
+}
+
+/** Every table of the database, for `find` and `search` without `in`. */
+export const allSources = (node: Syntax, env: Environment): Source[] =>
+  databaseTables(env.globals, node)
+    .filter(({ name }) => isVisible(name, env))
+    .map((member) => sourceOf(node, member, env));
+
+/** What a source without a name is called. */
+export const numbered = (n: number): string => `union_arg${n}`;
+
+/** The name of a table, a view or what `as` ends; undefined for any other query. */
+export function nameOf(node: Syntax): string | undefined {
+  if (kindOf(node) === 'ParenthesizedExpression') return nameOf(node.Expression);
+  if (kindOf(node) === 'NameReference') return String(node.SimpleName);
+  if (kindOf(node) === 'PathExpression' && symbolKind(node.Selector) === 'Table')
+    return String(node.Selector.SimpleName);
+  const isNamed = kindOf(node) === 'PipeExpression' && kindOf(node.Operator) === 'AsOperator';
+  return isNamed ? String(node.Operator.Name.SimpleName) : undefined;
+}
+
+/** True for `E*`, where something fits. */
+export const isWildcard = (node: Syntax): boolean =>
+  kindOf(node) === 'NameReference' && kindOf(node.Name) === 'WildcardedName' && !isUnknown(node);
+
+function wildcard(node: Syntax, env: Environment): Source[] {
+  const members = membersOf(node).filter(({ name }) => isVisible(env.scope.find(name) ?? name, env));
+  return members.map((member) => sourceOf(node, member, env));
+}
+
+function sourceOf(node: Syntax, { name, table }: Member, env: Environment): Source {
+  if (table !== undefined) return { name, plan: { kind: 'scan', table: name, schema: table } };
+  const binding = env.scope.find(name);
+  if (binding?.kind === 'table') return { name, plan: binding.plan };
+  if (binding?.kind === 'function') return { name, plan: inlineTable(node, binding, [], env) };
+  return unsupported(node, `${name} as a table of a wildcard`);
+}
+
+/** True where `isfuzzy=true` does without a source: the table that it begins with is not there. */
+function isMissing(node: Syntax, env: Environment): boolean {
+  const first = firstOf(node);
+  if (!isUnknown(first) || env.scope.find(String(first.SimpleName)) !== undefined) return false;
+  let around = node.Parent;
+  while (around && kindOf(around) !== 'UnionOperator') around = around.Parent;
+  return isFuzzy(around);
+}
+
+/** The warning for a source that a fuzzy union does without, in Kusto's words. */
+export const missingWarning = ({ name, span }: { name: string; span: Span }): Warning =>
+  warning('WARN0006', `Failed to resolve entity '${name}'`, span);
+
+/** The sources of an `in (…)`, or without one all tables. */
+export const listedSources = (clause: Syntax, node: Syntax, env: Environment): Source[] =>
+  clause ? sourcesOf(listOf(clause.Expressions), 0, env) : allSources(node, env);

@@ -1,0 +1,88 @@
+import { MailhuntError } from '../../errors/index.ts';
+import { improve } from '../improve/index.ts';
+import { isLarger } from '../plan/index.ts';
+import { print } from '../print/index.ts';
+import type { QueryContext } from '../query-context.ts';
+import type { Warning } from '../run/answer.ts';
+import type { Engine } from '../run/engine.ts';
+import { fingerprint, LearnedText } from './learned-text.ts';
+import { type LearnedColumn, OpenColumns } from './open-columns.ts';
+
+/** Learning queries that one query text may need. */
+const MAX_STAGES = 20;
+/** Nodes of a learning query. */
+const MAX_NODES = 250_000;
+
+/** What learning runs on. */
+interface LearnContext extends QueryContext {
+  readonly engine: Engine;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Compiles a text whose plugins' columns depend on data: each time that one stops the compilation, its columns are asked
+ * of the engine, written behind it, and the text is compiled again. Places of errors and warnings are those of the text
+ * as it was given.
+ */
+export async function learnColumns<T extends { readonly warnings: readonly Warning[] }>(
+  original: string,
+  context: LearnContext,
+  compile: (text: LearnedText) => T,
+): Promise<T> {
+  let text = new LearnedText(original);
+  for (;;) {
+    try {
+      const compiled = compile(text);
+      return { ...compiled, warnings: compiled.warnings.map((warning) => placed(warning, text)) };
+    } catch (error) {
+      if (!(error instanceof OpenColumns)) throw moved(error, text);
+      text = await answered(error, text, context);
+    }
+  }
+}
+
+async function answered(open: OpenColumns, text: LearnedText, context: LearnContext): Promise<LearnedText> {
+  const refuse = (words: string): never => {
+    throw moved(new MailhuntError('KQL0005', { what: open.facts.what, text: words }, { span: open.span! }), text);
+  };
+  if (text.size >= MAX_STAGES) return refuse(`more than ${MAX_STAGES} inputs have columns that depend on data`);
+  if (isLarger(open.question.plan, MAX_NODES)) return refuse('its input is too large');
+  const columns = await columnsOf(open, text, context);
+  const known = text.at(open.at);
+  if (known !== undefined && !sameColumns(known.columns, columns))
+    return refuse('its function is called with inputs that give it different columns; write the columns behind it');
+  const inputs = new Set([...(known?.inputs ?? []), fingerprint(open.question.plan)]);
+  return text.with(open.at, { columns, inputs });
+}
+
+async function columnsOf(
+  { question }: OpenColumns,
+  text: LearnedText,
+  context: LearnContext,
+): Promise<readonly LearnedColumn[]> {
+  const rows: string[][] = [];
+  const { rowsSql } = print(improve(question.plan), context.catalog);
+  for await (const block of context.engine.texts(rowsSql, context.signal))
+    for (const row of block) rows.push(JSON.parse(row));
+  try {
+    return question.columns(rows);
+  } catch (error) {
+    throw moved(error, text);
+  }
+}
+
+const sameColumns = (a: readonly LearnedColumn[], b: readonly LearnedColumn[]): boolean =>
+  signature(a) === signature(b);
+const signature = (columns: readonly LearnedColumn[]): string =>
+  JSON.stringify(columns.map(({ name, type, fromData }) => [name, type, fromData]));
+
+const placed = (warning: Warning, text: LearnedText): Warning =>
+  warning.span === undefined ? warning : { ...warning, span: text.original(warning.span) };
+
+/** The error at its place in the text as it was given. */
+function moved(error: unknown, text: LearnedText): unknown {
+  if (!(error instanceof MailhuntError) || error.span === undefined || text.size === 0) return error;
+  const { code, facts, foreignCode, cause } = error;
+  const span = text.original(error.span);
+  return new MailhuntError(code, facts, { span, cause, ...(foreignCode !== undefined && { foreignCode }) });
+}

@@ -1,0 +1,60 @@
+import { type ErrorCode, MailhuntError, type Span } from '../../errors/index.ts';
+import type {
+  Catalog,
+  Compiled,
+  ExternalRequest,
+  LoadedRows,
+  QueryContext,
+  RunnableTable,
+  Surroundings,
+} from '../../kql/index.ts';
+
+/** What stands around a query, as far as it can cross between threads. */
+export type PlainSurroundings = Omit<Surroundings, 'tables' | 'external'>;
+
+/** A query text to be compiled. */
+export interface Job extends Pick<QueryContext, 'now' | 'parameters'> {
+  readonly text: string;
+  /** Absent where it is the one of the job before. */
+  readonly catalog?: Catalog;
+  readonly surroundings?: PlainSurroundings;
+}
+
+/** What a compilation asks for on its way: rows that teach it columns, or rows from outside. */
+export type Question = { readonly sql: string } | { readonly external: ExternalRequest };
+export type Reply = readonly string[] | LoadedRows;
+
+/** To the thread. `id` is the job's, `question` counts within it. */
+export type ToThread =
+  | { readonly kind: 'job'; readonly id: number; readonly job: Job }
+  | { readonly kind: 'reply'; readonly id: number; readonly question: number; readonly reply: Reply }
+  | { readonly kind: 'no reply'; readonly id: number; readonly question: number; readonly error: PlainError };
+
+/** From the thread. */
+export type FromThread =
+  | { readonly kind: 'begun'; readonly id: number }
+  | { readonly kind: 'question'; readonly id: number; readonly number: number; readonly question: Question }
+  | { readonly kind: 'done'; readonly id: number; readonly compiled: Compiled<RunnableTable> }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };
+
+/** An error as plain data. */
+export interface PlainError {
+  readonly code?: ErrorCode;
+  readonly facts?: Readonly<Record<string, string | number>>;
+  readonly span?: Span | undefined;
+  readonly foreignCode?: string | undefined;
+  readonly text: string;
+}
+
+/** An error on its way between threads. */
+export function toPlain(error: unknown): PlainError {
+  if (!(error instanceof MailhuntError)) return { text: String((error as Error)?.stack ?? error) };
+  const { code, facts, span, foreignCode, message } = error;
+  return { code, facts, span, foreignCode, text: message };
+}
+
+/** The error that came. What is none of the catalogue is a defect, and stays one. */
+export function fromPlain({ code, facts, span, foreignCode, text }: PlainError): Error {
+  if (code === undefined) return new Error(text);
+  return new MailhuntError(code, facts as never, { ...(span && { span }), ...(foreignCode && { foreignCode }) });
+}

@@ -1,0 +1,43 @@
+/** What `watchlists:` says of one alias. */
+export interface WatchlistSetting {
+  readonly search_key?: string;
+  readonly file?: string;
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const stranger = (tree: Tree, known: readonly string[]): string | undefined =>
+  Object.keys(tree).find((name) => !known.includes(name));
+
+const TIME = /^(\d{1,6})(ms|s|m)$/;
+const SIZE = /^(\d{1,6})(KB|MB|GB)$/i;
+/** What is wrong with `externaldata:`, or undefined. */
+export function wrongExternal(tree: Tree): string | undefined {
+  const { allow = [], files = {}, timeout = '30s', size = '64MB' } = tree;
+  const other = stranger(tree, ['allow', 'files', 'timeout', 'size']);
+  if (other !== undefined) return `has no member ${JSON.stringify(other)}; there are allow, files, timeout and size`;
+  if (!Array.isArray(allow) || !allow.every(isPrefix))
+    return 'needs under allow a list of addresses such as https://lists.example/feeds/';
+  if (!isTree(files) || !Object.entries(files).every(([url, path]) => isPrefix(url) && isText(path) && path !== ''))
+    return 'needs under files lines such as "https://lists.example/bad.csv": lists/bad.csv';
+  if (!isText(timeout) || !TIME.test(timeout)) return 'needs as timeout a time such as 30s';
+  return isText(size) && SIZE.test(size) ? undefined : 'needs as size a size such as 64MB';
+}
+
+function isPrefix(value: unknown): boolean {
+  const url = isText(value) ? URL.parse(value) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+/** What is wrong with `watchlists:`, or undefined. */
+export function wrongWatchlists(tree: Tree): string | undefined {
+  for (const [alias, entry] of Object.entries(tree)) {
+    const fits = isTree(entry) && stranger(entry, ['search_key', 'file']) === undefined;
+    if (!fits || !Object.values(entry).every(isText))
+      return `holds search_key and file for each alias; ${alias} does not`;
+  }
+  return undefined;
+}

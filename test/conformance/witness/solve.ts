@@ -1,0 +1,57 @@
+import type { Scalar } from '../../../src/kql/plan/index.ts';
+import type { Value } from '../../../src/values/index.ts';
+import { cellsOf, type Place, proposalsFor } from './propose.ts';
+import { pick, type Random } from './random.ts';
+import { valueIn } from './symbols.ts';
+
+/** How many proposals are weighed against each other in a step. */
+const WEIGHED = 24;
+
+/** What a cell holds at first, and when nothing better is known; a new value with each call. */
+export type Fresh = (cell: string) => Value;
+
+/**
+ * Cells for which the conditions are true, by local search: a condition that fails proposes changes, the one that most
+ * conditions around it agree with is made. What it came to is returned, whether or not it is all that was asked.
+ */
+export function solve(conditions: readonly Scalar[], cells: Map<string, Value>, fresh: Fresh, random: Random): boolean {
+  const touching = new Map<string, number[]>();
+  conditions.forEach((condition, i) => {
+    for (const cell of cellsOf(condition)) touching.set(cell, [...(touching.get(cell) ?? []), i]);
+  });
+  for (const cell of touching.keys()) if (!cells.has(cell)) cells.set(cell, fresh(cell));
+  const holds = (i: number): boolean => valueIn(conditions[i]!, cells) === true;
+  const failing = new Set([...conditions.keys()].filter((i) => !holds(i)));
+  const place: Place = { cells, fresh, hints: [...new Set(conditions.flatMap(textsIn))].slice(0, 12) };
+  for (let step = conditions.length * 6 + 200; step > 0 && failing.size > 0; step--) {
+    const at = pick(random, [...failing].slice(0, 50));
+    const proposals = sampled(proposalsFor(conditions[at]!, true, place), random);
+    let best: { cell: string; value: Value; score: number } | undefined;
+    for (const { cell, value } of proposals) {
+      const old = cells.get(cell) ?? null;
+      cells.set(cell, value);
+      const around = touching.get(cell) ?? [];
+      const score = around.reduce((sum, i) => sum + (holds(i) ? 1 : 0) - (failing.has(i) ? 0 : 1), 0) + (holds(at) ? 0.5 : 0) + random() * 0.4;
+      cells.set(cell, old);
+      if (best === undefined || score > best.score) best = { cell, value, score };
+    }
+    if (best === undefined) return false;
+    cells.set(best.cell, best.value);
+    for (const i of touching.get(best.cell) ?? []) {
+      if (holds(i)) failing.delete(i);
+      else failing.add(i);
+    }
+  }
+  return failing.size === 0;
+}
+
+/** The texts that stand in a condition. */
+function textsIn(scalar: Scalar): string[] {
+  if (scalar.kind === 'call') return scalar.args.flatMap(textsIn);
+  return scalar.kind === 'literal' && typeof scalar.value === 'string' && scalar.value !== '' ? [scalar.value] : [];
+}
+
+/** A few of many. */
+function sampled<T>(items: readonly T[], random: Random): readonly T[] {
+  return items.length <= WEIGHED ? items : Array.from({ length: WEIGHED }, () => pick(random, items));
+}

@@ -1,0 +1,2 @@
+SELECT
+  '["A","B"]' AS "names"

@@ -1,0 +1,4 @@
+SELECT
+  "Id"
+FROM "Mail"
+LIMIT 0

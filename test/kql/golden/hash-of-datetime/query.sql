@@ -1,0 +1,3 @@
+SELECT
+  'e903e533f4d636b4fc0dcf3cf81e7b7f330de776' AS "print_0",
+  1380966698541616202::BIGINT AS "print_1"

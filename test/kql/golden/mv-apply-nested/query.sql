@@ -1,0 +1,111 @@
+SELECT
+  each."Id" AS "Id",
+  each."Sum" AS "Sum"
+FROM (
+  SELECT
+    *,
+    row_number() OVER () AS "~order"
+  FROM (
+    SELECT
+      "Id" AS "Id",
+      "Lists" AS "Lists"
+    FROM (
+      SELECT
+        *,
+        unnest(range(1, least(len("~items0"), 1) + 1)) AS "~at"
+      FROM (
+        SELECT
+          *,
+          CASE WHEN (CASE WHEN json_valid("Lists") THEN json_type("Lists") END) = 'ARRAY' THEN CAST(json_extract("Lists", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("Lists") THEN json_type("Lists") END) = 'OBJECT' THEN list_transform(json_keys("Lists"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("Lists") THEN json_type("Lists") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("Lists") THEN CAST(json_extract("Lists", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("Lists" AS VARCHAR)] END AS "~items0"
+        FROM (SELECT * FROM (VALUES (1::BIGINT, '[[1,2],[3]]'), (2::BIGINT, '[[4]]')) AS rows("Id", "Lists"))
+      )
+    )
+  )
+) AS "row1"
+CROSS JOIN LATERAL (
+  SELECT
+    *,
+    row_number() OVER () AS "~order"
+  FROM (
+    SELECT
+      "row2"."Id" AS "Id",
+      each."Sum" AS "Sum"
+    FROM (
+      SELECT
+        *,
+        row_number() OVER () AS "~order"
+      FROM (
+        SELECT
+          "Id" AS "Id",
+          "List" AS "List"
+        FROM (
+          SELECT
+            *,
+            unnest(range(1, least(len("~items0"), 1) + 1)) AS "~at"
+          FROM (
+            SELECT
+              *,
+              CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'ARRAY' THEN CAST(json_extract("List", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN list_transform(json_keys("List"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("List") THEN CAST(json_extract("List", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("List" AS VARCHAR)] END AS "~items0"
+            FROM (
+              SELECT
+                "Id" AS "Id",
+                NULLIF("~items0"["~at"], 'null') AS "List"
+              FROM (
+                SELECT
+                  *,
+                  unnest(range(1, len("~items0") + 1)) AS "~at"
+                FROM (
+                  SELECT
+                    *,
+                    CASE WHEN (CASE WHEN json_valid("Lists") THEN json_type("Lists") END) = 'ARRAY' THEN CAST(json_extract("Lists", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("Lists") THEN json_type("Lists") END) = 'OBJECT' THEN list_transform(json_keys("Lists"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("Lists") THEN json_type("Lists") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("Lists") THEN CAST(json_extract("Lists", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("Lists" AS VARCHAR)] END AS "~items0"
+                  FROM (
+                    SELECT
+                      "row1"."Id" AS "Id",
+                      "row1"."Lists" AS "Lists"
+                  )
+                )
+              )
+            )
+          )
+        )
+      )
+    ) AS "row2"
+    CROSS JOIN LATERAL (
+      SELECT
+        *,
+        row_number() OVER () AS "~order"
+      FROM (
+        SELECT
+          CAST(coalesce(sum(("Value" + "Id")), 0) AS BIGINT) AS "Sum"
+        FROM (
+          SELECT
+            "Id",
+            CASE WHEN (CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('long')) THEN coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS BIGINT) END, TRY_CAST(trunc(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) AS BIGINT), CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) ELSE NULL::BIGINT END AS "Value"
+          FROM (
+            SELECT
+              "Id" AS "Id",
+              NULLIF("~items0"["~at"], 'null') AS "Value"
+            FROM (
+              SELECT
+                *,
+                unnest(range(1, len("~items0") + 1)) AS "~at"
+              FROM (
+                SELECT
+                  *,
+                  CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'ARRAY' THEN CAST(json_extract("List", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN list_transform(json_keys("List"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("List") THEN CAST(json_extract("List", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("List" AS VARCHAR)] END AS "~items0"
+                FROM (
+                  SELECT
+                    "row2"."Id" AS "Id",
+                    "row2"."List" AS "List"
+                )
+              )
+            )
+          )
+          WHERE (CASE WHEN (CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('long')) THEN coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS BIGINT) END, TRY_CAST(trunc(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) AS BIGINT), CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) ELSE NULL::BIGINT END > "Id")
+        )
+      )
+    ) AS each
+    ORDER BY "row2"."~order", each."~order"
+  )
+) AS each
+ORDER BY "row1"."~order", each."~order"

@@ -1,0 +1,47 @@
+WITH "shared_1" AS MATERIALIZED (
+  SELECT
+    "Timestamp",
+    "Id",
+    "Sender",
+    "Size",
+    "Auth",
+    "Score",
+    "Bulk",
+    "Extra"
+  FROM "Mail"
+)
+SELECT
+  each."Id" AS "Id",
+  each."Bulk" AS "Bulk"
+FROM (
+  SELECT
+    *,
+    row_number() OVER () AS "~order"
+  FROM (
+    SELECT
+      "Bulk"
+    FROM "shared_1"
+    GROUP BY 1
+  )
+) AS "row1"
+CROSS JOIN LATERAL (
+  SELECT
+    *,
+    row_number() OVER () AS "~order"
+  FROM (
+    SELECT *
+    FROM (
+      SELECT
+        r."Id" AS "Id",
+        r."Bulk" AS "Bulk"
+      FROM (
+        SELECT
+          "row1"."Bulk" AS "Bulk"
+      ) AS l
+      JOIN "shared_1" AS r ON coalesce(CAST(l."Bulk" AS VARCHAR), '') = coalesce(CAST(r."Bulk" AS VARCHAR), '')
+    )
+    ORDER BY "Id" DESC NULLS LAST
+    LIMIT 1
+  )
+) AS each
+ORDER BY "row1"."~order", each."~order"

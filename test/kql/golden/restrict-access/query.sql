@@ -1,0 +1,8 @@
+SELECT
+  count(*) AS "Count"
+FROM (
+  SELECT
+    "Sender"
+  FROM "Mail"
+  LIMIT 2
+)

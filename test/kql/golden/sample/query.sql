@@ -1,0 +1,8 @@
+SELECT
+  count(*) AS "Count"
+FROM (
+  SELECT *
+  FROM (SELECT * FROM (VALUES ('ann', 635556672000000000::BIGINT, '1'), ('ann', 635872032000000000::BIGINT, '2'), ('ann', 636204672000000000::BIGINT, '3'), ('bob', 636204672000000000::BIGINT, '4'), ('bob', 636202944000000000::BIGINT, '5'), ('cid', NULL::BIGINT, '6')) AS rows("id", "at", "note"))
+  ORDER BY random() ASC NULLS LAST
+  LIMIT 2
+)

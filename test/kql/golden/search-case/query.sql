@@ -1,0 +1,14 @@
+SELECT *
+FROM (
+  SELECT
+    'Mail' AS "$table",
+    "Id"
+  FROM "Mail"
+  WHERE (((contains(coalesce((strftime(make_timestamp("Timestamp" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST("Timestamp" % 10 AS VARCHAR) || 'Z'), ''), 'BOB') AND regexp_full_match(coalesce((strftime(make_timestamp("Timestamp" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST("Timestamp" % 10 AS VARCHAR) || 'Z'), ''), '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains("Id", 'BOB') AND regexp_full_match("Id", '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains("Sender", 'BOB') AND regexp_full_match("Sender", '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains(coalesce(CAST("Size" AS VARCHAR), ''), 'BOB') AND regexp_full_match(coalesce(CAST("Size" AS VARCHAR), ''), '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains("Auth", 'BOB') AND regexp_full_match("Auth", '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains(coalesce(CASE WHEN isfinite("Score") THEN CAST("Score" AS VARCHAR) WHEN isnan("Score") THEN 'NaN' WHEN "Score" > 0 THEN 'Infinity' WHEN "Score" < 0 THEN '-Infinity' END, ''), 'BOB') AND regexp_full_match(coalesce(CASE WHEN isfinite("Score") THEN CAST("Score" AS VARCHAR) WHEN isnan("Score") THEN 'NaN' WHEN "Score" > 0 THEN 'Infinity' WHEN "Score" < 0 THEN '-Infinity' END, ''), '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains(coalesce(CAST("Bulk" AS VARCHAR), ''), 'BOB') AND regexp_full_match(coalesce(CAST("Bulk" AS VARCHAR), ''), '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains(coalesce(CASE WHEN json_valid("Extra") THEN json_extract_string("Extra", '$') END, ''), 'BOB') AND regexp_full_match(coalesce(CASE WHEN json_valid("Extra") THEN json_extract_string("Extra", '$') END, ''), '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?'))) OR (contains('', 'HTTPS') AND regexp_full_match('', '(?s)(?:.*[^\p{L}\p{N}])?HTTPS(?:[^\p{L}\p{N}].*)?')))
+  UNION ALL
+  SELECT
+    'Clicks' AS "$table",
+    "Id"
+  FROM "Clicks"
+  WHERE (((contains(coalesce((strftime(make_timestamp("Timestamp" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST("Timestamp" % 10 AS VARCHAR) || 'Z'), ''), 'BOB') AND regexp_full_match(coalesce((strftime(make_timestamp("Timestamp" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST("Timestamp" % 10 AS VARCHAR) || 'Z'), ''), '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains("Id", 'BOB') AND regexp_full_match("Id", '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains("Url", 'BOB') AND regexp_full_match("Url", '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?')) OR (contains("sender", 'BOB') AND regexp_full_match("sender", '(?s)(?:.*[^\p{L}\p{N}])?BOB(?:[^\p{L}\p{N}].*)?'))) OR (contains("Url", 'HTTPS') AND regexp_full_match("Url", '(?s)(?:.*[^\p{L}\p{N}])?HTTPS(?:[^\p{L}\p{N}].*)?')))
+)

@@ -1,0 +1,10 @@
+SELECT *
+FROM (
+  SELECT
+    "id",
+    count(*) AS "approximate_count_id"
+  FROM (SELECT * FROM (VALUES ('ann', 635556672000000000::BIGINT, '1'), ('ann', 635872032000000000::BIGINT, '2'), ('ann', 636204672000000000::BIGINT, '3'), ('bob', 636204672000000000::BIGINT, '4'), ('bob', 636202944000000000::BIGINT, '5'), ('cid', NULL::BIGINT, '6')) AS rows("id", "at", "note"))
+  GROUP BY 1
+)
+ORDER BY "approximate_count_id" DESC NULLS LAST
+LIMIT 1

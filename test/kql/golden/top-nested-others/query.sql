@@ -1,0 +1,471 @@
+WITH "shared_1" AS MATERIALIZED (
+  SELECT
+    "id",
+    "at",
+    "note",
+    "id" AS "$key_1",
+    "at" AS "$key_2",
+    "note" AS "$key_3"
+  FROM (SELECT * FROM (VALUES ('ann', 635556672000000000::BIGINT, '1'), ('ann', 635872032000000000::BIGINT, '2'), ('ann', 636204672000000000::BIGINT, '3'), ('bob', 636204672000000000::BIGINT, '4'), ('bob', 636202944000000000::BIGINT, '5'), ('cid', NULL::BIGINT, '6')) AS rows("id", "at", "note"))
+)
+SELECT *
+FROM (
+  SELECT
+    "$key_1" AS "id",
+    "aggregated_id",
+    "$key_2" AS "at",
+    "aggregated_at",
+    "$key_3" AS "note",
+    "n"
+  FROM (
+    SELECT
+      l."$key_1" AS "$key_1",
+      l."aggregated_id" AS "aggregated_id",
+      l."$key_2" AS "$key_2",
+      l."aggregated_at" AS "aggregated_at",
+      r."$key_3" AS "$key_3",
+      r."n" AS "n"
+    FROM (
+      SELECT
+        l."$key_1" AS "$key_1",
+        l."aggregated_id" AS "aggregated_id",
+        r."$key_2" AS "$key_2",
+        r."aggregated_at" AS "aggregated_at"
+      FROM (
+        SELECT *
+        FROM (
+          SELECT
+            "$key_1",
+            ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+          FROM (
+            SELECT
+              "$key_1",
+              count(*) AS "$aggregate_1"
+            FROM "shared_1"
+            GROUP BY 1
+          )
+        )
+        QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+      ) AS l
+      JOIN (
+        SELECT *
+        FROM (
+          SELECT
+            "$key_1",
+            "$key_2",
+            "$aggregate_1" AS "aggregated_at"
+          FROM (
+            SELECT
+              "$key_1",
+              "$key_2",
+              max("at") AS "$aggregate_1"
+            FROM (
+              SELECT
+                l."at" AS "at",
+                l."$key_1" AS "$key_1",
+                l."$key_2" AS "$key_2"
+              FROM "shared_1" AS l
+              SEMI JOIN (
+                SELECT *
+                FROM (
+                  SELECT
+                    "$key_1",
+                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                  FROM (
+                    SELECT
+                      "$key_1",
+                      count(*) AS "$aggregate_1"
+                    FROM "shared_1"
+                    GROUP BY 1
+                  )
+                )
+                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+              ) AS r ON l."$key_1" = r."$key_1"
+            )
+            GROUP BY 1, 2
+          )
+        )
+        QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
+      ) AS r ON l."$key_1" = r."$key_1"
+    ) AS l
+    JOIN (
+      SELECT *
+      FROM (
+        SELECT
+          "$key_1",
+          "$key_2",
+          "$key_3",
+          "$aggregate_1" AS "n"
+        FROM (
+          SELECT
+            "$key_1",
+            "$key_2",
+            "$key_3",
+            count(*) AS "$aggregate_1"
+          FROM (
+            SELECT
+              l."$key_1" AS "$key_1",
+              l."$key_2" AS "$key_2",
+              l."$key_3" AS "$key_3"
+            FROM (
+              SELECT
+                l."$key_1" AS "$key_1",
+                l."$key_2" AS "$key_2",
+                l."$key_3" AS "$key_3"
+              FROM "shared_1" AS l
+              SEMI JOIN (
+                SELECT *
+                FROM (
+                  SELECT
+                    "$key_1",
+                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                  FROM (
+                    SELECT
+                      "$key_1",
+                      count(*) AS "$aggregate_1"
+                    FROM "shared_1"
+                    GROUP BY 1
+                  )
+                )
+                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+              ) AS r ON l."$key_1" = r."$key_1"
+            ) AS l
+            SEMI JOIN (
+              SELECT *
+              FROM (
+                SELECT
+                  "$key_1",
+                  "$key_2",
+                  "$aggregate_1" AS "aggregated_at"
+                FROM (
+                  SELECT
+                    "$key_1",
+                    "$key_2",
+                    max("at") AS "$aggregate_1"
+                  FROM (
+                    SELECT
+                      l."at" AS "at",
+                      l."$key_1" AS "$key_1",
+                      l."$key_2" AS "$key_2"
+                    FROM "shared_1" AS l
+                    SEMI JOIN (
+                      SELECT *
+                      FROM (
+                        SELECT
+                          "$key_1",
+                          ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                        FROM (
+                          SELECT
+                            "$key_1",
+                            count(*) AS "$aggregate_1"
+                          FROM "shared_1"
+                          GROUP BY 1
+                        )
+                      )
+                      QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+                    ) AS r ON l."$key_1" = r."$key_1"
+                  )
+                  GROUP BY 1, 2
+                )
+              )
+              QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
+            ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+          )
+          GROUP BY 1, 2, 3
+        )
+      )
+      QUALIFY row_number() OVER (PARTITION BY "$key_1", "$key_2" ORDER BY "n" DESC NULLS LAST) <= 1
+    ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+  )
+  UNION ALL
+  SELECT
+    'others' AS "id",
+    ("$aggregate_1~2" + 1::BIGINT) AS "aggregated_id",
+    NULL::BIGINT AS "at",
+    NULL::BIGINT AS "aggregated_at",
+    'rest' AS "note",
+    "$aggregate_1~2" AS "n"
+  FROM (
+    SELECT
+      true AS "$all",
+      count(*) AS "$aggregate_1~2",
+      count(*) AS "$aggregate_1~2"
+    FROM (
+      SELECT
+        l."id" AS "id"
+      FROM "shared_1" AS l
+      ANTI JOIN (
+        SELECT *
+        FROM (
+          SELECT
+            "$key_1",
+            ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+          FROM (
+            SELECT
+              "$key_1",
+              count(*) AS "$aggregate_1"
+            FROM "shared_1"
+            GROUP BY 1
+          )
+        )
+        QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+      ) AS r ON l."$key_1" = r."$key_1"
+    )
+    GROUP BY 1
+  )
+  UNION ALL
+  SELECT
+    "$key_1" AS "id",
+    "aggregated_id",
+    "$key_2" AS "at",
+    "aggregated_at",
+    'rest' AS "note",
+    "n"
+  FROM (
+    SELECT
+      l."$key_1" AS "$key_1",
+      l."aggregated_id" AS "aggregated_id",
+      l."$key_2" AS "$key_2",
+      l."aggregated_at" AS "aggregated_at",
+      r."n" AS "n"
+    FROM (
+      SELECT
+        l."$key_1" AS "$key_1",
+        l."aggregated_id" AS "aggregated_id",
+        r."$key_2" AS "$key_2",
+        r."aggregated_at" AS "aggregated_at"
+      FROM (
+        SELECT *
+        FROM (
+          SELECT
+            "$key_1",
+            ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+          FROM (
+            SELECT
+              "$key_1",
+              count(*) AS "$aggregate_1"
+            FROM "shared_1"
+            GROUP BY 1
+          )
+        )
+        QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+      ) AS l
+      JOIN (
+        SELECT *
+        FROM (
+          SELECT
+            "$key_1",
+            "$key_2",
+            "$aggregate_1" AS "aggregated_at"
+          FROM (
+            SELECT
+              "$key_1",
+              "$key_2",
+              max("at") AS "$aggregate_1"
+            FROM (
+              SELECT
+                l."at" AS "at",
+                l."$key_1" AS "$key_1",
+                l."$key_2" AS "$key_2"
+              FROM "shared_1" AS l
+              SEMI JOIN (
+                SELECT *
+                FROM (
+                  SELECT
+                    "$key_1",
+                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                  FROM (
+                    SELECT
+                      "$key_1",
+                      count(*) AS "$aggregate_1"
+                    FROM "shared_1"
+                    GROUP BY 1
+                  )
+                )
+                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+              ) AS r ON l."$key_1" = r."$key_1"
+            )
+            GROUP BY 1, 2
+          )
+        )
+        QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
+      ) AS r ON l."$key_1" = r."$key_1"
+    ) AS l
+    JOIN (
+      SELECT
+        "$key_1",
+        "$key_2",
+        "$aggregate_1" AS "n"
+      FROM (
+        SELECT
+          "$key_1",
+          "$key_2",
+          count(*) AS "$aggregate_1"
+        FROM (
+          SELECT
+            l."$key_1" AS "$key_1",
+            l."$key_2" AS "$key_2"
+          FROM (
+            SELECT
+              l."$key_1" AS "$key_1",
+              l."$key_2" AS "$key_2",
+              l."$key_3" AS "$key_3"
+            FROM (
+              SELECT
+                l."$key_1" AS "$key_1",
+                l."$key_2" AS "$key_2",
+                l."$key_3" AS "$key_3"
+              FROM "shared_1" AS l
+              SEMI JOIN (
+                SELECT *
+                FROM (
+                  SELECT
+                    "$key_1",
+                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                  FROM (
+                    SELECT
+                      "$key_1",
+                      count(*) AS "$aggregate_1"
+                    FROM "shared_1"
+                    GROUP BY 1
+                  )
+                )
+                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+              ) AS r ON l."$key_1" = r."$key_1"
+            ) AS l
+            SEMI JOIN (
+              SELECT *
+              FROM (
+                SELECT
+                  "$key_1",
+                  "$key_2",
+                  "$aggregate_1" AS "aggregated_at"
+                FROM (
+                  SELECT
+                    "$key_1",
+                    "$key_2",
+                    max("at") AS "$aggregate_1"
+                  FROM (
+                    SELECT
+                      l."at" AS "at",
+                      l."$key_1" AS "$key_1",
+                      l."$key_2" AS "$key_2"
+                    FROM "shared_1" AS l
+                    SEMI JOIN (
+                      SELECT *
+                      FROM (
+                        SELECT
+                          "$key_1",
+                          ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                        FROM (
+                          SELECT
+                            "$key_1",
+                            count(*) AS "$aggregate_1"
+                          FROM "shared_1"
+                          GROUP BY 1
+                        )
+                      )
+                      QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+                    ) AS r ON l."$key_1" = r."$key_1"
+                  )
+                  GROUP BY 1, 2
+                )
+              )
+              QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
+            ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+          ) AS l
+          ANTI JOIN (
+            SELECT *
+            FROM (
+              SELECT
+                "$key_1",
+                "$key_2",
+                "$key_3",
+                "$aggregate_1" AS "n"
+              FROM (
+                SELECT
+                  "$key_1",
+                  "$key_2",
+                  "$key_3",
+                  count(*) AS "$aggregate_1"
+                FROM (
+                  SELECT
+                    l."$key_1" AS "$key_1",
+                    l."$key_2" AS "$key_2",
+                    l."$key_3" AS "$key_3"
+                  FROM (
+                    SELECT
+                      l."$key_1" AS "$key_1",
+                      l."$key_2" AS "$key_2",
+                      l."$key_3" AS "$key_3"
+                    FROM "shared_1" AS l
+                    SEMI JOIN (
+                      SELECT *
+                      FROM (
+                        SELECT
+                          "$key_1",
+                          ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                        FROM (
+                          SELECT
+                            "$key_1",
+                            count(*) AS "$aggregate_1"
+                          FROM "shared_1"
+                          GROUP BY 1
+                        )
+                      )
+                      QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+                    ) AS r ON l."$key_1" = r."$key_1"
+                  ) AS l
+                  SEMI JOIN (
+                    SELECT *
+                    FROM (
+                      SELECT
+                        "$key_1",
+                        "$key_2",
+                        "$aggregate_1" AS "aggregated_at"
+                      FROM (
+                        SELECT
+                          "$key_1",
+                          "$key_2",
+                          max("at") AS "$aggregate_1"
+                        FROM (
+                          SELECT
+                            l."at" AS "at",
+                            l."$key_1" AS "$key_1",
+                            l."$key_2" AS "$key_2"
+                          FROM "shared_1" AS l
+                          SEMI JOIN (
+                            SELECT *
+                            FROM (
+                              SELECT
+                                "$key_1",
+                                ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+                              FROM (
+                                SELECT
+                                  "$key_1",
+                                  count(*) AS "$aggregate_1"
+                                FROM "shared_1"
+                                GROUP BY 1
+                              )
+                            )
+                            QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+                          ) AS r ON l."$key_1" = r."$key_1"
+                        )
+                        GROUP BY 1, 2
+                      )
+                    )
+                    QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
+                  ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+                )
+                GROUP BY 1, 2, 3
+              )
+            )
+            QUALIFY row_number() OVER (PARTITION BY "$key_1", "$key_2" ORDER BY "n" DESC NULLS LAST) <= 1
+          ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '') AND l."$key_3" = r."$key_3"
+        )
+        GROUP BY 1, 2
+      )
+    ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+  )
+)
+ORDER BY "id" ASC NULLS FIRST, "note" ASC NULLS FIRST

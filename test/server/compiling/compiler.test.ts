@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RunContext } from '../../../src/kql/index.ts';
+import { compilerInThread } from '../../../src/server/compiling/compiler.ts';
+import { TestDatabase } from '../../kql/duckdb.ts';
+import { fixtures } from '../../kql/fixtures.ts';
+
+async function database(): Promise<{ context: RunContext; close: () => void }> {
+  const engine = await TestDatabase.open();
+  for (const { name, columns, values } of fixtures) await engine.table(name, columns, values);
+  return { context: { catalog: engine.catalog, now: 638_881_776_000_000_000n, engine }, close: () => engine.close() };
+}
+
+/** Doubles what Microsoft's binder has to look at in each line. */
+const doubling = (steps: number): string =>
+  `let t0 = print x=1;\n${Array.from({ length: steps }, (_, i) => `let t${i + 1} = union t${i}, t${i};\n`).join('')}t${steps}`;
+
+test('a query compiled in the thread answers as one compiled here, learned columns included', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread();
+  const rows: string[] = [];
+  const text =
+    'Mail | where isnotnull(Extra.a) | project Id, Extra | evaluate bag_unpack(Extra) | sort by Id asc | take 1';
+  const { tables } = await compiler.run(text, context);
+  for await (const block of tables[0]!.blocks) rows.push(...block);
+  assert.deepEqual(
+    tables[0]!.columns.map(({ name }) => name),
+    ['Id', 'a'],
+  );
+  assert.deepEqual(rows, ['["m1",1]']);
+  close();
+});
+
+test('an error comes with its code, its words and its place', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread();
+  await assert.rejects(compiler.run('Mail | where Nothing > 1', context), {
+    name: 'MailhuntError',
+    code: 'KQL0001',
+    foreignCode: 'KS142',
+    span: { start: 13, length: 7 },
+  });
+  close();
+});
+
+test('a text that takes too long is refused by name; what waited behind it is answered, and this thread was free', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread(6_000);
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 20).unref();
+  const large = assert.rejects(compiler.run(doubling(28), context), { code: 'KQL0006' });
+  const { tables } = await compiler.run('print 1', context);
+  await large;
+  clearInterval(timer);
+  assert.equal(tables[0]!.columns[0]!.name, 'print_0');
+  assert.ok(ticks > 30, `${ticks} ticks of 20 ms`);
+  close();
+});
+
+test('who goes away is let go at once', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread();
+  const signal = AbortSignal.timeout(50);
+  await assert.rejects(compiler.run(doubling(16), { ...context, signal }), { name: 'TimeoutError' });
+  close();
+});
