@@ -12,7 +12,10 @@ const NOW = Date.parse('2026-07-18T14:00:00Z');
  */
 export async function runPublishedHunts(file: string): Promise<HuntCounts> {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const outcomes = await runHunts(lines.map((line): Hunt => JSON.parse(line)), NOW);
+  const outcomes = await runHunts(
+    lines.map((line): Hunt => JSON.parse(line)),
+    NOW,
+  );
   const say = (title: string, found: readonly Outcome[], words: (one: never) => string): void => {
     process.stdout.write(`${title}: ${found.length}\n`);
     for (const one of found) process.stdout.write(`  ${one.id} ${words(one as never)}\n`);
@@ -22,8 +25,16 @@ export async function runPublishedHunts(file: string): Promise<HuntCounts> {
   say("refused by Microsoft's binder", of('unbound'), ({ words }: { words: string }) => words);
   say('refused by us', of('refused'), ({ words }: { words: string }) => words);
   say('ended by an error', of('failed'), ({ words }: { words: string }) => words);
-  say('without rows', ran.filter(({ rows }) => rows === 0), () => '');
-  say('other rows', ran.filter((one) => one.difference !== undefined), ({ difference }: { difference: string }) => difference);
+  say(
+    'without rows',
+    ran.filter(({ rows }) => rows === 0),
+    () => '',
+  );
+  say(
+    'other rows',
+    ran.filter((one) => one.difference !== undefined),
+    ({ difference }: { difference: string }) => difference,
+  );
   const counts = {
     run: ran.length,
     rows: ran.filter(({ rows }) => rows > 0).length,

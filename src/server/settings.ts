@@ -1,8 +1,6 @@
-import { availableParallelism } from 'node:os';
-
 /** What the server allows; every member has a default. */
 export interface ServerSettings {
-  /** Queries that run at once; the rest wait. */
+  /** Queries at work at once, compiling, running or being sent; the rest wait. How many run is the engine's matter. */
   readonly running: number;
   /** Queries that may wait; more are refused with 429. */
   readonly waiting: number;
@@ -31,7 +29,7 @@ export interface ServerSettings {
 }
 
 export const defaultSettings: ServerSettings = {
-  running: availableParallelism() + 1,
+  running: 64,
   waiting: 100,
   queryBytes: 4 * 1024 * 1024,
   appendBytes: 256 * 1024 * 1024,

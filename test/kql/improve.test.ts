@@ -68,3 +68,24 @@ test('a filter over a computed column reaches the scan', async () => {
   const { sql } = print(improve(plan!), database.catalog);
   assert.match(sql, /^SELECT\n {2}"Id"\nFROM "Mail"\nWHERE/);
 });
+
+test('a bag that is only asked for members is not parsed and printed before', async () => {
+  const sql = async (query: string): Promise<string> =>
+    print(improve((await plansOf(query))[0]!), database.catalog).sql;
+  const bag = 'Mail | extend Bag = parse_json(Auth) | extend A = tostring(Bag.SPF), B = tostring(Bag.DMARC)';
+  assert.doesNotMatch(await sql(`${bag} | project A, B`), /json\("Auth"\)/);
+  assert.match(await sql(`${bag} | project A, B, Bag`), /json\("Auth"\)/);
+  assert.match(await sql(`${bag} | extend C = strlen(tostring(Bag)) | project A, C`), /json\("Auth"\)/);
+});
+
+test('members read from a bag are the same whatever its text is', async () => {
+  const texts = ['{"SPF":"pass"}', '{"SPF":1}', '', 'no JSON', '[1]', '{"a":{"SPF":"x"}}', '{"SPF":"a\\\\"b"}'];
+  const table = `datatable(t: string)[${texts.map((text) => `'${text}'`).join(', ')}]`;
+  const [plan] = await plansOf(
+    `${table} | extend Bag = parse_json(t) | project A = tostring(Bag.SPF), B = tostring(Bag.a.SPF)`,
+  );
+  const found = await rows(plan!);
+  assert.deepEqual(await rows(improve(plan!)), found);
+  assert.equal(found.length, texts.length);
+  assert.ok(found.includes('["pass",""]') && found.includes('["","x"]'));
+});

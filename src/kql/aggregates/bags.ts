@@ -2,13 +2,15 @@ import type { Dynamic, Value } from '../../values/index.ts';
 import { isBag, keysOfJson, memberRowByRowSql } from '../functions/json-read.ts';
 import type { AggregateFunction, SqlArg, SqlCall } from '../functions/row.ts';
 
-/** The most keys that a bag holds, and how many it holds where the call does not say. */
+/** The most keys that a bag holds. */
 const MOST_KEYS = 1_048_576n;
 
-const sizeOf = (asked: Value | undefined): bigint =>
-  typeof asked === 'bigint' && asked < MOST_KEYS ? asked : MOST_KEYS;
+const sizeOf = (asked: Value | undefined, otherwise: bigint): bigint => {
+  if (asked === undefined) return otherwise;
+  return typeof asked === 'bigint' && asked < MOST_KEYS ? asked : MOST_KEYS;
+};
 
-function bagSql(call: SqlCall, conditional: boolean): string {
+function bagSql(call: SqlCall, conditional: boolean, otherwise: bigint): string {
   const [bag, ...rest] = call.args as [SqlArg, ...SqlArg[]];
   const size = rest[conditional ? 1 : 0];
   if (size !== undefined && typeof size.constant !== 'bigint') call.refuse('needs a constant size');
@@ -18,7 +20,7 @@ function bagSql(call: SqlCall, conditional: boolean): string {
   const maps = `list(map_from_entries(${entries})) FILTER (WHERE ${where})`;
   const merged = `map_entries(list_reduce(${maps}, lambda _all, _next: map_concat(_all, _next)))`;
   const pair = `CAST(to_json(_pair.key) AS VARCHAR) || ':' || _pair.value`;
-  const pairs = `list_transform((${merged})[:${sizeOf(size?.constant)}], lambda _pair: ${pair})`;
+  const pairs = `list_transform((${merged})[:${sizeOf(size?.constant, otherwise)}], lambda _pair: ${pair})`;
   return `coalesce('{' || array_to_string(${pairs}, ',') || '}', '{}')`;
 }
 
@@ -29,15 +31,16 @@ function merge(bags: readonly Value[], size: bigint): Dynamic {
   return new Map([...all].slice(0, Number(size)));
 }
 
-const row = (name: string, conditional: boolean): AggregateFunction => ({
+/** `size`: how many keys the bag holds where the call does not say. */
+const row = (name: string, conditional: boolean, size = MOST_KEYS): AggregateFunction => ({
   name,
   page: `make-bag${conditional ? '-if' : ''}-aggregation-function`,
-  sql: (call) => bagSql(call, conditional),
+  sql: (call) => bagSql(call, conditional, size),
   evaluate: (rows) => {
     const chosen = conditional ? rows.filter(([, holds]) => holds === true) : rows;
     return merge(
       chosen.map(([bag = null]) => bag),
-      sizeOf(rows[0]?.[conditional ? 2 : 1]),
+      sizeOf(rows[0]?.[conditional ? 2 : 1], size),
     );
   },
 });
@@ -46,5 +49,6 @@ const row = (name: string, conditional: boolean): AggregateFunction => ({
 export const bagAggregates: readonly AggregateFunction[] = [
   row('make_bag', false),
   row('make_bag_if', true),
-  row('make_dictionary', false),
+  // the name that is out of use
+  row('make_dictionary', false, 128n),
 ];

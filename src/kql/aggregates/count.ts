@@ -41,8 +41,9 @@ export const countAggregates: readonly AggregateFunction[] = [
   ...['count', 'cnt'].map((name) => ({
     name,
     page: page('count'),
-    // nulls count too, with an argument or without
-    sql: () => 'count(*)',
+    // nulls count too, with an argument or without; a predicate would have been `countif` once
+    sql: (call: SqlCall) =>
+      call.args[0]?.type === 'bool' ? call.refuse('of a predicate is out of use: say countif') : 'count(*)',
     evaluate: (rows: readonly (readonly Value[])[]) => BigInt(rows.length),
   })),
   {

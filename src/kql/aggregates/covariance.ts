@@ -9,8 +9,9 @@ function pairsOf(rows: readonly (readonly Value[])[], { argTypes }: EvaluateCall
     .filter((pair): pair is [number, number] => !pair.includes(null));
 }
 
-/** Of a sample (divided by one less than its size) or of a whole population. Of too few pairs it is NaN. */
-function covariance(pairs: readonly (readonly [number, number])[], sample: boolean): number {
+/** Of a sample (divided by one less than its size) or of a whole population. Of no pairs it is null, of too few NaN. */
+function covariance(pairs: readonly (readonly [number, number])[], sample: boolean): number | null {
+  if (pairs.length === 0) return null;
   let [meanX, meanY, together] = [0, 0, 0];
   pairs.forEach(([x, y], i) => {
     const before = x - meanX;
@@ -27,7 +28,8 @@ const row = (name: string, sqlName: string, sample: boolean, conditional: boolea
   page: `${name}-aggregation-function`,
   sql: ({ args: [x, y, predicate] }) => {
     const where = conditional ? ` FILTER (WHERE ${predicate!.sql})` : '';
-    return `coalesce(${sqlName}(${convertSql(y!, 'real')}, ${convertSql(x!, 'real')})${where}, 'NaN'::DOUBLE)`;
+    const pair = `(${convertSql(y!, 'real')}, ${convertSql(x!, 'real')})${where}`;
+    return `coalesce(${sqlName}${pair}, CASE WHEN regr_count${pair} > 0 THEN 'NaN'::DOUBLE END)`;
   },
   evaluate: (rows, call) => {
     const chosen = conditional ? rows.filter(([, , holds]) => holds === true) : rows;

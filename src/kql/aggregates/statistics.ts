@@ -31,16 +31,21 @@ function spread(base: string, sqlName: string, sample: boolean, root: boolean): 
   return [false, true].map((conditional) => ({
     name: conditional ? `${base}if` : base,
     page: page(conditional ? `${base}if` : base),
-    // Of too few values it is zero; this engine gives NULL.
+    // Of too few values it is zero; this engine gives NULL. Of a NaN or an infinity it is NaN; this engine throws.
     sql: (call) => {
       const [value] = call.args;
       if (!['int', 'long', 'real', 'decimal'].includes(value!.type))
         call.refuse(`has no meaning for values of type ${value!.type}`);
-      return `coalesce(${sqlName}(${convertSql(value!, 'real')})${filter(call, conditional)}, 0)`;
+      const real = convertSql(value!, 'real');
+      const where = filter(call, conditional);
+      if (value!.type !== 'real') return `coalesce(${sqlName}(${real})${where}, 0)`;
+      const finite = `coalesce(${sqlName}(CASE WHEN isfinite(${real}) THEN ${real} END)${where}, 0)`;
+      return `CASE WHEN coalesce(bool_and(isfinite(${real}))${where}, true) THEN ${finite} ELSE 'NaN'::DOUBLE END`;
     },
     evaluate: (rows, { argTypes }) => {
       const values = valuesOf(rows, conditional).map((value) => convertValue(value, argTypes[0]!, 'real') as number);
       const count = values.length - (sample ? 1 : 0);
+      if (!values.every(Number.isFinite)) return Number.NaN;
       if (count <= 0) return 0;
       return root ? Math.sqrt(squares(values) / count) : squares(values) / count;
     },

@@ -6,6 +6,7 @@ import { ipLookupOperations } from './ip-lookup.ts';
 import { narrowOperations } from './narrow.ts';
 import type { Operation } from './operation.ts';
 import { patternOperations } from './pattern-plugins.ts';
+import { rangeOperations } from './range.ts';
 import { reduceOperations } from './reduce.ts';
 import { rollingOperations } from './rolling.ts';
 import { rowWindowOperations } from './row-windows.ts';
@@ -28,6 +29,7 @@ const families: readonly (readonly Operation[])[] = [
   ipLookupOperations,
   narrowOperations,
   patternOperations,
+  rangeOperations,
   reduceOperations,
   rollingOperations,
   rowWindowOperations,

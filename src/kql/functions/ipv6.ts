@@ -8,7 +8,7 @@ const pageOf = (name: string): string => `${name.replaceAll('_', '-')}-function`
 const addressOf = (value: Value | undefined, type: KqlType | undefined): IpAddress | undefined =>
   parseIp(convertValue(value ?? null, type ?? 'string', 'string') as string);
 const top = ({ bits }: IpAddress, count: bigint): bigint => bits >> (128n - count);
-const least = (...counts: bigint[]): bigint => counts.reduce((a, b) => (a < b ? a : b));
+const least = (counts: bigint[]): bigint => counts.sort((a, b) => Number(a - b))[0]!;
 const orderOf = (a: IpAddress, b: IpAddress, count: bigint): bigint => {
   const [left, right] = [top(a, count), top(b, count)];
   return left === right ? 0n : left < right ? -1n : 1n;
@@ -26,9 +26,9 @@ function compare(
 ): bigint | null {
   const [a, b] = [addressOf(first, argTypes[0]), addressOf(second, argTypes[1])];
   if (a === undefined || b === undefined || !isCount(mask)) return null;
-  const order = orderOf(a, b, least(a.prefix, b.prefix, mask));
+  const order = orderOf(a, b, least([a.prefix, b.prefix, mask]));
   // The examples count such bits from the start of the IPv4 address, those of parse_ipv6_mask from that of IPv6.
-  const asV4 = a.isV4 && b.isV4 && mask <= 32n ? orderOf(a, b, least(a.prefix, b.prefix, mask + 96n)) : order;
+  const asV4 = a.isV4 && b.isV4 && mask <= 32n ? orderOf(a, b, least([a.prefix, b.prefix, mask + 96n])) : order;
   if (order !== asV4)
     return refuseToEvaluate(
       name,
@@ -44,7 +44,7 @@ const parsed = (name: string): ScalarFunction => ({
   evaluate: ([text, mask = 128n], { argTypes }) => {
     const ip = addressOf(text, argTypes[0]);
     if (ip === undefined || !isCount(mask)) return '';
-    return formatIp(masked(ip.bits, least(ip.prefix, mask), 128n));
+    return formatIp(masked(ip.bits, least([ip.prefix, mask]), 128n));
   },
 });
 

@@ -9,11 +9,20 @@ const least: Readonly<Record<string, string>> = {
 };
 const whole = (value: Value): string => least[String(value)] ?? String(value);
 
+/** Digits as the engine holds decimals without loss on the way to a real: beyond, it has to read a real from the start. */
+const EXACT = 15;
+
+/** A decimal has no negative zero either. */
+function realDigits(value: number): string {
+  const digits = Object.is(value, -0) ? '-0' : String(value);
+  return digits.includes('e') || (digits.length <= EXACT && digits !== '-0') ? digits : `${digits}e0`;
+}
+
 const printers: Readonly<Record<KqlType, (value: Value) => string>> = {
   bool: (value) => (value === true ? 'true' : 'false'),
   int: (value) => `${whole(value)}::INTEGER`,
   long: (value) => `${whole(value)}::BIGINT`,
-  real: (value) => (Number.isFinite(value) ? `${Number(value)}::DOUBLE` : `'${value}'::DOUBLE`),
+  real: (value) => (Number.isFinite(value) ? `${realDigits(value as number)}::DOUBLE` : `'${value}'::DOUBLE`),
   decimal: (value) => `${heldDecimal(String(value))}::DECIMAL(38,18)`,
   string: (value) => sqlText(String(value)),
   datetime: (value) => `${whole(value)}::BIGINT`,

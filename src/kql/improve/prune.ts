@@ -105,7 +105,9 @@ const rows: Prune = {
     });
     const own = new Set(plan.calls.map(({ name }) => name));
     const input = prune(plan.input, new Set([...wanted].filter((name) => !own.has(name))));
-    return { ...plan, calls: calls.reverse(), input, schema: kept(plan.schema, needed) };
+    // without calls it hands its input's columns on
+    const schema = calls.length === 0 ? input.schema : kept(plan.schema, needed);
+    return { ...plan, calls: calls.reverse(), input, schema };
   },
   join: (plan, needed) => {
     const output = plan.output.filter(({ name }) => needed.has(name));

@@ -9,9 +9,17 @@ export function lowerAggregateCall(node: Syntax, env: Environment): Scalar {
   return env.aggregates(aggregateCall(node, env));
 }
 
+/** What an aggregate of several columns is called where its one argument after the values asks for one column. */
+const ofOneColumn: Readonly<Record<string, { readonly name: string; readonly arity: number }>> = {
+  percentiles: { name: 'percentile', arity: 2 },
+  percentilesw: { name: 'percentilew', arity: 3 },
+};
+
 /** The aggregate that a call stands for. Its arguments hold no aggregates. */
 export function aggregateCall(node: Syntax, env: Environment): AggregateCall {
-  const name = String(node.Name.SimpleName);
+  const called = String(node.Name.SimpleName);
+  const single = ofOneColumn[called];
+  const name = single?.arity === listOf(node.ArgumentList.Expressions).length ? single.name : called;
   const { aggregates: _, ...outside } = env;
   const args = listOf(node.ArgumentList.Expressions).map((arg) => env.scalar(arg, outside));
   return checked(node, { name, args, type: typeOf(node), span: spanOf(node) });

@@ -1,5 +1,5 @@
 import { calledBody, invalid, kindOf, listOf, type Syntax, symbolKind, unsupported } from '../parse/index.ts';
-import { countColumns, type Plan, type Scalar } from '../plan/index.ts';
+import { countColumns, type Plan, replaceColumns, type Scalar } from '../plan/index.ts';
 import { convert } from './apply.ts';
 import { declaredType } from './declared-type.ts';
 import type { Environment } from './environment.ts';
@@ -17,7 +17,7 @@ const MAX_CALLS = 5_000;
 /** A call of a `let` function that gives a scalar, its body put in its place. */
 export function inlineScalar(node: Syntax, fn: FunctionBinding, args: readonly Syntax[], env: Environment): Scalar {
   return placed(node, fn, env, () => {
-    const { body, inside } = entered(node, fn, args, env);
+    const { body, inside } = entered(node, fn, args, env, (arg) => env.scalar(arg, env));
     if (readsRowInTable(body, inside.scope))
       return invalid(node, 'this call', 'what depends on the row goes into toscalar()');
     return env.scalar(body.Expression, inside);
@@ -32,18 +32,23 @@ export function inlineTable(
   env: Environment,
   source?: Plan,
 ): Plan {
+  const read = (arg: Syntax): Scalar => withoutRow(arg, env.scalar(arg, env), env.scope);
   return placed(node, fn, env, () => {
-    const { body, inside } = entered(node, fn, args, env, source);
+    const { body, inside } = entered(node, fn, args, env, read, source);
     return env.table(body.Expression, inside);
   });
 }
 
-/** The body as bound for this call, and the environment inside it: parameters bound, the body's own `let`s defined. */
+/**
+ * The body as bound for this call, and the environment inside it: parameters bound to arguments (`read` gives the scalar
+ * ones), the body's own `let`s defined.
+ */
 function entered(
   node: Syntax,
   fn: FunctionBinding,
   args: readonly Syntax[],
   env: Environment,
+  read: (arg: Syntax) => Scalar,
   source?: Plan,
 ): { body: Syntax; inside: Environment } {
   if (env.depth >= MAX_DEPTH) return invalid(node, 'this call', `functions are nested more than ${MAX_DEPTH} deep`);
@@ -58,7 +63,7 @@ function entered(
     const binding: Binding =
       i < taken
         ? { kind: 'table', plan: source as Plan }
-        : argument(node, parameter, argumentFor(parameter, i - taken, args), env);
+        : argument(node, parameter, argumentFor(parameter, i - taken, args), env, read);
     scope.define(String(parameter.NameAndType.Name.SimpleName), binding);
   }
   const body = calledBody(node, fn.declaration) ?? (fn.stored === undefined ? fn.declaration.Body : undefined);
@@ -67,6 +72,19 @@ function entered(
     return unsupported(node, 'a function of a table that cannot be bound to this call');
   for (const statement of listOf(body.Statements)) defineLet(statement, inside);
   return { body, inside };
+}
+
+/** An argument of a function of tables, which sees no row: a column there is the key that `partition` is at, if any. */
+function withoutRow(node: Syntax, value: Scalar, scope: Scope): Scalar {
+  const names = new Map<string, number>();
+  countColumns(value, names);
+  const keys = [...names.keys()].map((name): [string, Scalar] => {
+    const binding = scope.find(name);
+    return binding?.kind === 'scalar' && binding.value.kind === 'subquery' && binding.value.plan.kind === 'outer'
+      ? [name, binding.value]
+      : invalid(node, name, 'a function of tables cannot be called with a column of the row');
+  });
+  return replaceColumns(value, new Map(keys));
 }
 
 /** Whether a `toscalar` of a body reads a parameter that stands for something of the row at hand. */
@@ -96,10 +114,16 @@ function argumentFor(parameter: Syntax, index: number, args: readonly Syntax[]):
   );
 }
 
-function argument(node: Syntax, parameter: Syntax, value: Syntax, env: Environment): Binding {
+function argument(
+  node: Syntax,
+  parameter: Syntax,
+  value: Syntax,
+  env: Environment,
+  read: (arg: Syntax) => Scalar,
+): Binding {
   if (value === undefined || value === null) return invalid(node, 'this call', 'an argument is missing');
   if (isTable(parameter)) return { kind: 'table', plan: env.table(value, env) };
-  return { kind: 'scalar', value: convert(node, env.scalar(value, env), declaredType(parameter)) };
+  return { kind: 'scalar', value: convert(node, read(value), declaredType(parameter)) };
 }
 
 const isTable = (parameter: Syntax): boolean => kindOf(parameter.NameAndType.Type) !== 'PrimitiveTypeExpression';

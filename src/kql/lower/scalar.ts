@@ -99,7 +99,10 @@ function lowerCall(node: Syntax, env: Environment): Scalar {
 function lowerPackAll(node: Syntax, args: readonly Syntax[], env: Environment): Scalar {
   if (env.row === undefined) return unsupported(node, 'pack_all outside of extend and project');
   const skip = args[0] === undefined ? literal('bool', false) : lowerScalar(args[0], env);
-  const pairs = withoutIngestionTime(env.row).flatMap(({ name, type }) => [literal('string', name), column(name, type)]);
+  const pairs = withoutIngestionTime(env.row).flatMap(({ name, type }) => [
+    literal('string', name),
+    column(name, type),
+  ]);
   return apply(node, 'pack_all', 'dynamic', [skip, ...pairs]);
 }
 

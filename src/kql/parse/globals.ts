@@ -62,7 +62,20 @@ function makeGlobals(
       (state, cluster) => state.AddOrReplaceCluster(cluster),
       GlobalState.Default.WithCluster(clusters[0]).WithDatabase(own[0]),
     );
-  return globals.WithFunctions([...listOf(globals.Functions), workspaceFunction(own[0], names)]);
+  return globals
+    .WithFunctions([...listOf(globals.Functions), workspaceFunction(own[0], names)])
+    .WithAggregates([...listOf(globals.Aggregates).filter(({ Name }) => Name !== 'count'), countAggregate()]);
+}
+
+/** `count()`, or `count(x)` of any value, which Microsoft's parser leaves out and their reference shows. */
+function countAggregate(): Syntax {
+  const { Symbols } = language().Kusto.Language;
+  const { FunctionSymbol, ResultNameKind, ScalarTypes, Signature } = Symbols;
+  const signatures = [[], [scalarParameter('expr')]].map(
+    (parameters) => new Signature.$ctor5(ScalarTypes.Long, parameters),
+  );
+  const count = new FunctionSymbol.$ctor4('count', signatures);
+  return count.WithResultNameKind(ResultNameKind.PrefixAndFirstArgument).WithResultNamePrefix('count');
 }
 
 /** `workspace('name')` of Log Analytics, which Microsoft's parser leaves to its editors. */

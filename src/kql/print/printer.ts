@@ -3,6 +3,7 @@ import { MailhuntError } from '../../errors/index.ts';
 import type { Catalog, CatalogTable } from '../catalog.ts';
 import { sqlLiteral } from '../functions/index.ts';
 import {
+  isSerialized,
   type Named,
   type Plan,
   type PlanKind,
@@ -18,7 +19,7 @@ import { computeSelect } from './compute.ts';
 import { expandSelect } from './expand.ts';
 import { joinSelect } from './join.ts';
 import { loadedSelect } from './loaded.ts';
-import { type Place, printAggregate, printScalar } from './scalar.ts';
+import { isSubquery, type Place, printAggregate, printScalar } from './scalar.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
 import { seriesSelect } from './series.ts';
 import { windowSelect } from './window.ts';
@@ -118,12 +119,13 @@ export class Printer {
     const predicate = printScalar(plan.predicate, this.place(plan.input.schema), true);
     const input = this.select(plan.input);
     const open = readsItsSource(input, plan.input) && input.limit === undefined && input.groupBy.length === 0;
-    const base = open ? input : selectAll(nested(selectText(input)));
+    const base = open ? input : this.#wrapped(plan.input, input, [predicate]);
     return { ...base, where: [...base.where, predicate] };
   }
 
   #project(plan: PlanOf<'project'>): Select {
-    const print = (value: Scalar): string => printScalar(value, this.place(plan.input.schema));
+    const place = this.place(plan.input.schema);
+    const print = (value: Scalar): string => printScalar(value, place);
     const columns = this.columns(plan.columns, plan.schema, print);
     const input = this.select(plan.input);
     // an ORDER BY would read a new column of the name instead of the source's
@@ -132,7 +134,20 @@ export class Printer {
       ({ name, value }) => value.kind === 'column' && before.get(value.name) === after.get(name),
     );
     const open = readsItsSource(input, plan.input) && (picks || input.orderBy.length === 0);
-    return { ...(open ? input : selectAll(nested(selectText(input)))), columns };
+    return { ...(open ? input : this.#wrapped(plan.input, input, columns)), columns };
+  }
+
+  /**
+   * A plan's SELECT as the source of another, which computes `scalars` over it. Where those hold a subquery the engine
+   * joins, and a join keeps no order: rows that stand in one are numbered before and sorted after.
+   */
+  #wrapped(plan: Plan, select: Select, scalars: readonly string[]): Select {
+    const source = selectAll(nested(selectText(select)));
+    if (!scalars.some(isSubquery) || !isSerialized(plan)) return source;
+    const numbered = { ...source, columns: ['*', `row_number() OVER () AS ${ORDER}`] };
+    const names = physicalNames(plan.schema);
+    const columns = plan.schema.map(({ name }) => sqlName(names.get(name)!));
+    return { ...selectAll(nested(selectText(numbered))), columns, orderBy: [ORDER] };
   }
 
   #aggregate(plan: PlanOf<'aggregate'>): Select {
@@ -234,6 +249,9 @@ function relationOf({ relation, hidden = [] }: CatalogTable, schema: Schema): st
 /** Whether filters and projections are all that stands above a `take`. */
 const isLimited = (plan: Plan): boolean =>
   plan.kind === 'take' || ((plan.kind === 'filter' || plan.kind === 'project') && isLimited(plan.input));
+
+/** The number of a row in an order that has to be kept. */
+const ORDER = sqlName('~order');
 
 /** Nodes that hand on the columns of what is below them. */
 const plain: ReadonlySet<PlanKind> = new Set(['filter', 'sort', 'take']);

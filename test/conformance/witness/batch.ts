@@ -18,5 +18,7 @@ function cellText(value: Value, type: KqlType): string {
   if (type === 'string') return JSON.stringify(value ?? '');
   if (value === null) return 'null';
   if (type === 'dynamic') return JSON.stringify(dynamicToJson(value));
-  return typeof value === 'bigint' || typeof value === 'boolean' || Number.isFinite(value) ? String(value) : JSON.stringify(String(value));
+  return typeof value === 'bigint' || typeof value === 'boolean' || Number.isFinite(value)
+    ? String(value)
+    : JSON.stringify(String(value));
 }

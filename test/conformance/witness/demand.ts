@@ -1,10 +1,35 @@
-import { call, column, literal, mapScalarPlans, type AggregateCall, type Named, type Plan, type PlanKind, type PlanOf, type Scalar, type Schema } from '../../../src/kql/plan/index.ts';
+import {
+  type AggregateCall,
+  call,
+  column,
+  literal,
+  mapScalarPlans,
+  type Named,
+  type Plan,
+  type PlanKind,
+  type PlanOf,
+  type Scalar,
+  type Schema,
+} from '../../../src/kql/plan/index.ts';
 import { tableNamed } from '../../../src/schema/index.ts';
 import { evaluatePlan } from '../../kql/naive/index.ts';
 import { pick, type Random } from './random.ts';
 import { COUNTS, type Sizes, sizesFor } from './sizes.ts';
+import {
+  conjuncts,
+  elementOf,
+  equal,
+  literals,
+  nothing,
+  reads,
+  type Symbols,
+  substitute,
+  text,
+  UNKNOWN,
+  unknown,
+  valuesOf,
+} from './symbols.ts';
 import { ownName } from './tables.ts';
-import { conjuncts, elementOf, equal, literals, nothing, reads, substitute, type Symbols, text, UNKNOWN, unknown, valuesOf } from './symbols.ts';
 
 /** A row that a table has to hold. Its cells are the columns `id.name` of the conditions. */
 export interface WantedRow {
@@ -35,7 +60,10 @@ export interface Choices {
 export function demandOf(plan: Plan, choices: Choices): Demand {
   const demander = new Demander(choices);
   demander.row(plan, []);
-  return { rows: demander.rows, conditions: demander.conditions.filter((one) => !reads(one, (name) => name === UNKNOWN)) };
+  return {
+    rows: demander.rows,
+    conditions: demander.conditions.filter((one) => !reads(one, (name) => name === UNKNOWN)),
+  };
 }
 
 class Demander {
@@ -62,7 +90,10 @@ class Demander {
       if (list !== undefined) return this.#wanted(list, plan.schema);
       const { rows } = evaluatePlan(plan, new Map());
       const row = this.#choose(rows);
-      return literals(plan.schema, plan.schema.map(({ name }) => row.get(name) ?? null));
+      return literals(
+        plan.schema,
+        plan.schema.map(({ name }) => row.get(name) ?? null),
+      );
     },
     range: ({ schema, from }) => new Map([[schema[0]!.name, this.#plain(from, new Map())]]),
     filter: (plan, above) => {
@@ -72,7 +103,10 @@ class Demander {
       return symbols;
     },
     project: (plan, above) => {
-      const symbols = this.row(plan.input, above.map((part) => substitute(part, valuesOf(plan.columns))));
+      const symbols = this.row(
+        plan.input,
+        above.map((part) => substitute(part, valuesOf(plan.columns))),
+      );
       return new Map(plan.columns.map(({ name, value }) => [name, this.#plain(value, symbols)]));
     },
     aggregate: (plan, above) => this.#aggregate(plan, above),
@@ -81,7 +115,8 @@ class Demander {
       const axis = this.#plain(plan.axis.value, symbols);
       if (plan.from) this.#condition(call('>=', 'bool', [axis, this.#plain(plan.from, symbols)]));
       if (plan.to) this.#condition(call('<', 'bool', [axis, this.#plain(plan.to, symbols)]));
-      if (!this.#choices.plain) this.#repeat(plan.input, plan.by, symbols, pick(this.#choices.random, [1, 3, 40]), axis);
+      if (!this.#choices.plain)
+        this.#repeat(plan.input, plan.by, symbols, pick(this.#choices.random, [1, 3, 40]), axis);
       const by = plan.by.map(({ name, value }): [string, Scalar] => [name, this.#plain(value, symbols)]);
       return this.#complete(plan.schema, new Map(by));
     },
@@ -98,7 +133,10 @@ class Demander {
     },
     expand: (plan) => {
       const symbols = this.row(plan.input, []);
-      const items = plan.items.map(({ name, value }): [string, Scalar] => [name, elementOf(this.#plain(value, symbols))]);
+      const items = plan.items.map(({ name, value }): [string, Scalar] => [
+        name,
+        elementOf(this.#plain(value, symbols)),
+      ]);
       return this.#complete(plan.schema, new Map([...symbols, ...items]));
     },
     compute: (plan) => {
@@ -125,7 +163,8 @@ class Demander {
   /** What Sentinel adds to each table is the same everywhere. */
   #cell(id: number, table: string, name: string, type: Scalar['type']): Scalar {
     const own = tableNamed(table)?.columns.some((one) => one.name === name) ?? true;
-    if (!own && (name === 'TenantId' || name === 'SourceSystem')) return literal('string', name === 'TenantId' ? '' : 'mailhunt');
+    if (!own && (name === 'TenantId' || name === 'SourceSystem'))
+      return literal('string', name === 'TenantId' ? '' : 'mailhunt');
     return !own && name.startsWith('_') ? unknown(type) : column(`${id}.${ownName(table, name)}`, type);
   }
 
@@ -152,13 +191,20 @@ class Demander {
     const of = (side: 'left' | 'right'): Symbols => {
       if (!want[side]) return new Map();
       const names = new Map(
-        output.map(({ side: from, column: own, name }): [string, Scalar] => [name, from === side ? column(own, 'dynamic') : unknown('dynamic')]),
+        output.map(({ side: from, column: own, name }): [string, Scalar] => [
+          name,
+          from === side ? column(own, 'dynamic') : unknown('dynamic'),
+        ]),
       );
-      return this.row(side === 'left' ? left : right, above.map((part) => substitute(part, names)));
+      return this.row(
+        side === 'left' ? left : right,
+        above.map((part) => substitute(part, names)),
+      );
     };
     const sides = { left: of('left'), right: of('right') };
     if (want.left && want.right)
-      for (const key of on) this.#condition(equal(this.#plain(key.left, sides.left), this.#plain(key.right, sides.right)));
+      for (const key of on)
+        this.#condition(equal(this.#plain(key.left, sides.left), this.#plain(key.right, sides.right)));
     const types = new Map([...left.schema, ...right.schema].map(({ name, type }) => [name, type]));
     return new Map(
       output.map(({ side, column: own, name }) => [name, sides[side].get(own) ?? nothing(types.get(own) ?? 'string')]),
@@ -170,7 +216,10 @@ class Demander {
     const first = this.row(plan.input, []);
     const all = [first, ...this.#repeat(plan.input, plan.by, first, sizes.rows)];
     const by = plan.by.map(({ name, value }): [string, Scalar] => [name, this.#plain(value, first)]);
-    const values = plan.aggregates.map(({ name, value }): [string, Scalar] => [name, this.#outcome(name, value, all, sizes)]);
+    const values = plan.aggregates.map(({ name, value }): [string, Scalar] => [
+      name,
+      this.#outcome(name, value, all, sizes),
+    ]);
     return new Map([...by, ...values]);
   }
 
@@ -185,12 +234,25 @@ class Demander {
   }
 
   /** What an aggregate gives over the rows of a group that was made for it. */
-  #outcome(name: string, { name: aggregate, args, type }: AggregateCall, all: readonly Symbols[], sizes: Sizes): Scalar {
+  #outcome(
+    name: string,
+    { name: aggregate, args, type }: AggregateCall,
+    all: readonly Symbols[],
+    sizes: Sizes,
+  ): Scalar {
     const values = (): Scalar[] => all.slice(0, 50).map((symbols) => this.#plain(args[0]!, symbols));
     const size = sizes.columns.get(name);
     if (size !== undefined) {
-      if (/dcount|distinct/.test(aggregate)) this.#distinct(all.map((symbols) => this.#plain(args[0]!, symbols)), size);
-      if (aggregate.endsWith('if')) this.#true(all.map((symbols) => this.#plain(args.at(-1)!, symbols)), size);
+      if (/dcount|distinct/.test(aggregate))
+        this.#distinct(
+          all.map((symbols) => this.#plain(args[0]!, symbols)),
+          size,
+        );
+      if (aggregate.endsWith('if'))
+        this.#true(
+          all.map((symbols) => this.#plain(args.at(-1)!, symbols)),
+          size,
+        );
     }
     if (size !== undefined || COUNTS.test(aggregate)) return literal('long', BigInt(size ?? all.length));
     if (/^(make_?set|make_?list)/.test(aggregate)) return call('pack_array', 'dynamic', values());
@@ -204,12 +266,14 @@ class Demander {
       const before = values[i - 1];
       if (before === undefined) return;
       if (i >= size) this.#condition(equal(value, before));
-      else for (const other of new Set([values[0]!, before])) this.#condition(call('!=', 'bool', [text(value), text(other)]));
+      else
+        for (const other of new Set([values[0]!, before]))
+          this.#condition(call('!=', 'bool', [text(value), text(other)]));
     });
   }
 
   #true(values: readonly Scalar[], size: number): void {
-    values.forEach((value, i) => this.#condition(i < size ? value : call('not', 'bool', [value])));
+    for (const [i, value] of values.entries()) this.#condition(i < size ? value : call('not', 'bool', [value]));
   }
 
   /** A scalar over the cells of wanted rows: columns replaced, plans inside it demanded too. */
@@ -251,4 +315,3 @@ function scans(plan: Plan): boolean {
   if ('inputs' in plan) plan.inputs.forEach(look);
   return found;
 }
-

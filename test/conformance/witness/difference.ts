@@ -17,7 +17,11 @@ export function differenceOf(plan: Plan, texts: readonly string[], evaluate: Eva
   const choice = choiceOf(plan, evaluate);
   const isChoice = choice !== undefined && given.length === expected.length && without(choice.sure, given).length === 0;
   if (isChoice && without(given, choice.possible).length === 0) return undefined;
-  const show = (rows: readonly string[]): string => rows.slice(0, 2).map((row) => `\n    ${row.slice(0, 600)}`).join('');
+  const show = (rows: readonly string[]): string =>
+    rows
+      .slice(0, 2)
+      .map((row) => `\n    ${row.slice(0, 600)}`)
+      .join('');
   return `${given.length} rows, ${expected.length} expected; only given:${show(surplus)}\n  only expected:${show(missing)}`;
 }
 
@@ -69,12 +73,18 @@ const sortBelow = (plan: Plan): PlanOf<'sort'> | undefined =>
 function tiesOfUnique({ input, keys, best }: PlanOf<'unique'>, evaluate: Evaluate): Ties {
   const sort: Plan = best === undefined ? input : { kind: 'sort', input, keys: [best], schema: input.schema };
   const rows = valuesIn(evaluate(sort));
-  const columns = [...keys, ...(best === undefined ? [] : [best.value])].map((value, i) => ({ name: `key ${i}`, value }));
+  const columns = [...keys, ...(best === undefined ? [] : [best.value])].map((value, i) => ({
+    name: `key ${i}`,
+    value,
+  }));
   const schema = columns.map(({ name, value }) => ({ name, type: value.type }));
   const read = valuesIn(evaluate({ kind: 'project', input: sort, columns, schema }));
   const first = new Map<string, string>();
   const tied = rows.filter((_, i) => {
-    const [key, value] = [read[i]!.slice(0, keys.length), read[i]!.slice(keys.length)].map(dynamicToJson) as [string, string];
+    const [key, value] = [read[i]!.slice(0, keys.length), read[i]!.slice(keys.length)].map(dynamicToJson) as [
+      string,
+      string,
+    ];
     if (!first.has(key)) first.set(key, value);
     return first.get(key) === value;
   });
@@ -96,4 +106,6 @@ const textsOf = (rows: Rows): string[] => cellsOf(rows).map(textOf);
 
 /** Reals to twelve digits: the order of additions is open. */
 const textOf = (row: Cells): string =>
-  dynamicToJson(row.map((cell) => (typeof cell === 'number' && Number.isFinite(cell) ? Number(cell.toPrecision(12)) : cell)));
+  dynamicToJson(
+    row.map((cell) => (typeof cell === 'number' && Number.isFinite(cell) ? Number(cell.toPrecision(12)) : cell)),
+  );

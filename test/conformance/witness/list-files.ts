@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dynamicToText, dynamicFrom } from '../../../src/values/index.ts';
+import { dynamicFrom, dynamicToText } from '../../../src/values/index.ts';
 import type { Witness } from './witness.ts';
 
 /**
@@ -16,7 +16,7 @@ export function writeLists(lists: Witness['lists'], folder: string): Record<stri
       const lines = byAddress.get(address) ?? [];
       byAddress.set(address, lines);
       if (/true/i.test(properties.ignorefirstrecord ?? '')) headed.add(address);
-      const format = properties.format ?? (/\.(\w+)(?:$|\?)/.exec(address)?.[1] ?? 'csv');
+      const format = properties.format ?? /\.(\w+)(?:$|\?)/.exec(address)?.[1] ?? 'csv';
       const separator = { tsv: '\t', psv: '|' }[format] ?? ',';
       for (const row of rows) {
         const cells = schema.map(({ name, type }) => dynamicToText(dynamicFrom(row.get(name) ?? null, type)));

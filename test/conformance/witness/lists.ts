@@ -13,10 +13,15 @@ export interface ExternalList {
 }
 
 /** Lends a query lists that hold nothing but their marker, and remembers which it asked for. */
-export function listings(): { readonly lists: readonly ExternalList[]; around(surroundings: Surroundings | undefined): Surroundings } {
+export function listings(): {
+  readonly lists: readonly ExternalList[];
+  around(surroundings: Surroundings | undefined): Surroundings;
+} {
   const lists: ExternalList[] = [];
   const external = async ({ schema, sources, properties }: Request): Promise<{ rows: string }> => {
-    const marker = JSON.stringify([schema.map(({ name, type }) => (type === 'string' ? `list ${lists.length} ${name}` : null))]);
+    const marker = JSON.stringify([
+      schema.map(({ name, type }) => (type === 'string' ? `list ${lists.length} ${name}` : null)),
+    ]);
     lists.push({ marker, schema, sources, properties });
     return { rows: marker };
   };

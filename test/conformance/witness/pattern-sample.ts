@@ -14,7 +14,22 @@ interface Reader {
 
 /** What stands for a class of characters. */
 const CLASSES: Readonly<Record<string, string>> = {
-  d: '1', D: 'a', w: 'a', W: '-', s: ' ', S: 'a', b: '', B: '', A: '', z: '', Z: '', n: '\n', t: '\t', r: '\r', p: 'a', P: '1',
+  d: '1',
+  D: 'a',
+  w: 'a',
+  W: '-',
+  s: ' ',
+  S: 'a',
+  b: '',
+  B: '',
+  A: '',
+  z: '',
+  Z: '',
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  p: 'a',
+  P: '1',
 };
 /** What is tried for a class in brackets. */
 const TRIED = [...'a1A-_. @/:,', ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)), '\n', '\t', 'é'];
@@ -78,9 +93,15 @@ function group(reader: Reader): string {
 }
 
 function bracket(reader: Reader): string {
-  const [whole] = /^\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/s.exec(reader.pattern.slice(reader.at)) ?? [reader.pattern.slice(reader.at)];
+  const [whole] = /^\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]/s.exec(reader.pattern.slice(reader.at)) ?? [
+    reader.pattern.slice(reader.at),
+  ];
   reader.at += whole.length;
-  const named = whole.replace('[:alnum:]', 'a-zA-Z0-9').replace('[:alpha:]', 'a-zA-Z').replace('[:digit:]', '0-9').replace('[:space:]', '\\s');
+  const named = whole
+    .replace('[:alnum:]', 'a-zA-Z0-9')
+    .replace('[:alpha:]', 'a-zA-Z')
+    .replace('[:digit:]', '0-9')
+    .replace('[:space:]', '\\s');
   try {
     const test = new RegExp(named);
     return TRIED.find((one) => test.test(one)) ?? '';

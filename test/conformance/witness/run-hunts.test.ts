@@ -50,7 +50,13 @@ describe('witnesses of hunts', () => {
     for (const outcome of outcomes.slice(0, -2))
       assert.deepEqual(rowsOf(outcome), { rows: true, difference: undefined }, outcome.id);
     const [contradiction, noColumn] = outcomes.slice(-2);
-    assert.deepEqual(contradiction, { id: 'contradiction', kind: 'ran', rows: 0, witnessed: false, difference: undefined });
+    assert.deepEqual(contradiction, {
+      id: 'contradiction',
+      kind: 'ran',
+      rows: 0,
+      witnessed: false,
+      difference: undefined,
+    });
     assert.equal(noColumn?.kind, 'unbound');
   });
 

@@ -31,7 +31,10 @@ export function solve(conditions: readonly Scalar[], cells: Map<string, Value>, 
       const old = cells.get(cell) ?? null;
       cells.set(cell, value);
       const around = touching.get(cell) ?? [];
-      const score = around.reduce((sum, i) => sum + (holds(i) ? 1 : 0) - (failing.has(i) ? 0 : 1), 0) + (holds(at) ? 0.5 : 0) + random() * 0.4;
+      const score =
+        around.reduce((sum, i) => sum + (holds(i) ? 1 : 0) - (failing.has(i) ? 0 : 1), 0) +
+        (holds(at) ? 0.5 : 0) +
+        random() * 0.4;
       cells.set(cell, old);
       if (best === undefined || score > best.score) best = { cell, value, score };
     }

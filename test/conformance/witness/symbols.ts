@@ -9,15 +9,16 @@ export type Symbols = ReadonlyMap<string, Scalar>;
 export const UNKNOWN = '?';
 export const unknown = (type: Scalar['type']): Scalar => column(UNKNOWN, type);
 
-
 export const conjuncts = (scalar: Scalar): readonly Scalar[] =>
   scalar.kind === 'call' && scalar.name === 'and' ? scalar.args.flatMap(conjuncts) : [scalar];
 
-export const valuesOf = (columns: readonly Named<Scalar>[]): Symbols => new Map(columns.map(({ name, value }) => [name, value]));
+export const valuesOf = (columns: readonly Named<Scalar>[]): Symbols =>
+  new Map(columns.map(({ name, value }) => [name, value]));
 export const literals = (schema: Schema, values: readonly Value[]): Symbols =>
   new Map(schema.map(({ name, type }, i) => [name, literal(type, values[i] ?? (type === 'string' ? '' : null))]));
 export const nothing = (type: Scalar['type']): Scalar => literal(type, type === 'string' ? '' : null);
-export const text = (scalar: Scalar): Scalar => (scalar.type === 'string' ? scalar : call('tostring', 'string', [scalar]));
+export const text = (scalar: Scalar): Scalar =>
+  scalar.type === 'string' ? scalar : call('tostring', 'string', [scalar]);
 
 /** Two values that are the same, of whatever types. */
 export const equal = (a: Scalar, b: Scalar): Scalar =>
@@ -43,6 +44,17 @@ export function reads(scalar: Scalar, which: (name: string) => boolean): boolean
 export function valueIn(scalar: Scalar, cells: ReadonlyMap<string, Value>): Value | undefined {
   try {
     return evaluate(scalar, cells);
+  } catch {
+    return matchesIn(scalar, cells);
+  }
+}
+
+/** Whether a text matches, with a pattern that the evaluator does not try. */
+function matchesIn(scalar: Scalar, cells: ReadonlyMap<string, Value>): Value | undefined {
+  if (scalar.kind !== 'call' || scalar.name !== 'matches regex') return undefined;
+  const [text, pattern] = scalar.args.map((arg) => String(valueIn(arg, cells)));
+  try {
+    return text!.length < 500 && new RegExp(pattern!).test(text!);
   } catch {
     return undefined;
   }

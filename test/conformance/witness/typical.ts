@@ -23,8 +23,14 @@ const TEXTS: readonly (readonly [name: RegExp, text: (n: number) => string])[] =
   [/Url(s|Chain)?$|Uri$/i, (n) => `https://w${n}.example.com/p${n}`],
   [/Domain|Tld|Host$/i, (n) => `w${n}.example.com`],
   [/Upn|Address$|Mail$|Email|Mailbox|^User$/i, (n) => `u${n}@w${n}.example.com`],
-  [/AuthenticationDetails/, (n) => `{"SPF":"pass","DKIM":"${['pass', 'fail', 'none'][n % 3]}","DMARC":"pass","CompAuth":"pass"}`],
-  [/DetectionMethods/, (n) => `{"Phish":["${['Advanced filter', 'URL malicious reputation', 'File detonation'][n % 3]}"]}`],
+  [
+    /AuthenticationDetails/,
+    (n) => `{"SPF":"pass","DKIM":"${['pass', 'fail', 'none'][n % 3]}","DMARC":"pass","CompAuth":"pass"}`,
+  ],
+  [
+    /DetectionMethods/,
+    (n) => `{"Phish":["${['Advanced filter', 'URL malicious reputation', 'File detonation'][n % 3]}"]}`,
+  ],
   [/FileName/i, (n) => `file${n}.docx`],
   [/DeviceName|Computer/i, (n) => `pc${n}.example.org`],
   [/FolderPath/i, (n) => `C:\\Users\\u${n}\\file${n}.docx`],

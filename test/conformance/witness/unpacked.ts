@@ -18,7 +18,8 @@ export async function unpackedWitnessOf(text: string, context: WitnessContext, s
     try {
       return await witnessOf(text, { ...context, catalog: store.catalog() });
     } catch (error) {
-      const name = error instanceof MailhuntError ? /The name '(\w+)' does not refer/.exec(error.message)?.[1] : undefined;
+      const name =
+        error instanceof MailhuntError ? /The name '(\w+)' does not refer/.exec(error.message)?.[1] : undefined;
       const before = beforeUnpack(text);
       if (name === undefined || before === undefined || columns === MOST_COLUMNS) throw error;
       const asked = `${before.text}\n| where isnotempty(${before.column}.${name}) and gettype(${before.column}.${name}) == 'string'`;
@@ -35,5 +36,8 @@ function beforeUnpack(text: string): { text: string; column: string } | undefine
   if (found === null) return undefined;
   const before = text.slice(0, found.index);
   const start = before.lastIndexOf(';') + 1;
-  return { text: before.slice(0, start) + before.slice(start).replace(/^(\s*(?:\/\/.*\n\s*)*)let\s+\w+\s*=/, '$1'), column: found[1]! };
+  return {
+    text: before.slice(0, start) + before.slice(start).replace(/^(\s*(?:\/\/.*\n\s*)*)let\s+\w+\s*=/, '$1'),
+    column: found[1]!,
+  };
 }

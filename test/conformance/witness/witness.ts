@@ -1,12 +1,13 @@
-import { type Catalog, type RunContext, compileOn } from '../../../src/kql/index.ts';
-import { hostTextOfValue } from '../../../src/kql/functions/index.ts';
-import { mapChildren, mapScalarPlans, type Plan, type Schema } from '../../../src/kql/plan/index.ts';
+import { MailhuntError } from '../../../src/errors/index.ts';
 import type { Row } from '../../../src/kql/evaluate/index.ts';
+import { hostTextOfValue } from '../../../src/kql/functions/index.ts';
+import { type Catalog, compileOn, type RunContext } from '../../../src/kql/index.ts';
+import { mapChildren, mapScalarPlans, type Plan, type Schema } from '../../../src/kql/plan/index.ts';
 import { tableNamed, tables } from '../../../src/schema/index.ts';
 import type { Value } from '../../../src/values/index.ts';
 import { evaluatePlan } from '../../kql/naive/index.ts';
 import { demandOf, type WantedRow } from './demand.ts';
-import { listings, type ExternalList } from './lists.ts';
+import { type ExternalList, listings } from './lists.ts';
 import { randomFrom } from './random.ts';
 import { solve } from './solve.ts';
 import { ownName } from './tables.ts';
@@ -56,7 +57,12 @@ export async function witnessOf(text: string, context: WitnessContext): Promise<
 }
 
 /** One try: a demand, a solution, and a look whether the plan really gives a row over it. */
-function attempted(plan: Plan, attempt: number, known: readonly ExternalList[], context: WitnessContext): Witness | undefined {
+function attempted(
+  plan: Plan,
+  attempt: number,
+  known: readonly ExternalList[],
+  context: WitnessContext,
+): Witness | undefined {
   const random = randomFrom(context.seed * 1_000 + attempt);
   const listOf = (rows: string): string | undefined => known.find((list) => list.marker === rows)?.marker;
   const { rows: wanted, conditions } = demandOf(plan, { random, plain: attempt === 0, listOf });
@@ -67,24 +73,38 @@ function attempted(plan: Plan, attempt: number, known: readonly ExternalList[], 
     asked.add(cell);
     const { table, schema } = wanted[Number(cell.slice(0, cell.indexOf('.')))]!;
     const found = schema.find(({ name }) => ownName(table, name) === cell.slice(cell.indexOf('.') + 1))!;
-    if (found.type === 'datetime') return context.now - (again ? BigInt(Math.floor(random() * 40 * 24)) : 0n) * HOUR - HOUR / 2n;
-    if (again && found.type === 'string' && random() < 0.3) return typicalTexts(context.serial())[Math.floor(random() * typicalTexts(0).length)]!;
+    if (found.type === 'datetime')
+      return context.now - (again ? BigInt(Math.floor(random() * 40 * 24)) : 0n) * HOUR - HOUR / 2n;
+    if (again && found.type === 'string' && random() < 0.3)
+      return typicalTexts(context.serial())[Math.floor(random() * typicalTexts(0).length)]!;
     return typicalValue(table, found, context.serial());
   };
-  solve(conditions, cells, fresh, random);
+  const solved = solve(conditions, cells, fresh, random);
   const made = wanted.map((row) => ({ row, cells: filled(row, cells, context) }));
-  const lists = known.map((list) => ({ ...list, rows: made.filter(({ row }) => row.table === list.marker).map((one) => one.cells) }));
-  const rows = made.filter(({ row }) => tableNamed(row.table) !== undefined).map(({ row, cells: own }) => ({ table: row.table, cells: own }));
+  const lists = known.map((list) => ({
+    ...list,
+    rows: made.filter(({ row }) => row.table === list.marker).map((one) => one.cells),
+  }));
+  const rows = made
+    .filter(({ row }) => tableNamed(row.table) !== undefined)
+    .map(({ row, cells: own }) => ({ table: row.table, cells: own }));
   const witness = { rows, lists };
   try {
-    return evaluatePlan(withLists(plan, lists), tablesWith(rows, context.catalog)).rows.length > 0 ? witness : undefined;
-  } catch {
-    return undefined;
+    return evaluatePlan(withLists(plan, lists), tablesWith(rows, context.catalog)).rows.length > 0
+      ? witness
+      : undefined;
+  } catch (error) {
+    // The evaluator does not try every pattern; the engine does.
+    return solved && error instanceof MailhuntError && error.code === 'KQL0005' ? witness : undefined;
   }
 }
 
 /** A row with all columns of its table: those that conditions read, the others as they typically are. */
-function filled({ id, table, schema }: WantedRow, cells: ReadonlyMap<string, Value>, { now, serial }: WitnessContext): Row {
+function filled(
+  { id, table, schema }: WantedRow,
+  cells: ReadonlyMap<string, Value>,
+  { now, serial }: WitnessContext,
+): Row {
   const columns: Schema = tableNamed(table)?.columns ?? schema;
   const n = serial();
   return new Map(
@@ -104,7 +124,10 @@ export function tablesWith(rows: readonly WitnessRow[], catalog: Catalog): Map<s
   const byTable = new Map<string, Row[]>(tables.map(({ name }) => [name, []]));
   for (const { table, cells } of rows) {
     const hidden = catalog.tables.find(({ name }) => name === table)?.hidden ?? [];
-    const others = hidden.map(({ name }): [string, Value] => [name, SENTINEL[name] ?? cells.get(ownName(table, name)) ?? null]);
+    const others = hidden.map(({ name }): [string, Value] => [
+      name,
+      SENTINEL[name] ?? cells.get(ownName(table, name)) ?? null,
+    ]);
     const row = new Map([...others, ...cells]);
     byTable.get(table)!.push(row);
   }
@@ -122,7 +145,9 @@ function withLists(plan: Plan, lists: Witness['lists']): Plan {
     if (inner.kind === 'loaded') {
       const list = lists.find(({ marker }) => marker === inner.rows);
       if (list === undefined) return inner;
-      const texts = list.rows.map((row) => inner.schema.map(({ name, type }) => hostTextOfValue(row.get(name) ?? (type === 'string' ? '' : null), type)));
+      const texts = list.rows.map((row) =>
+        inner.schema.map(({ name, type }) => hostTextOfValue(row.get(name) ?? (type === 'string' ? '' : null), type)),
+      );
       return { ...inner, rows: JSON.stringify(texts) };
     }
     return mapScalarPlans(mapChildren(inner, replaced), replaced);

@@ -53,6 +53,15 @@ const cases: readonly (readonly [query: string, rows: string])[] = [
     'range x from 1 to 2 step 1 | partition by x {datatable(z:long, x:long)[1, 7, 2, 8] | project z | where z == x}',
     '[1] [2]',
   ],
+  // a window of which nothing is read hands its input's columns on
+  ['A | sort by n asc | extend v = row_number() | union (C) | where l == 99 | distinct i', '[7]'],
+  // a join, which an `in` of rows becomes, keeps no order
+  [
+    'let S = A | where s in (C | project s); S | sort by n asc | serialize | extend v = row_number() | where s in (C | project s) | project n, v',
+    '[1,1] [2,2] [3,3] [7,4]',
+  ],
+  ['A | top 3 by n asc | where s in (C | project s) | project n', '[1] [2] [3]'],
+  ['A | sort by n asc | take 4 | extend f = s in (C | project s) | project f', '[true] [true] [true] [false]'],
   // names
   ["A | take 1 | project-rename [''] = n | project s = ''", '[""]'],
 ];

@@ -1,4 +1,5 @@
 import type { Column, KqlType } from '../../../src/values/index.ts';
+import { aggregates, type Expression, orderedAggregates } from './aggregates.ts';
 import { expression } from './expressions.ts';
 import type { Picker } from './picker.ts';
 import { randomTables } from './tables.ts';
@@ -21,8 +22,17 @@ const table = (name: string): Pipeline => ({
 });
 
 const types: readonly KqlType[] = [
-  'long', 'string', 'bool', 'real', 'datetime', 'timespan', 'dynamic', 'int', 'decimal', 'guid',
-]; // biome-ignore format: a list of words
+  'long',
+  'string',
+  'bool',
+  'real',
+  'datetime',
+  'timespan',
+  'dynamic',
+  'int',
+  'decimal',
+  'guid',
+];
 
 const then = (pipeline: Pipeline, step: string, change: Partial<Pipeline> = {}): Pipeline => ({
   ...pipeline,
@@ -90,52 +100,6 @@ const projectReorder: Step = (pipeline, picker) => {
   return then(pipeline, `project-reorder ${ref(first.name)}`, { schema });
 };
 
-type Expression = (type: KqlType) => string;
-type Aggregate = (e: Expression, picker: Picker) => readonly [text: string, type: KqlType];
-
-/** Aggregates whose result does not hang on the order of rows. */
-const aggregates: readonly Aggregate[] = [
-  () => ['count()', 'long'],
-  (e) => [`countif(${e('bool')})`, 'long'],
-  (e) => [`sum(${e('long')})`, 'long'],
-  (e) => [`sum(${e('int')})`, 'long'],
-  (e) => [`sum(${e('real')})`, 'real'],
-  (e) => [`sum(${e('timespan')})`, 'timespan'],
-  (e) => [`sum(${e('decimal')})`, 'decimal'],
-  (e) => [`sumif(${e('long')}, ${e('bool')})`, 'long'],
-  (e, picker) => [`avg(${e(picker.of(['long', 'real', 'int']))})`, 'real'],
-  (e) => [`avgif(${e('real')}, ${e('bool')})`, 'real'],
-  (e) => [`avg(${e('timespan')})`, 'timespan'],
-  (e, picker) => {
-    const type = picker.of(['long', 'real', 'datetime', 'timespan', 'string', 'int', 'decimal', 'bool'] as const);
-    return [`${picker.of(['max', 'min'])}(${e(type)})`, type];
-  },
-  (e, picker) => {
-    const type = picker.of(['long', 'real', 'datetime', 'string'] as const);
-    return [`${picker.of(['maxif', 'minif'])}(${e(type)}, ${e('bool')})`, type];
-  },
-  (e, picker) => [`dcount(${e(picker.of(['long', 'string', 'real', 'datetime', 'guid', 'bool']))}, 4)`, 'long'],
-  (e) => [`dcountif(${e('string')}, ${e('bool')}, 4)`, 'long'],
-  (e, picker) => [`count_distinct(${e(picker.of(['long', 'string']))})`, 'long'],
-  (e, picker) => [`make_set(${e(picker.of(['long', 'string', 'bool', 'datetime', 'guid', 'dynamic']))})`, 'dynamic'],
-  (e) => [`make_set_if(${e('string')}, ${e('bool')})`, 'dynamic'],
-  (e, picker) => [`${picker.of(['stdev', 'variance', 'stdevp', 'variancep'])}(${e('long')} % 100)`, 'real'],
-  (e, picker) => [`percentile(${e('long')}, ${picker.of(['50', '0', '100', '95'])})`, 'long'],
-  (e, picker) => [`percentile(${e('real')}, ${picker.of(['50', '5'])})`, 'real'],
-  (e, picker) => [`${picker.of(['binary_all_and', 'binary_all_or', 'binary_all_xor'])}(${e('long')})`, 'long'],
-];
-
-/** Those that need rows in order. */
-const orderedAggregates: readonly Aggregate[] = [
-  (e, picker) => [
-    `make_list(${e(picker.of(['long', 'string', 'real', 'datetime', 'dynamic', 'bool', 'timespan']))})`,
-    'dynamic',
-  ],
-  (e) => [`make_list_if(${e('long')}, ${e('bool')})`, 'dynamic'],
-  (e) => [`make_list_with_nulls(${e('long')})`, 'dynamic'],
-  (e) => [`make_list(${e('string')}, 2)`, 'dynamic'],
-];
-
 const summarize: Step = (given, picker, fresh) => {
   const needsOrder = picker.below(4) === 3;
   const pipeline = needsOrder ? inOrder(given, picker, fresh) : given;
@@ -198,8 +162,16 @@ const top: Step = (given, picker) => {
 };
 
 const joinKinds = [
-  'inner', 'leftouter', 'rightouter', 'fullouter', 'leftsemi', 'rightsemi', 'leftanti', 'rightanti', 'innerunique',
-] as const; // biome-ignore format: a list of words
+  'inner',
+  'leftouter',
+  'rightouter',
+  'fullouter',
+  'leftsemi',
+  'rightsemi',
+  'leftanti',
+  'rightanti',
+  'innerunique',
+] as const;
 
 const join: Step = (given, picker) => {
   const right = table(picker.of(['C', 'B', 'A']));
@@ -387,9 +359,32 @@ const windows: Step = (given, picker, fresh) => {
 };
 
 const steps: readonly Step[] = [
-  where, extend, project, where, extend, summarize, join, distinct, count, inOrder, top, take, projectAway,
-  projectRename, projectReorder, argMax, lookup, union, expand, mvApply, makeSeries, parse, windows, summarize, extend,
-]; // biome-ignore format: a list of words
+  where,
+  extend,
+  project,
+  where,
+  extend,
+  summarize,
+  join,
+  distinct,
+  count,
+  inOrder,
+  top,
+  take,
+  projectAway,
+  projectRename,
+  projectReorder,
+  argMax,
+  lookup,
+  union,
+  expand,
+  mvApply,
+  makeSeries,
+  parse,
+  windows,
+  summarize,
+  extend,
+];
 
 /** The text of a random query: what `numbers` decide, a list for the source and one for each operator. */
 export function queryOf(source: Picker, operators: readonly Picker[]): string {

@@ -112,7 +112,10 @@ test('a result that is too large keeps its first rows and says so in the data', 
   assert.deepEqual(rows[249], [249]);
   const { error } = rows[250].OneApiErrors[0];
   assert.equal(error.code, 'LimitsExceeded');
-  assert.match(error['@message'], /250 records, so not all records were returned \(E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003\)/);
+  assert.match(
+    error['@message'],
+    /250 records, so not all records were returned \(E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003\)/,
+  );
   assert.deepEqual(json.at(-1).OneApiErrors[0].error.code, 'LimitsExceeded');
   assert.equal(json.at(-1).HasErrors, true);
   assert.equal(json[3].Rows[0][5], 2);

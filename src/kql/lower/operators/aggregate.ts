@@ -7,6 +7,7 @@ import { Collector } from './collector.ts';
 import { columnCalls } from './column-calls.ts';
 import { named } from './operator.ts';
 import { select } from './project.ts';
+import { type Cell, lowerCells, projectCells } from './tuple.ts';
 
 /** `count`: one row, one column. */
 export function lowerCount(node: Syntax, input: Plan): Plan {
@@ -42,6 +43,7 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
   const expressions = listOf(node.Aggregates);
   const collector = new Collector(new Set(schema.map(({ name }) => name)));
   const outputs: Named<Scalar>[] = [];
+  const tuples = new Map<number, Cell>();
   for (const item of expressions) {
     const expression = named(item).expression;
     const given = kindOf(item) === 'CompoundNamedExpression' ? item.Expression : expression;
@@ -50,17 +52,22 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
       for (const value of calls) collector.put(nameOf(item, rest[outputs.length]), value, outputs);
       continue;
     }
-    const value = env.scalar(given, { ...env, aggregates: (call) => collector.hidden(call) });
-    outputs.push({ name: nameOf(item, rest[outputs.length]), value });
+    for (const cell of lowerCells(item, { ...env, aggregates: (call) => collector.hidden(call) })) {
+      const name = nameOf(item, rest[outputs.length]);
+      if ('tuple' in cell) tuples.set(outputs.length, cell);
+      outputs.push({ name, value: 'tuple' in cell ? cell.tuple : cell.scalar });
+    }
   }
   const aggregates = collector.aggregates;
+  if (by.length + aggregates.length === 0) return unsupported(node, 'summarize without an aggregate');
   const best = bestRows(input, by, aggregates, outputs, schema);
   if (best !== undefined) return best;
   const grouped = collector.grouped(input, by);
   if (outputs.every(({ name, value }) => value.kind === 'column' && value.name === name))
     return select(grouped, schema);
-  const keys = by.map(({ name, value }) => ({ name, value: column(name, value.type) }));
-  return { kind: 'project', input: grouped, columns: [...keys, ...outputs], schema };
+  const keys = by.map(({ name, value }) => ({ scalar: column(name, value.type) }));
+  const cells = outputs.map(({ value }, i) => tuples.get(i) ?? { scalar: value });
+  return projectCells(node, grouped, schema, [...keys, ...cells]);
 }
 
 /** The binder has no column for an expression whose name is empty. */

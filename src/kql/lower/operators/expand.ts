@@ -1,19 +1,11 @@
 import type { KqlType } from '../../../values/index.ts';
-import {
-  columnsOf,
-  invalid,
-  isCalledAsArgument,
-  kindOf,
-  listOf,
-  type Syntax,
-  typeOf,
-  unsupported,
-} from '../../parse/index.ts';
+import { columnsOf, invalid, listOf, type Syntax, typeOf, unsupported } from '../../parse/index.ts';
 import { column, literal, type Plan, type Scalar, type Schema } from '../../plan/index.ts';
 import { apply, convert } from '../apply.ts';
 import { declaredTypeOf } from '../declared-type.ts';
 import type { Environment } from '../environment.ts';
 import { named, parameterOf } from './operator.ts';
+import { ownName } from './own-name.ts';
 import { select } from './project.ts';
 
 /** Rows that the old spelling `mvexpand` makes of one row at most. */
@@ -85,16 +77,6 @@ function lowerItems(node: Syntax, env: Environment): Item[] {
     const type = item.ToTypeOf ? declaredTypeOf(listOf(item.ToTypeOf.TypeOf.Types)[0]) : 'dynamic';
     return { name: target, value: env.scalar(expression, env), type };
   });
-}
-
-/** What an expression without a name is called: a column by its name, `a.b` and `a[0]` by their parts, `split(a, …)` as a. */
-function ownName(node: Syntax): string | undefined {
-  if (kindOf(node) === 'NameReference') return String(node.SimpleName);
-  if (isCalledAsArgument(node)) return ownName(listOf(node.ArgumentList.Expressions)[0]);
-  if (kindOf(node) !== 'PathExpression' && kindOf(node) !== 'ElementExpression') return undefined;
-  const base = ownName(node.Expression);
-  const key = kindOf(node) === 'PathExpression' ? node.Selector.SimpleName : node.Selector.Expression.LiteralValue;
-  return base === undefined ? String(key) : `${base}_${key}`;
 }
 
 function indexName(node: Syntax): string | undefined {

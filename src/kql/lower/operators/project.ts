@@ -1,6 +1,7 @@
-import { columnsOf, kindOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
+import { columnsOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
 import { column, type Named, type Plan, type Scalar, type Schema } from '../../plan/index.ts';
 import type { Environment } from '../environment.ts';
+import { ownName } from './own-name.ts';
 import { type Cell, lowerCells, namesOf, projectCells } from './tuple.ts';
 
 /** `project`: https://learn.microsoft.com/kusto/query/project-operator. The binder names what has no name. */
@@ -15,11 +16,13 @@ export function lowerExtend(node: Syntax, input: Plan, env: Environment): Plan {
   const schema = columnsOf(node);
   const before = new Set(input.schema.map(({ name }) => name));
   const fresh = schema.filter(({ name }) => !before.has(name)).map(({ name }) => name);
+  const known = new Set(schema.map(({ name }) => name));
   const cells = new Map<string, Cell>();
   for (const item of listOf(node.Expressions)) {
     const names = namesOf(item);
     for (const [i, cell] of lowerCells(item, { ...env, row: input.schema }).entries()) {
-      const target = names[i] ?? ownName(item) ?? fresh[0];
+      const own = ownName(item);
+      const target = names[i] ?? (own !== undefined && known.has(own) ? own : fresh[0]);
       if (target === undefined) return unsupported(item, 'a column without a name');
       if (fresh[0] === target) fresh.shift();
       cells.set(target, cell);
@@ -28,10 +31,6 @@ export function lowerExtend(node: Syntax, input: Plan, env: Environment): Plan {
   const all = schema.map(({ name, type }) => cells.get(name) ?? { scalar: column(name, type) });
   return projectCells(node, input, schema, all);
 }
-
-/** A column that stands alone keeps its name. */
-const ownName = (item: Syntax): string | undefined =>
-  kindOf(item) === 'NameReference' ? String(item.SimpleName) : undefined;
 
 /** `project-away`, `project-keep`, `project-reorder`: the binder has picked the columns and their order. */
 export function lowerSelect(node: Syntax, input: Plan): Plan {

@@ -1,7 +1,7 @@
 import type { Value } from '../../../values/index.ts';
 import { columnsOf, invalid, listOf, type Syntax, unsupported } from '../../parse/index.ts';
-import { column, literal, type Plan, type Scalar } from '../../plan/index.ts';
-import { apply, convert } from '../apply.ts';
+import type { Plan, Scalar } from '../../plan/index.ts';
+import { convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
 import { lowerCells, namesOf, projectCells } from './tuple.ts';
 
@@ -49,33 +49,18 @@ export function lowerRange(node: Syntax, env: Environment): Plan {
   };
 }
 
-/** Steps of a range over real that are looked at. */
+/** Steps of a range over real. */
 const MAX_STEPS = 1_000_000;
 
-/**
- * A range over real counts its steps. Where adding step by step and multiplying give different numbers, it is not said
- * which of them Kusto shows.
- */
+/** A range over real adds its step again and again, with the error that each sum has. */
 function realRange(node: Syntax, schema: Plan['schema'], bounds: readonly Scalar[]): Plan {
   const [from, to, step] = bounds.map((bound) => realOf(node, bound)) as [number, number, number];
   const steps = Math.floor((to - from) / step);
   if (!Number.isFinite(steps)) return invalid(node, 'range', 'the bounds must be finite and the step not zero');
+  if (from + step === from || to - step === to)
+    return invalid(node, 'range', 'the step is too small to get past a bound');
   if (steps > MAX_STEPS) return unsupported(node, `range over real with more than ${MAX_STEPS} steps`);
-  let added = from;
-  for (let i = 0; i <= steps; i++, added += step) {
-    if (added !== from + i * step) return unsupported(node, 'range over real whose step is no sum of powers of two');
-  }
-  const count = { name: 'step', type: 'long' as const };
-  const input: Plan = {
-    kind: 'range',
-    schema: [count],
-    from: literal('long', 0n),
-    to: literal('long', BigInt(steps)),
-    step: literal('long', 1n),
-  };
-  const way = apply(node, '*', 'real', [convert(node, column(count.name, 'long'), 'real'), literal('real', step)]);
-  const value = apply(node, '+', 'real', [literal('real', from), way]);
-  return { kind: 'project', input, columns: [{ name: schema[0]!.name, value }], schema };
+  return { kind: 'compute', operation: 'range', options: { from, to, step }, inputs: [], schema };
 }
 
 function realOf(node: Syntax, bound: Scalar): number {

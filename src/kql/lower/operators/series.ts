@@ -31,13 +31,19 @@ export function lowerSeries(node: Syntax, input: Plan, env: Environment): Plan {
   const bins = lowerBins(node, axis.value.type, env);
   const items = listOf(node.Aggregates);
   const nonempty = isNonempty(node, by, bins);
-  const names = items.map((_, i) => schema[by.length + i]!.name);
+  const names = items.map((item, i) => nameOf(item, schema[by.length + i]!));
   const rest = { kind: 'series', nonempty, schema, ...bins } as const;
   if (items.every((item) => isAggregate(named(item.Expression).expression, env))) {
     const aggregates = items.map((item, i) => lowerAggregate(item, names[i]!, env));
     return { ...rest, input, by, aggregates, axis };
   }
   return { ...rest, ...computedFirst(node, input, by, axis, bins, items, names, env) };
+}
+
+/** The binder takes an array of percentiles or of `take_any` for one value where the column has no name of its own. */
+function nameOf(item: Syntax, { name, type }: SeriesPlan['schema'][number]): string {
+  if (type !== 'dynamic') return unsupported(item, `make-series of this aggregate without a name ('x = …')`);
+  return name;
 }
 
 function isNonempty(node: Syntax, by: readonly unknown[], { from, to }: Bins): boolean {

@@ -1,7 +1,8 @@
 import { invalid, kindOf, listOf, type Syntax } from '../../parse/index.ts';
-import type { Plan, SortKey, TakePlan } from '../../plan/index.ts';
-import { convert } from '../apply.ts';
+import { column, type Plan, type Scalar, type Schema, type SortKey } from '../../plan/index.ts';
+import { apply, convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
+import { select } from './project.ts';
 
 /** `sort`: descending unless told; nulls first when ascending, last when descending, unless told. */
 export function lowerSort(node: Syntax, input: Plan, env: Environment): Plan {
@@ -26,7 +27,7 @@ export function sortDirection(ordering: Syntax | undefined): Omit<SortKey, 'valu
 }
 
 /** `take` and `limit`: some rows; after a sort the first. */
-export function lowerTake(node: Syntax, input: Plan, env: Environment): TakePlan {
+export function lowerTake(node: Syntax, input: Plan, env: Environment): Plan {
   return take(node.Expression, input, env);
 }
 
@@ -36,8 +37,20 @@ export function lowerTop(node: Syntax, input: Plan, env: Environment): Plan {
   return take(node.Expression, sorted, env);
 }
 
-function take(count: Syntax, input: Plan, env: Environment): TakePlan {
-  return { kind: 'take', input, count: rowCount(count, env), schema: input.schema };
+function take(node: Syntax, input: Plan, env: Environment): Plan {
+  const count = convert(node, env.scalar(node, env), 'long');
+  if (count.kind === 'subquery') return computedTake(node, input, count);
+  return { kind: 'take', input, count: rowCount(node, env), schema: input.schema };
+}
+
+/** `take toscalar(…)`: the rows are numbered, those up to the number stay. */
+function computedTake(node: Syntax, input: Plan, count: Scalar): Plan {
+  let name = '$row';
+  while (input.schema.some((taken) => taken.name === name)) name = `$${name}`;
+  const schema: Schema = [...input.schema, { name, type: 'long' }];
+  const calls = [{ name, value: { name: 'row_number', args: [], type: 'long' as const } }];
+  const predicate = apply(node, '<=', 'bool', [column(name, 'long'), count]);
+  return select({ kind: 'filter', input: { kind: 'window', input, calls, schema }, predicate, schema }, input.schema);
 }
 
 /** A number of rows: a constant that is not negative. */

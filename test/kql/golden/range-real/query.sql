@@ -1,7 +1,3 @@
 SELECT
-  (3::DOUBLE + (CAST("step" AS DOUBLE) * (-0.5::DOUBLE))) AS "x"
-FROM (
-  SELECT
-    value AS "step"
-  FROM generate_series(0::BIGINT, 3::BIGINT, 1::BIGINT) AS series(value)
-)
+  CAST(cells[1] AS DOUBLE) AS "x"
+FROM (SELECT unnest(from_json(kql_rows('range', '{"options":{"from":3,"to":1.5,"step":-0.5},"schema":[{"name":"x","type":"real"}],"schemas":[]}'), '[["VARCHAR"]]')) AS cells)

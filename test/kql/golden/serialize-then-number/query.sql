@@ -11,8 +11,8 @@ FROM (
     SELECT
       "x",
       "~row",
-      (count(*) OVER (ORDER BY "~row" ROWS UNBOUNDED PRECEDING) + 5 - 1) AS "$window_1",
-      (count(*) OVER (ORDER BY "~row" ROWS UNBOUNDED PRECEDING) + 1 - 1) AS "$window_2"
+      ("~row" - 1 + 5) AS "$window_1",
+      ("~row" - 1 + 1) AS "$window_2"
     FROM (
       SELECT *, row_number() OVER () AS "~row" FROM (
         SELECT

@@ -1,0 +1,9 @@
+SELECT
+  quantile_disc("bucket", 0.5::DOUBLE) AS "percentile_bucket_50",
+  quantile_disc("bucket", 0.9990000000000001::DOUBLE) AS "percentile_bucket_99_9",
+  CAST(kql_aggregate('percentilew', 'long', 'long,long,long', '[' || string_agg(CAST(to_json([CAST(CAST("bucket" AS VARCHAR) AS VARCHAR), CAST(CAST("n" AS VARCHAR) AS VARCHAR), CAST(CAST(50::BIGINT AS VARCHAR) AS VARCHAR)]) AS VARCHAR), ',') || ']', kql_turn(count(*))) AS BIGINT) AS "percentile_bucket_501",
+  CAST(kql_aggregate('percentilew', 'long', 'long,long,long', '[' || string_agg(CAST(to_json([CAST(CAST("bucket" AS VARCHAR) AS VARCHAR), CAST(CAST("n" AS VARCHAR) AS VARCHAR), CAST(CAST(75::BIGINT AS VARCHAR) AS VARCHAR)]) AS VARCHAR), ',') || ']', kql_turn(count(*))) AS BIGINT) AS "percentile_bucket_75",
+  CAST(kql_aggregate('percentilew', 'long', 'long,long,real', '[' || string_agg(CAST(to_json([CAST(CAST("bucket" AS VARCHAR) AS VARCHAR), CAST(CAST("n" AS VARCHAR) AS VARCHAR), CAST(CAST(99.9::DOUBLE AS VARCHAR) AS VARCHAR)]) AS VARCHAR), ',') || ']', kql_turn(count(*))) AS BIGINT) AS "percentile_bucket_99_91",
+  kql_aggregate('percentilesw_array', 'dynamic', 'long,long,dynamic', '[' || string_agg(CAST(to_json([CAST(CAST("bucket" AS VARCHAR) AS VARCHAR), CAST(CAST("n" AS VARCHAR) AS VARCHAR), CAST('[50,75,99.9]' AS VARCHAR)]) AS VARCHAR), ',') || ']', kql_turn(count(*))) AS "percentiles_bucket",
+  CAST(kql_aggregate('percentilew', 'long', 'long,long,long', '[' || string_agg(CAST(to_json([CAST(CAST("bucket" AS VARCHAR) AS VARCHAR), CAST(CAST("n" AS VARCHAR) AS VARCHAR), CAST(CAST(0::BIGINT AS VARCHAR) AS VARCHAR)]) AS VARCHAR), ',') || ']', kql_turn(count(*))) AS BIGINT) AS "percentile_bucket_0"
+FROM (SELECT * FROM (VALUES (8::BIGINT, 10::BIGINT), (6::BIGINT, 20::BIGINT), (3::BIGINT, 30::BIGINT), (1::BIGINT, 40::BIGINT)) AS rows("n", "bucket"))
