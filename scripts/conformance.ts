@@ -54,7 +54,7 @@ async function runCorpus(shared: string): Promise<void> {
       const counts = await corpusCounts(server, join(shared, 'conformance'), join(folder, 'report.json'));
       for (const [file, limit] of Object.entries(ratchet.corpus)) {
         const count = counts.get(file);
-        note(`conformance ${file}`, count === undefined ? 'it was not run' : broken(count, limit));
+        note(`conformance ${file}`, count === undefined ? 'it was not run' : broken(count, wrongOf(count), limit));
       }
       holdPassing(join(shared, 'conformance'), [...counts.values()]);
     } finally {
@@ -68,6 +68,9 @@ interface FileReport extends Counts {
   readonly file: string;
   readonly cases: readonly { readonly id: string; readonly outcome: string }[];
 }
+
+const wrongOf = ({ cases }: FileReport): string[] =>
+  cases.filter(({ outcome }) => outcome === 'wrong').map(({ id }) => id);
 
 /** Holds how many passing cases use each name of the support table, or writes it down. */
 function holdPassing(folder: string, files: readonly FileReport[]): void {
