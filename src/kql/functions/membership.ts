@@ -12,12 +12,13 @@ import {
   type Value,
 } from '../../values/index.ts';
 import { dynamicText } from './dynamic-text.ts';
+import { hostCallSql } from './host-call.ts';
 import { elementsOfJson, isArray, whenJson } from './json-read.ts';
 import { lowerText } from './letter-case.ts';
 import type { ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
-/** The items of a dynamic: of an array its elements, of anything else itself. */
-const elementsOf = (value: Value): readonly Dynamic[] => (Array.isArray(value) ? value : [value]);
+/** The items of a dynamic: of an array its elements, those of arrays within it too, of anything else itself. */
+const elementsOf = (value: Value): readonly Dynamic[] => (Array.isArray(value) ? value.flatMap(elementsOf) : [value]);
 
 const numberSql = (item: Dynamic): string | undefined => {
   if (typeof item === 'bigint') return String(item);
@@ -47,6 +48,9 @@ const elementSql: Partial<Record<KqlType, (item: Dynamic) => string | undefined>
 const elementTexts = (item: SqlArg): string =>
   `CASE WHEN ${isArray(item.sql)} ` +
   `THEN ${elementsOfJson(item.sql)} ELSE [${whenJson(item.sql, `CAST(json(${item.sql}) AS VARCHAR)`)}] END`;
+
+/** SQL: whether there may be an array within the array; such a one is looked through by `evaluate`. */
+const isNested = ({ sql }: SqlArg): string => `starts_with(${sql}, '[') AND contains(substr(${sql}, 2), '[')`;
 
 const numberAmong = (needle: SqlArg, item: SqlArg): string =>
   `(len(list_filter(${elementTexts(item)}, lambda _item: CASE ` +
@@ -103,7 +107,8 @@ function searches(call: SqlCall, folds: boolean): string[] {
       listed.push(...found.filter((sql) => sql !== undefined));
     } else {
       const toSql = amongSql[needle.type] ?? call.refuse(`looks for ${needle.type} in constant arrays only`);
-      others.push(toSql(needle, item, folds));
+      const within = hostCallSql({ name: folds ? 'in~' : 'in', type: 'bool', args: [needle, item] });
+      others.push(`CASE WHEN ${isNested(item)} THEN ${within} ELSE ${toSql(needle, item, folds)} END`);
     }
   }
   const distinct = [...new Set(listed)];

@@ -1,5 +1,5 @@
 import { kindOf, listOf, type Syntax, spanOf, symbolKind, typeOf, unsupported } from '../parse/index.ts';
-import { column, literal, type Plan, type Scalar } from '../plan/index.ts';
+import { column, literal, type Scalar } from '../plan/index.ts';
 import { warning } from '../run/warnings.ts';
 import { lowerAggregateCall } from './aggregate-call.ts';
 import { isTerm, lowerAnyColumn, lowerColumnTerm, lowerTerm, sensitive } from './any-column.ts';
@@ -10,6 +10,7 @@ import type { Environment } from './environment.ts';
 import { withoutIngestionTime } from './ingestion-time.ts';
 import { inlineScalar } from './inline.ts';
 import { lowerLiteral } from './literal.ts';
+import { lowerMembership } from './membership.ts';
 import { lowerTuple } from './operators/tuple.ts';
 import { schemaCalls } from './schema-calls.ts';
 import { sessionCalls } from './session-calls.ts';
@@ -155,53 +156,6 @@ function chain(node: Syntax, name: string, env: Environment): Scalar[] {
     left = left.Left;
   }
   return [left, ...parts].map((part) => lowerScalar(part, env));
-}
-
-function lowerMembership(node: Syntax, env: Environment): Scalar {
-  const name = sensitive(String(node.Operator.Text).trim().toLowerCase(), env);
-  const items = listOf(node.Right.Expressions);
-  if (kindOf(node.Left) === 'StarExpression')
-    return lowerAnyColumn(
-      node,
-      name,
-      items.map((item) => lowerScalar(item, env)),
-      env,
-    );
-  const value = lowerScalar(node.Left, env);
-  if (items.length === 1 && items[0].ResultType?.Columns !== undefined) {
-    const plan = env.table(items[0], env);
-    if (!/^!?in~?$/.test(name)) return apply(node, name, 'bool', [value, valuesOf(node, plan)]);
-    const type = plan.schema[0]?.type;
-    const numbers = ['int', 'long', 'real'];
-    if (type !== value.type && !(numbers.includes(String(type)) && numbers.includes(value.type)))
-      return unsupported(node, `${name} of ${value.type} over a table of ${type}`);
-    return {
-      kind: 'membership',
-      value,
-      plan,
-      negated: name.startsWith('!'),
-      caseless: name.endsWith('~'),
-      type: 'bool',
-    };
-  }
-  return apply(node, name, 'bool', [value, ...items.map((item) => lowerScalar(item, env))]);
-}
-
-/** The first column of a table as one array. */
-function valuesOf(node: Syntax, plan: Plan): Scalar {
-  const [first] = plan.schema;
-  const list = {
-    name: 'make_list',
-    args: [column(first!.name, first!.type)],
-    type: 'dynamic' as const,
-    span: spanOf(node),
-  };
-  const schema = [{ name: 'list', type: 'dynamic' as const }];
-  return {
-    kind: 'subquery',
-    plan: { kind: 'aggregate', input: plan, by: [], aggregates: [{ name: 'list', value: list }], schema },
-    type: 'dynamic',
-  };
 }
 
 function lowerBetween(node: Syntax, env: Environment): Scalar {

@@ -1,0 +1,8 @@
+SELECT
+  "x",
+  "d",
+  coalesce((CASE WHEN starts_with("d", '[') AND contains(substr("d", 2), '[') THEN CAST(kql_call('in', 'bool', 'string,dynamic', "x", CAST("d" AS VARCHAR), kql_turn("x")) AS BOOLEAN) ELSE list_contains(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) ELSE [CASE WHEN json_valid("d") THEN CAST(json("d") AS VARCHAR) END] END, CAST(to_json("x") AS VARCHAR)) END), false) AS "In",
+  (NOT coalesce((CASE WHEN starts_with("d", '[') AND contains(substr("d", 2), '[') THEN CAST(kql_call('in', 'bool', 'string,dynamic', "x", CAST("d" AS VARCHAR), kql_turn("x")) AS BOOLEAN) ELSE list_contains(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) ELSE [CASE WHEN json_valid("d") THEN CAST(json("d") AS VARCHAR) END] END, CAST(to_json("x") AS VARCHAR)) END), false)) AS "NotIn",
+  coalesce((CASE WHEN starts_with("d", '[') AND contains(substr("d", 2), '[') THEN CAST(kql_call('in~', 'bool', 'string,dynamic', upper("x"), CAST("d" AS VARCHAR), kql_turn(upper("x"))) AS BOOLEAN) ELSE list_contains(list_transform(list_filter(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) ELSE [CASE WHEN json_valid("d") THEN CAST(json("d") AS VARCHAR) END] END, lambda _item: starts_with(_item, '"')), lambda _item: lower(json_extract_string(_item, '$'))), lower(upper("x"))) END), false) AS "Folded",
+  ("x" IN ('a', 'q')) AS "Constant"
+FROM (SELECT * FROM (VALUES ('a', '[["a","b"],"c"]'), ('[', '["[",1]'), ('q', '[["r"]]'), ('a', '"a"')) AS rows("x", "d"))
