@@ -56,13 +56,13 @@ export const refusals: readonly { readonly names: RegExp; readonly shown: string
     reason: 'the list of known browsers and devices is not part of this program',
   },
   {
-    names: /^(?:estimate_data_size|estimate_rows_count)$/,
-    shown: '`estimate_data_size`, `estimate_rows_count`',
-    reason: 'they tell of how Kusto stores rows',
+    names: /^estimate_rows_count$/,
+    shown: '`estimate_rows_count`',
+    reason: 'it tells of how Kusto stores rows',
   },
   {
-    names: /^(?:passthrough|identity|identity_v3|funnel_sequence|assert-schema|column_names_of|bad-query)$/,
-    shown: '`passthrough`, `identity`, `funnel_sequence`, `assert-schema`, `column_names_of`',
+    names: /^(?:passthrough|identity|identity_v3|funnel_sequence|assert-schema|bad-query)$/,
+    shown: '`passthrough`, `identity`, `funnel_sequence`, `assert-schema`',
     reason: 'the reference has no page of them that says what they give',
   },
 ];

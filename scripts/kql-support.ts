@@ -33,8 +33,8 @@ function* goldenTexts(): Generator<string> {
 /** Lines of the tables of cases that name a function in quotes, alone or before a bracket. */
 function tableCases(): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const folder of ['functions/', 'aggregates/', 'windows/', 'compute/']) {
-    const at = new URL(`kql/${folder}`, tests);
+  for (const folder of ['kql/functions/', 'kql/aggregates/', 'kql/windows/', 'kql/compute/', 'surroundings/']) {
+    const at = new URL(folder, tests);
     const files = readdirSync(at, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
     for (const file of files.sort())
       for (const line of readFileSync(new URL(file, at), 'utf8').split('\n'))

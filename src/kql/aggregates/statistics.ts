@@ -72,7 +72,8 @@ const bits = (name: string, sqlName: string, start: bigint, compute: (a: bigint,
 /** Spread of a group's values, and its bits taken together. */
 export const statisticsAggregates: readonly AggregateFunction[] = [
   ...spread('stdev', 'stddev_samp', true, true),
-  ...spread('stdevp', 'stddev_pop', false, true),
+  // KQL has no stdevpif
+  spread('stdevp', 'stddev_pop', false, true)[0]!,
   ...spread('variance', 'var_samp', true, false),
   ...spread('variancep', 'var_pop', false, false),
   bits('binary_all_and', 'bit_and', -1n, (a, b) => a & b),

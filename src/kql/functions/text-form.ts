@@ -2,7 +2,7 @@ import { formatDatetime, formatReal, formatTimespan, type KqlType, type Value } 
 
 /** SQL of the text of a value that is not NULL, by type; the twin of {@link textOfValue}. */
 const textForms: Readonly<Record<Exclude<KqlType, 'dynamic'>, (sql: string) => string>> = {
-  bool: (sql) => `CAST(${sql} AS VARCHAR)`,
+  bool: (sql) => `CASE ${sql} WHEN true THEN 'True' WHEN false THEN 'False' END`,
   int: (sql) => `CAST(${sql} AS VARCHAR)`,
   long: (sql) => `CAST(${sql} AS VARCHAR)`,
   // This engine says nan, inf and -inf.
@@ -30,6 +30,7 @@ export function textOfValue(value: Exclude<Value, null>, type: Exclude<KqlType, 
   if (type === 'datetime') return formatDatetime(value as bigint);
   if (type === 'timespan') return formatTimespan(value as bigint);
   if (type === 'decimal') return trimZeros(String(value));
+  if (type === 'bool') return value === true ? 'True' : 'False';
   return typeof value === 'number' ? formatReal(value) : String(value);
 }
 

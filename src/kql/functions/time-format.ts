@@ -108,21 +108,24 @@ function partsOf(format: string, elements: Elements, fail: (reason: string) => n
   });
 }
 
-function formatSql(call: SqlCall, elements: Elements, size: (sql: string) => string): string {
+function formatSql(call: SqlCall, elements: Elements, signed: boolean): string {
   const [ticks, format] = call.args as [SqlArg, SqlArg];
   if (typeof format.constant !== 'string') return call.refuse('needs a constant format');
+  const size = signed ? `abs(${ticks.sql})` : ticks.sql;
   const parts = partsOf(format.constant, elements, call.refuse).map((part) =>
-    typeof part === 'string' ? sqlText(part) : part.sql(size(ticks.sql)),
+    typeof part === 'string' ? sqlText(part) : part.sql(size),
   );
-  return parts.length === 0 ? `''` : `coalesce(${parts.join(' || ')}, '')`;
+  if (parts.length === 0) return `''`;
+  const sign = signed ? [`CASE WHEN ${ticks.sql} < 0 THEN '-' ELSE '' END`] : [];
+  return `coalesce(${[...sign, ...parts].join(' || ')}, '')`;
 }
 
 function print(name: string, [ticks = null, format = '']: readonly Value[], elements: Elements): string {
   const fail = (reason: string): never => refuseToEvaluate(name, reason);
   const parts = partsOf(format as string, elements, fail);
-  if (ticks === null) return '';
-  const size = (ticks as bigint) < 0n ? -(ticks as bigint) : (ticks as bigint);
-  return parts.map((part) => (typeof part === 'string' ? part : part.print(size))).join('');
+  if (ticks === null || parts.length === 0) return '';
+  const [sign, size] = (ticks as bigint) < 0n ? ['-', -(ticks as bigint)] : ['', ticks as bigint];
+  return sign + parts.map((part) => (typeof part === 'string' ? part : part.print(size))).join('');
 }
 
 /** Datetimes and timespans as text in a form that the query names. */
@@ -131,15 +134,14 @@ export const timeFormatFunctions: readonly ScalarFunction[] = [
     name: 'format_datetime',
     page: 'format-datetime-function',
     nullable: false,
-    sql: (call) => formatSql(call, datetimeElement, (sql) => sql),
+    sql: (call) => formatSql(call, datetimeElement, false),
     evaluate: (args) => print('format_datetime', args, datetimeElement),
   },
   {
     name: 'format_timespan',
     page: 'format-timespan-function',
     nullable: false,
-    // Without a sign, as .NET has it.
-    sql: (call) => formatSql(call, timespanElement, (sql) => `abs(${sql})`),
+    sql: (call) => formatSql(call, timespanElement, true),
     evaluate: (args) => print('format_timespan', args, timespanElement),
   },
 ];

@@ -41,6 +41,11 @@ export class Scope {
     return this.#names.get(name) ?? this.#outer?.find(name);
   }
 
+  /** The names in force here, those of outer scopes first. */
+  all(): [string, Binding][] {
+    return [...new Map([...(this.#outer?.all() ?? []), ...this.#names])];
+  }
+
   /** The names of this scope itself. */
   names(): IterableIterator<[string, Binding]> {
     return this.#names.entries();

@@ -17,6 +17,7 @@ import {
 import type { Plan } from '../plan/index.ts';
 import type { Warning } from '../run/answer.ts';
 import { warning } from '../run/warnings.ts';
+import { NamedSources } from '../stages/index.ts';
 import type { Environment } from './environment.ts';
 import { inlineTable } from './inline.ts';
 import { isVisible } from './restrict.ts';
@@ -41,11 +42,35 @@ export function sourcesOf(nodes: readonly Syntax[], from: number, env: Environme
   return sources;
 }
 
-/** Every table of the database, for `find` and `search` without `in`. */
-export const allSources = (node: Syntax, env: Environment): Source[] =>
-  databaseTables(env.globals, node)
-    .filter(({ name }) => isVisible(name, env))
-    .map((member) => sourceOf(node, member, env));
+/**
+ * Every table of the database, for `find` and `search` without `in`. Where `restrict access` hides some or `let` has
+ * defined views, they are written out: the binder then knows the columns.
+ */
+function allSources(node: Syntax, env: Environment): Source[] {
+  const tables = databaseTables(env.globals, node);
+  const visible = tables.filter(({ name }) => isVisible(name, env));
+  const views = viewsBefore(node, env);
+  if (views.length === 0 && visible.length === tables.length)
+    return visible.map((member) => sourceOf(node, member, env));
+  const names = [...new Set([...views, ...visible.map(({ name }) => name)])];
+  const place = { start: spanOf(node.WhereKeyword ?? node.Condition).start, length: 0 };
+  if (names.length === 0) return invalid(node, firstWord(node), 'restrict access leaves no table');
+  const needsWhere = kindOf(node) === 'FindOperator' && !node.WhereKeyword;
+  throw new NamedSources(firstWord(node), place, names, (list) => `in (${list}) ${needsWhere ? 'where ' : ''}`);
+}
+
+const firstWord = (node: Syntax): string => String(node.GetFirstToken().Text);
+
+/** The views that `let` has defined before a place and that `restrict access` leaves visible. */
+function viewsBefore(node: Syntax, env: Environment): string[] {
+  const { start } = spanOf(node);
+  return env.scope.all().flatMap(([name, binding]) => {
+    if (binding.kind !== 'function' || !binding.declaration.ViewKeyword || !isVisible(binding, env)) return [];
+    const declared = spanOf(binding.declaration);
+    const isBefore = declared.start + declared.length <= start;
+    return isBefore && listOf(binding.declaration.Parameters.Parameters).length === 0 ? [name] : [];
+  });
+}
 
 /** What a source without a name is called. */
 export const numbered = (n: number): string => `union_arg${n}`;
@@ -65,8 +90,13 @@ export const isWildcard = (node: Syntax): boolean =>
   kindOf(node) === 'NameReference' && kindOf(node.Name) === 'WildcardedName' && !isUnknown(node);
 
 function wildcard(node: Syntax, env: Environment): Source[] {
-  const members = membersOf(node).filter(({ name }) => isVisible(env.scope.find(name) ?? name, env));
-  return members.map((member) => sourceOf(node, member, env));
+  const members = membersOf(node);
+  const visible = members.filter(({ name }) => isVisible(env.scope.find(name) ?? name, env));
+  const text = String(node).trim();
+  if (visible.length === 0) return invalid(node, text, 'restrict access leaves none of these tables');
+  if (visible.length === members.length) return visible.map((member) => sourceOf(node, member, env));
+  const names = visible.map(({ name }) => name);
+  throw new NamedSources(text, spanOf(node), names);
 }
 
 function sourceOf(node: Syntax, { name, table }: Member, env: Environment): Source {

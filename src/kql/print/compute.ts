@@ -17,13 +17,16 @@ export function computeSelect(plan: PlanOf<'compute'>, printer: Printer): Select
     schema: plan.schema.map(plainColumn),
     schemas: plan.inputs.map(({ schema }) => schema.map(plainColumn)),
   });
-  const inputs = plan.inputs.map((input) => gathered(input, printer));
-  const result = `${HOST_ROWS}(${[sqlText(plan.operation), sqlText(data), ...inputs].join(', ')})`;
+  const inputs = plan.inputs.map((input, i) => `${gathered(input, printer)} AS input${i}(rows)`);
+  const args = [sqlText(plan.operation), sqlText(data), ...inputs.map((_, i) => `input${i}.rows`)];
+  const result = `${HOST_ROWS}(${args.join(', ')})`;
+  // inputs as subqueries of the call would be bound twice each, and those below them four times
+  const from = inputs.length === 0 ? '' : ` FROM ${inputs.join(', ')}`;
   const names = physicalNames(plan.schema);
   const columns = plan.schema.map(
     ({ name, type }, i) => `${fromHostTextSql(`cells[${i + 1}]`, type)} AS ${sqlName(names.get(name)!)}`,
   );
-  return { ...selectAll(`(SELECT unnest(from_json(${result}, '[["VARCHAR"]]')) AS cells)`), columns };
+  return { ...selectAll(`(SELECT unnest(from_json(${result}, '[["VARCHAR"]]')) AS cells${from})`), columns };
 }
 
 const plainColumn = ({ name, type }: { name: string; type: string }) => ({ name, type });

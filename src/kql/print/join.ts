@@ -28,7 +28,7 @@ export function joinSelect(plan: PlanOf<'join'>, printer: Printer): Select {
   const [l, r] = [printer.place(plan.left.schema, 'l'), printer.place(plan.right.schema, 'r')];
   const left = `${printer.source(uniqueLeft(plan))} AS l`;
   const right = `${printer.source(plan.right)} AS r`;
-  const on = plan.on.map((key) => `${printScalar(key.left, l)} = ${printScalar(key.right, r)}`).join(' AND ');
+  const on = plan.on.map((key) => keySql(key, printScalar(key.left, l), printScalar(key.right, r))).join(' AND ');
   const exchanged = plan.joinKind === 'rightsemi' || plan.joinKind === 'rightanti';
   const [first, second] = exchanged ? [right, left] : [left, right];
   const names = physicalNames(plan.schema);
@@ -40,6 +40,10 @@ export function joinSelect(plan: PlanOf<'join'>, printer: Printer): Select {
   });
   return { ...selectAll(`${first}\n${words[plan.joinKind]} ${second} ON ${on}`), columns };
 }
+
+/** A null finds a null on the other side, unlike with `==`. Strings are never null, so that theirs is the plain sign. */
+const keySql = ({ left }: PlanOf<'join'>['on'][number], l: string, r: string): string =>
+  left.type === 'string' ? `${l} = ${r}` : `${l} IS NOT DISTINCT FROM ${r}`;
 
 /** `innerunique` keeps one left row a key; which one is open in KQL, here the engine's first. */
 function uniqueLeft(plan: PlanOf<'join'>): PlanOf<'join'>['left'] {

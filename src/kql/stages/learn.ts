@@ -6,10 +6,13 @@ import type { QueryContext } from '../query-context.ts';
 import type { Warning } from '../run/answer.ts';
 import type { Engine } from '../run/engine.ts';
 import { fingerprint, LearnedText } from './learned-text.ts';
+import { NamedSources } from './named-sources.ts';
 import { type LearnedColumn, OpenColumns } from './open-columns.ts';
 
 /** Learning queries that one query text may need. */
 const MAX_STAGES = 20;
+/** Places at which one query text may get the names of tables. */
+const MAX_NAMED = 50;
 /** Nodes of a learning query. */
 const MAX_NODES = 250_000;
 
@@ -21,7 +24,7 @@ interface LearnContext extends QueryContext {
 
 /**
  * Compiles a text whose plugins' columns depend on data: each time that one stops the compilation, its columns are asked
- * of the engine, written behind it, and the text is compiled again. Places of errors and warnings are those of the text
+ * of the engine, written behind it, and the text is compiled again; so it is with tables that have to be named. Places of errors and warnings are those of the text
  * as it was given.
  */
 export async function learnColumns<T extends { readonly warnings: readonly Warning[] }>(
@@ -35,8 +38,9 @@ export async function learnColumns<T extends { readonly warnings: readonly Warni
       const compiled = compile(text);
       return { ...compiled, warnings: compiled.warnings.map((warning) => placed(warning, text)) };
     } catch (error) {
-      if (!(error instanceof OpenColumns)) throw moved(error, text);
-      text = await answered(error, text, context);
+      if (error instanceof NamedSources && text.named < MAX_NAMED) text = text.withNames(error.place, error.text);
+      else if (error instanceof OpenColumns) text = await answered(error, text, context);
+      else throw moved(error, text);
     }
   }
 }
@@ -81,7 +85,7 @@ const placed = (warning: Warning, text: LearnedText): Warning =>
 
 /** The error at its place in the text as it was given. */
 function moved(error: unknown, text: LearnedText): unknown {
-  if (!(error instanceof MailhuntError) || error.span === undefined || text.size === 0) return error;
+  if (!(error instanceof MailhuntError) || error.span === undefined || text.isGiven) return error;
   const { code, facts, foreignCode, cause } = error;
   const span = text.original(error.span);
   return new MailhuntError(code, facts, { span, cause, ...(foreignCode !== undefined && { foreignCode }) });

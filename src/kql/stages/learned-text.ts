@@ -1,6 +1,7 @@
 import type { Span } from '../../errors/index.ts';
 import type { Plan, Schema } from '../plan/index.ts';
 import type { LearnedColumn } from './open-columns.ts';
+import { quotedName } from './quoted-name.ts';
 
 /** The columns of one plugin call, and the inputs over which they were learned. */
 export interface Learned {
@@ -8,18 +9,41 @@ export interface Learned {
   readonly inputs: ReadonlySet<string>;
 }
 
+/** What is written into a text, in the place of so many characters of it. */
+interface Edit {
+  readonly at: number;
+  readonly length: number;
+  readonly text: string;
+}
+
 /**
- * A query text into which learned columns are written, as a person would write them: behind the plugin's call. It knows
- * each place in the text that was written first.
+ * A query text into which learned columns are written, as a person would write them, behind the plugin's call, and the
+ * names of tables in the place of what stands for them. It knows each place in the text that was written first.
  */
 export class LearnedText {
   readonly #original: string;
-  /** By the place in the original text, in its order. */
+  /** By the place in the original text. */
   readonly #learned: ReadonlyMap<number, Learned>;
+  readonly #names: readonly Edit[];
+  /** All that is written, in the order of the text. */
+  readonly #edits: readonly Edit[];
 
-  constructor(original: string, learned: ReadonlyMap<number, Learned> = new Map()) {
+  constructor(original: string, learned: ReadonlyMap<number, Learned> = new Map(), names: readonly Edit[] = []) {
     this.#original = original;
-    this.#learned = new Map([...learned].sort(([a], [b]) => a - b));
+    this.#learned = learned;
+    this.#names = names;
+    const columns = [...learned].map(([at, { columns }]): Edit => ({ at, length: 0, text: declared(columns) }));
+    this.#edits = [...columns, ...names].sort((a, b) => a.at - b.at);
+  }
+
+  /** In how many places names are written. */
+  get named(): number {
+    return this.#names.length;
+  }
+
+  /** Whether it is the text that was given. */
+  get isGiven(): boolean {
+    return this.#edits.length === 0;
   }
 
   /** How many plugin calls and inputs were learned. */
@@ -27,12 +51,12 @@ export class LearnedText {
     return [...this.#learned.values()].reduce((sum, { inputs }) => sum + inputs.size, 0);
   }
 
-  /** The text with the columns. */
+  /** The text with the columns and names. */
   get text(): string {
     let [text, from] = ['', 0];
-    for (const [at, { columns }] of this.#learned) {
-      text += this.#original.slice(from, at) + declared(columns);
-      from = at;
+    for (const { at, length, text: written } of this.#edits) {
+      text += this.#original.slice(from, at) + written;
+      from = at + length;
     }
     return text + this.#original.slice(from);
   }
@@ -44,10 +68,17 @@ export class LearnedText {
 
   /** The same text with one more answer. */
   with(place: number, learned: Learned): LearnedText {
-    return new LearnedText(this.#original, new Map([...this.#learned, [this.#originalPlace(place), learned]]));
+    const all = new Map([...this.#learned, [this.#originalPlace(place), learned]] as const);
+    return new LearnedText(this.#original, all, this.#names);
   }
 
-  /** A place of {@link text} as a place of the original; what stands in learned columns becomes the call's end. */
+  /** The same text with names in the place of a part of {@link text}. */
+  withNames(place: Span, text: string): LearnedText {
+    const { start: at, length } = this.original(place);
+    return new LearnedText(this.#original, this.#learned, [...this.#names, { at, length, text }]);
+  }
+
+  /** A place of {@link text} as a place of the original; what was written is where it was written. */
   original({ start, length }: Span): Span {
     const [from, to] = [this.#originalPlace(start), this.#originalPlace(start + length)];
     return { start: from, length: to - from };
@@ -55,11 +86,10 @@ export class LearnedText {
 
   #originalPlace(place: number): number {
     let added = 0;
-    for (const [at, { columns }] of this.#learned) {
+    for (const { at, length, text } of this.#edits) {
       if (place <= at + added) break;
-      const { length } = declared(columns);
-      if (place < at + added + length) return at;
-      added += length;
+      if (place < at + added + text.length) return at;
+      added += text.length - length;
     }
     return place - added;
   }
@@ -67,13 +97,7 @@ export class LearnedText {
 
 /** ` : (['a']:long)`. */
 const declared = (columns: Schema): string =>
-  ` : (${columns.map(({ name, type }) => `['${escaped(name)}']:${type}`).join(', ')})`;
-
-/** A text between the quotes of KQL. */
-const escaped = (name: string): string =>
-  name.replace(/[\\'"\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) =>
-    /[\\'"]/.test(c) ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  ` : (${columns.map(({ name, type }) => `${quotedName(name)}:${type}`).join(', ')})`;
 
 /** What a plan reads and computes, wherever it stands in the text. */
 export const fingerprint = (plan: Plan): string =>

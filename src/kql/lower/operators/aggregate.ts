@@ -39,6 +39,8 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
     name: schema[i]!.name,
     value: env.scalar(named(item).expression, env),
   }));
+  const keys = new Set(by.map(({ value }) => (value.kind === 'column' ? value.name : undefined)));
+  const ungrouped = input.schema.filter(({ name }) => !keys.has(name));
   const rest = schema.slice(by.length);
   const expressions = listOf(node.Aggregates);
   const collector = new Collector(new Set(schema.map(({ name }) => name)));
@@ -47,7 +49,7 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
   for (const item of expressions) {
     const expression = named(item).expression;
     const given = kindOf(item) === 'CompoundNamedExpression' ? item.Expression : expression;
-    const calls = columnCalls(given, env);
+    const calls = columnCalls(given, ungrouped, env);
     if (calls !== undefined) {
       for (const value of calls) collector.put(nameOf(item, rest[outputs.length]), value, outputs);
       continue;
@@ -65,9 +67,9 @@ export function lowerSummarize(node: Syntax, input: Plan, env: Environment): Pla
   const grouped = collector.grouped(input, by);
   if (outputs.every(({ name, value }) => value.kind === 'column' && value.name === name))
     return select(grouped, schema);
-  const keys = by.map(({ name, value }) => ({ scalar: column(name, value.type) }));
+  const groups = by.map(({ name, value }) => ({ scalar: column(name, value.type) }));
   const cells = outputs.map(({ value }, i) => tuples.get(i) ?? { scalar: value });
-  return projectCells(node, grouped, schema, [...keys, ...cells]);
+  return projectCells(node, grouped, schema, [...groups, ...cells]);
 }
 
 /** The binder has no column for an expression whose name is empty. */

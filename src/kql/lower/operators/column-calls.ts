@@ -4,13 +4,17 @@ import { aggregateCall, checked } from '../aggregate-call.ts';
 import type { Environment } from '../environment.ts';
 import { named } from './operator.ts';
 
-/** Aggregates that give one value a column (`arg_max(t, *)`): a call for each. Undefined where the node is another thing. */
-export function columnCalls(node: Syntax, env: Environment): AggregateCall[] | undefined {
+/**
+ * Aggregates that give one value a column (`arg_max(t, *)`): a call for each. Undefined where the node is another thing.
+ * `ungrouped` are the columns that the groups are not made of.
+ */
+export function columnCalls(node: Syntax, ungrouped: Schema, env: Environment): AggregateCall[] | undefined {
   if (kindOf(node) !== 'FunctionCallExpression' || !env.globals.IsAggregateFunction(node.ReferencedSymbol))
     return undefined;
   const name = String(node.Name.SimpleName);
   const [first, ...others] = listOf(node.ArgumentList.Expressions);
   if (node.ResultType?.Columns === undefined) {
+    if (anyNames.has(name) && kindOf(first) === 'StarExpression') return [anyOfOne(node, name, ungrouped)];
     const starIsNothing = others.length > 0 && others.every((item) => kindOf(item) === 'StarExpression');
     if (!starIsNothing || severalColumns[name] !== extremes) return [aggregateCall(node, env)];
     const { aggregates: _, ...outside } = env;
@@ -24,6 +28,14 @@ export function columnCalls(node: Syntax, env: Environment): AggregateCall[] | u
   if (calls.length !== columns.length) return unsupported(node, `the columns of this ${name}`);
   const span = spanOf(node);
   return calls.map((args, i) => checked(node, { name: row.each ?? name, args, type: columns[i]!.type, span }));
+}
+
+const anyNames = new Set(['take_any', 'any']);
+
+/** `take_any(*)` where one column is left. */
+function anyOfOne(node: Syntax, name: string, [only, ...more]: Schema): AggregateCall {
+  if (only === undefined || more.length > 0) return unsupported(node, `the columns of this ${name}`);
+  return checked(node, { name, args: [column(only.name, only.type)], type: only.type, span: spanOf(node) });
 }
 
 /** How a call with several columns becomes calls with one. */

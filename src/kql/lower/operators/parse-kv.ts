@@ -1,4 +1,4 @@
-import { columnsOf, invalid, kindOf, listOf, type Syntax } from '../../parse/index.ts';
+import { columnsOf, invalid, kindOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
 import { column, literal, type Plan, type Scalar } from '../../plan/index.ts';
 import { apply, convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
@@ -9,6 +9,9 @@ const VALUES = '~values';
 /** `parse-kv`: https://learn.microsoft.com/kusto/query/parse-kv-operator. The texts are read once, then converted. */
 export function lowerParseKv(node: Syntax, input: Plan, env: Environment): Plan {
   const keys = listOf(node.Keys.Columns).map((key) => String(key.Name.SimpleName));
+  const there = keys.find((key) => input.schema.some(({ name }) => name === key));
+  // as in parse: the binder then knows two columns of that name
+  if (there !== undefined) return unsupported(node.Keys, `parse-kv into ${there}, which is there already`);
   const source = convert(node, env.scalar(node.Expression, { ...env, row: input.schema }), 'string');
   const kept = input.schema.filter(({ name }) => name !== VALUES);
   const read: Plan = {

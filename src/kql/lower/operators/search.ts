@@ -1,5 +1,6 @@
 import { columnsOf, kindOf, listOf, type Syntax, typeOf, unsupported } from '../../parse/index.ts';
 import { column, countColumns, type Plan, replaceColumns, type Scalar, type Schema } from '../../plan/index.ts';
+import { isTerm } from '../any-column.ts';
 import { apply, convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
 import { listedSources, nameOf, numbered, type Source } from '../sources.ts';
@@ -20,12 +21,14 @@ export function lowerFind(node: Syntax, input: Plan | undefined, env: Environmen
   if (node.ProjectAway) return unsupported(node.ProjectAway, 'find … project-away');
   const schema = columnsOf(node);
   const found = filtered(node.Condition, sourcesFor(node, input, env), env);
-  if (node.Project) return projected(node, found, schema);
+  if (node.Project && !isSmart(node.Project)) return projected(node, found, schema);
   const last = schema.at(-1)!;
   if (last.name !== 'pack_' || last.type !== 'dynamic') return unionOf(node, found, schema, schema[0]!.name, true);
   const packed = found.map(({ name, plan }) => ({ name, plan: withPack(node, plan, schema) }));
   return unionOf(node, packed, schema, schema[0]!.name, true);
 }
+
+const isSmart = (clause: Syntax): boolean => String(clause.GetFirstToken().Text) === 'project-smart';
 
 const sourcesFor = (node: Syntax, input: Plan | undefined, env: Environment): Source[] =>
   input === undefined
@@ -35,12 +38,25 @@ const sourcesFor = (node: Syntax, input: Plan | undefined, env: Environment): So
 /** The rows of each source that fit. A source that has none of the columns in the predicate is left out. */
 function filtered(condition: Syntax, sources: readonly Source[], env: Environment): Source[] {
   if (kindOf(condition) === 'StarExpression') return [...sources];
+  requireConditions(condition);
   return sources.flatMap(({ name, plan }) => {
     const predicate = env.scalar(condition, { ...env, row: plan.schema });
     const own = ownColumns(condition, predicate, plan.schema);
     if (own === undefined) return [];
     return [{ name, plan: { kind: 'filter', input: plan, predicate: own, schema: plan.schema } as const }];
   });
+}
+
+/** Refuses a variable that holds a text where a term or a condition must stand: the binder lets it pass. */
+function requireConditions(node: Syntax): void {
+  const kind = kindOf(node);
+  if (kind === 'ParenthesizedExpression') return requireConditions(node.Expression);
+  if (kind === 'AndExpression' || kind === 'OrExpression') {
+    requireConditions(node.Left);
+    return requireConditions(node.Right);
+  }
+  if (!isTerm(node) && typeOf(node) !== 'bool')
+    unsupported(node, 'a search for what is neither a text nor a condition');
 }
 
 /** The predicate over a table's own columns, those that it lacks empty; undefined where it has none of them. */

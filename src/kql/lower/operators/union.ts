@@ -15,6 +15,7 @@ export function lowerUnion(node: Syntax, input: Plan | undefined, env: Environme
   const known = isInner ? believed : withSplits(node, believed, sources);
   const schema = isInner ? commonColumns(believed, sources, sourceColumn) : allColumns(node, known, sources);
   if (schema.length !== believed.length) checkSteps(node);
+  if (schema.length === 0) return unsupported(node, 'union kind=inner of tables without a common column');
   return unionOf(node, sources, schema, sourceColumn, isInner);
 }
 
@@ -26,6 +27,8 @@ export function unionOf(
   sourceColumn: string | undefined,
   isPart: boolean,
 ): Plan {
+  if (schema.filter(({ name }) => name === sourceColumn).length > 1)
+    return unsupported(node, `the name ${sourceColumn} for the source beside a column that is called so`);
   const targets = targetsOf(node, sources, schema, isPart);
   const inputs = sources.map(({ name: source, plan }): Plan => {
     const own = new Map(plan.schema.map((item) => [targets.get(keyOf(item)), item.name]));

@@ -1,0 +1,40 @@
+SELECT
+  "list_v",
+  "set_g",
+  "anyif_v",
+  "max_v",
+  "max_v_g",
+  "min_v",
+  "min_v_g",
+  "cnt_",
+  CASE WHEN (CASE WHEN json_valid("list_v") THEN json_type("list_v") END) = 'ARRAY' THEN CAST(json_array_length("list_v") AS BIGINT) END AS "Column1",
+  true AS "Column2",
+  36000000000::BIGINT AS "Column3",
+  false AS "Column4",
+  false AS "Column5",
+  '["a","b"]' AS "Column6",
+  'x' AS "Column7",
+  '{"a":1}' AS "Column8",
+  2026::INTEGER AS "Column9",
+  'a' AS "Column10",
+  'YQ==' AS "Column11",
+  '1-2' AS "Column12",
+  'Hi' AS "Column13",
+  '{"a":1}' AS "Column14",
+  '[1]' AS "Column15",
+  '[1]' AS "Column16",
+  '[72,105]' AS "Column17",
+  '"a.example"' AS "Host",
+  '{"Query Parameters":{"k":"v"}}' AS "Column18"
+FROM (
+  SELECT
+    coalesce(CAST(to_json((list("v") FILTER (WHERE "v" IS NOT NULL))[:128]) AS VARCHAR), '[]') AS "list_v",
+    coalesce(CAST(to_json((list_sort(list(DISTINCT "g")))[:128]) AS VARCHAR), '[]') AS "set_g",
+    any_value("v") FILTER (WHERE coalesce(("v" = 2::BIGINT), false)) AS "anyif_v",
+    max("v") AS "max_v",
+    coalesce(CASE WHEN count("v") = 0 THEN first("g") ELSE arg_max_null("g", "v") END, '') AS "max_v_g",
+    min("v") AS "min_v",
+    coalesce(CASE WHEN count("v") = 0 THEN first("g") ELSE arg_min_null("g", "v") END, '') AS "min_v_g",
+    count(*) AS "cnt_"
+  FROM (SELECT * FROM (VALUES ('a', 1::BIGINT), ('a', 3::BIGINT), ('b', 2::BIGINT)) AS rows("g", "v"))
+)

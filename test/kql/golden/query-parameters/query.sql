@@ -1,0 +1,3 @@
+SELECT
+  2::BIGINT AS "n",
+  'a' AS "print_1"

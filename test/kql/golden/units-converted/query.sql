@@ -1,0 +1,11 @@
+SELECT
+  3.141592653589793e0::DOUBLE AS "print_0",
+  1000::DOUBLE AS "print_1",
+  1000::DOUBLE AS "print_2",
+  0.36576000000000003e0::DOUBLE AS "print_3",
+  0.45359237::DOUBLE AS "print_4",
+  10::DOUBLE AS "print_5",
+  211.99999999999997e0::DOUBLE AS "print_6",
+  1000::DOUBLE AS "print_7",
+  1.557408::DOUBLE AS "print_8",
+  0.785398::DOUBLE AS "print_9"
