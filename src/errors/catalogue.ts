@@ -24,7 +24,7 @@ export const catalogue = {
     message: 'Microsoft’s parser failed on this query: {text}',
     advice: 'The query was not run. Simplify it around the place that looks unusual.',
   },
-  KQL0005: { message: '{what}: {text}', advice: 'Change the argument at the place shown.' },
+  KQL0005: { message: '{what}: {text}', advice: 'Change that argument in the query.' },
   KQL0006: { message: 'the query is too large: {text}', advice: 'Split the query or shorten its lists.' },
   KQL0007: {
     message: 'the query failed while it ran: {text}',
