@@ -3,8 +3,7 @@ import type { Column, Value } from '../values/index.ts';
 import type { Catalog } from './catalog.ts';
 import { type DoubtCheck, doubtsOf, neverTrue } from './doubt/index.ts';
 import { improve } from './improve/index.ts';
-import { lower } from './lower/index.ts';
-import { bind } from './parse/index.ts';
+import { bindAndLower } from './lower/index.ts';
 import { isLarger, isLight, type Plan } from './plan/index.ts';
 import { print } from './print/index.ts';
 import type { QueryContext } from './query-context.ts';
@@ -69,8 +68,7 @@ export const compileOn = (text: string, context: RunContext): Promise<Compiled> 
 
 function compileStage(learned: LearnedText, context: QueryContext): Compiled {
   try {
-    const bound = bind(learned.text, context.catalog, context.surroundings);
-    const { tables, warnings, options } = lower(bound, context, learned);
+    const { tables, warnings, options } = bindAndLower(learned, context);
     return {
       warnings,
       options,

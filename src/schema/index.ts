@@ -12,6 +12,7 @@ import { identityTables } from './tables/identity.ts';
 import { identityDirectoryTables } from './tables/identity-directory.ts';
 import { messagesTables } from './tables/messages.ts';
 import { sentinelTables } from './tables/sentinel.ts';
+import { sentinelCloudTables } from './tables/sentinel-cloud.ts';
 import { witnessTables } from './tables/witness.ts';
 
 export type { SchemaColumn, TableSchema } from './table.ts';
@@ -32,6 +33,7 @@ export const tables: readonly TableSchema[] = [
   ...dataSecurityTables,
   ...agentsTables,
   ...sentinelTables,
+  ...sentinelCloudTables,
 ];
 
 const byName = new Map(tables.map((table) => [table.name.toLowerCase(), table]));

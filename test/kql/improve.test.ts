@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { improve } from '../../src/kql/improve/index.ts';
-import { lower } from '../../src/kql/lower/index.ts';
-import { bind } from '../../src/kql/parse/index.ts';
+import { bindAndLower } from '../../src/kql/lower/index.ts';
 import type { Plan } from '../../src/kql/plan/index.ts';
 import { print } from '../../src/kql/print/index.ts';
 import { learnColumns } from '../../src/kql/stages/learn.ts';
@@ -19,9 +18,7 @@ after(() => database.close());
 
 async function plansOf(query: string): Promise<Plan[]> {
   const context = { catalog: database.catalog, now: 638_881_776_000_000_000n, engine: database };
-  const { tables } = await learnColumns(query, context, (learned) =>
-    lower(bind(learned.text, context.catalog), context, learned),
-  );
+  const { tables } = await learnColumns(query, context, (learned) => bindAndLower(learned, context));
   return tables.map(({ plan }) => plan);
 }
 
@@ -88,4 +85,33 @@ test('members read from a bag are the same whatever its text is', async () => {
   assert.deepEqual(await rows(improve(plan!)), found);
   assert.equal(found.length, texts.length);
   assert.ok(found.includes('["pass",""]') && found.includes('["","x"]'));
+});
+
+test('elements that are read as texts do not become JSON', async () => {
+  const sql = async (query: string): Promise<string> =>
+    print(improve((await plansOf(query))[0]!), database.catalog).sql;
+  const split = 'Mail | mv-expand Part = split(Id, ",")';
+  assert.doesNotMatch(await sql(`${split} to typeof(string)`), /json/);
+  assert.doesNotMatch(await sql(`${split} to typeof(string) | where Part == "x" | project Part`), /json/);
+  assert.match(await sql(split), /to_json/);
+  assert.match(await sql(`${split} to typeof(long)`), /to_json/);
+});
+
+test('the first rows of each key are found before they are sorted', async () => {
+  const sql = async (query: string): Promise<string> =>
+    print(improve((await plansOf(`Mail | sort by Sender asc, Timestamp asc | ${query}`))[0]!), database.catalog).sql;
+  const number = 'extend N = row_number(1, Sender != prev(Sender))';
+  assert.match(await sql(`${number} | where N <= 3`), /QUALIFY/);
+  assert.match(await sql(`${number} | where N <= 3 | project N`), /QUALIFY/);
+  const others = [
+    `${number} | where N > 3`,
+    `${number} | where N <= 3 or Sender == "x"`,
+    `${number}, Before = prev(Timestamp) | where N <= 3`,
+    `${number}, All = row_number() | where N <= 3`,
+    'extend N = row_number(1, Sender != next(Sender)) | where N <= 3',
+    'extend N = row_number(1, Sender != prev(Sender, 2)) | where N <= 3',
+    'extend N = row_number(1, Id != prev(Id)) | where N <= 3',
+    'extend N = row_number(2, Sender != prev(Sender)) | where N <= 3',
+  ];
+  for (const query of others) assert.doesNotMatch(await sql(query), /QUALIFY/, query);
 });

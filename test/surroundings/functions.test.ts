@@ -77,7 +77,8 @@ test('warnings inside a stored function point at the call', async () => {
 test('FileProfile() adds its columns, empty, and says that there is no source', async () => {
   await using rig = await Rig.open();
   const rows = "datatable(SHA1:string, MD5:string, Other:string)['aa', 'mine', 'o']";
-  for (const call of ['FileProfile()', 'FileProfile(SHA1)', "FileProfile('SHA1', 500)", 'FileProfile(Other, 1000)']) {
+  const calls = ['FileProfile()', 'FileProfile(SHA1)', "FileProfile('SHA1', 500)", 'FileProfile(Other, 10000)'];
+  for (const call of calls) {
     const {
       columns,
       rows: found,
@@ -93,7 +94,7 @@ test('FileProfile() adds its columns, empty, and says that there is no source', 
     );
     assert.match(warnings[0]!.message, /no source for FileProfile/);
   }
-  for (const call of ['FileProfile(Nope)', "FileProfile('Nope')", 'FileProfile(SHA1, 1001)', 'FileProfile(SHA1, 0)'])
+  for (const call of ['FileProfile(Nope)', "FileProfile('Nope')", 'FileProfile(SHA1, 1.5)', 'FileProfile(SHA1, 0)'])
     await assert.rejects(rig.query(`${rows} | invoke ${call}`), { code: 'KQL0005' }, call);
   await assert.rejects(rig.query('print x = 1 | invoke FileProfile()'), { code: 'KQL0005' });
 });

@@ -18,16 +18,18 @@ function bagSql(call: SqlCall, conditional: boolean, otherwise: bigint): string 
   const entry = `{'key': _key, 'json': coalesce(${memberRowByRowSql(bag.sql, '_key', true)}, 'null')}`;
   const entries = `list_transform(list_distinct(${keysOfJson(bag.sql)}), lambda _key: ${entry})`;
   const maps = `list(map_from_entries(${entries})) FILTER (WHERE ${where})`;
-  const merged = `map_entries(list_reduce(${maps}, lambda _all, _next: map_concat(_all, _next)))`;
+  const added = 'map_from_entries(list_filter(map_entries(_next), lambda _new: NOT map_contains(_all, _new.key)))';
+  const merged = `map_entries(list_reduce(${maps}, lambda _all, _next: map_concat(_all, ${added})))`;
   const pair = `CAST(to_json(_pair.key) AS VARCHAR) || ':' || _pair.value`;
   const pairs = `list_transform((${merged})[:${sizeOf(size?.constant, otherwise)}], lambda _pair: ${pair})`;
   return `coalesce('{' || array_to_string(${pairs}, ',') || '}', '{}')`;
 }
 
-/** Of a key in several bags KQL may keep any value; here it is the last, at the place of the first. */
+/** Of a key in several bags KQL may keep any value; here, as there, it is the first. */
 function merge(bags: readonly Value[], size: bigint): Dynamic {
   const all = new Map<string, Dynamic>();
-  for (const bag of bags) if (bag instanceof Map) for (const [key, value] of bag) all.set(key, value);
+  for (const bag of bags)
+    if (bag instanceof Map) for (const [key, value] of bag) if (!all.has(key)) all.set(key, value);
   return new Map([...all].slice(0, Number(size)));
 }
 

@@ -18,24 +18,20 @@ const notNull = (sql: string, type: KqlType): string => (type === 'string' ? `co
 
 const orEmpty = (value: Value, type: KqlType | undefined): Value => (value === null && type === 'string' ? '' : value);
 
-/** NaN has no place in the order: it is found only where there is nothing else. */
+/** NaN has no place in the order: where there is one, it is the greatest and the least. */
 function isBetter(order: Order, value: Value, than: Value, type: KqlType | undefined): boolean {
   if (than === null) return true;
-  if (Number.isNaN(than)) return value !== null && !Number.isNaN(value);
+  if (Number.isNaN(than) || Number.isNaN(value)) return !Number.isNaN(than);
   const [greater, less] = order === 'max' ? [value, than] : [than, value];
   return type === 'decimal' ? compareDecimals(String(greater), String(less)) > 0 : greater! > less!;
 }
 
-/** SQL of a value to order by. The engine takes NaN for the greatest, so only a greatest value needs it out of the way. */
-const ordering = (order: Order, sql: string, type: KqlType): string =>
-  order === 'max' && type === 'real' ? `nullif(${sql}, 'NaN'::DOUBLE)` : sql;
+/** The engine takes NaN for the greatest alone: the least real is the greatest with the other sign. */
+const isTurned = (order: Order, type: KqlType): boolean => order === 'min' && type === 'real';
 
 /** SQL of the greatest or least value, of the rows that a filter leaves. */
-function extremeSql(order: Order, { sql, type }: SqlArg, filter = ''): string {
-  const known = ordering(order, sql, type);
-  const plain = `${order}(${sql})${filter}`;
-  return known === sql ? plain : `coalesce(${order}(${known})${filter}, ${plain})`;
-}
+const extremeSql = (order: Order, { sql, type }: SqlArg, filter = ''): string =>
+  isTurned(order, type) ? `(-(max(-(${sql}))${filter}))` : `${order}(${sql})${filter}`;
 
 const best = (order: Order, values: readonly Value[], type: KqlType | undefined): Value =>
   values.reduce((found, value) => (value !== null && isBetter(order, value, found, type) ? value : found), null);
@@ -64,11 +60,10 @@ const argument = (name: string, order: Order): AggregateFunction => ({
     checked(call);
     const [by, value = by] = call.args;
     if (by!.sql === value!.sql) return notNull(extremeSql(order, by!), value!.type);
-    const known = ordering(order, by!.sql, by!.type);
-    const first = `WHEN count(${by!.sql}) = 0 THEN first(${value!.sql})`;
-    const ofNaN =
-      known === by!.sql ? '' : ` WHEN count(${known}) = 0 THEN arg_${order}_null(${value!.sql}, ${by!.sql})`;
-    return notNull(`CASE ${first}${ofNaN} ELSE arg_${order}_null(${value!.sql}, ${known}) END`, value!.type);
+    const best = isTurned(order, by!.type)
+      ? `arg_max_null(${value!.sql}, -(${by!.sql}))`
+      : `arg_${order}_null(${value!.sql}, ${by!.sql})`;
+    return notNull(`CASE WHEN count(${by!.sql}) = 0 THEN first(${value!.sql}) ELSE ${best} END`, value!.type);
   },
   evaluate: (rows, { argTypes }) => {
     const of = (row: readonly Value[] | undefined): Value => row?.[0] ?? null;

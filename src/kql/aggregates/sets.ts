@@ -78,15 +78,32 @@ const valuesOf = (shape: Shape, rows: Rows, { argTypes }: EvaluateCall): Dynamic
     .map(([value = null]) => dynamicFrom(value, argTypes[0]!))
     .filter((value) => value !== null);
 
+/** A list of a group's values. A dynamic's own nulls count as values, and an array as the elements that it holds. */
+const listSql = (value: SqlArg, where: string): string =>
+  value.type === 'dynamic' ? `flatten(list(${allElementsSql(value.sql)})${where})` : `list(${value.sql})${where}`;
+
+const allElementsSql = (sql: string): string =>
+  `CASE WHEN TRY(json_type(${sql})) = 'ARRAY' THEN CAST(json_extract(${sql}, '$[*]') AS VARCHAR[]) ` +
+  `ELSE [coalesce(${sql}, 'null')] END`;
+
+const elementsOf = (rows: Rows, { argTypes: [type] }: EvaluateCall): Dynamic[] => {
+  const values = rows.map(([value = null]) => dynamicFrom(value, type!));
+  return type === 'dynamic' ? values.flat(1) : values;
+};
+
 const listRow = (shape: Shape): AggregateFunction => ({
   name: shape.name,
   page: shape.page,
   sql: (call) => {
     const [value] = call.args as [SqlArg];
-    const list = `list(${value.sql})${filter([...presentSql(value), ...condition(shape, call)])}`;
-    return arraySql(shape, call, list, (items) => items);
+    const present = value.type === 'dynamic' ? [] : presentSql(value);
+    return arraySql(shape, call, listSql(value, filter([...present, ...condition(shape, call)])), (items) => items);
   },
-  evaluate: (rows, call) => valuesOf(shape, rows, call).slice(0, Number(sizeOf(shape, askedSize(shape, rows)))),
+  evaluate: (rows, call) => {
+    const dynamic = call.argTypes[0] === 'dynamic';
+    const values = elementsOf(chosen(shape, rows), call).filter((value) => dynamic || value !== null);
+    return values.slice(0, Number(sizeOf(shape, askedSize(shape, rows))));
+  },
 });
 
 /**
@@ -140,8 +157,8 @@ export const setAggregates: readonly AggregateFunction[] = [
   {
     name: 'make_list_with_nulls',
     page: 'make-list-with-nulls-aggregation-function',
-    sql: (call) => arraySql(withNulls, call, `list(${call.args[0]!.sql})`, (items) => items),
-    evaluate: (rows, { argTypes }) => rows.map(([value = null]) => dynamicFrom(value, argTypes[0]!)),
+    sql: (call) => arraySql(withNulls, call, listSql(call.args[0]!, ''), (items) => items),
+    evaluate: elementsOf,
   },
   setRow(shape('make_set', 'make-set')),
   setRow(shape('make_set_if', 'make-set-if', true)),

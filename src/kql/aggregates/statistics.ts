@@ -26,6 +26,12 @@ function squares(values: readonly number[]): number {
   return sum;
 }
 
+/** Kusto keeps ten decimals of a variance, and takes the root of what it keeps. */
+const tenDecimals = (variance: number): number => {
+  const rounded = Math.round(variance * 1e10) / 1e10;
+  return Number.isFinite(rounded) ? rounded : variance;
+};
+
 /** A variance or its root, over the whole population or a sample of it (divided by one less). */
 function spread(base: string, sqlName: string, sample: boolean, root: boolean): readonly AggregateFunction[] {
   return [false, true].map((conditional) => ({
@@ -38,8 +44,12 @@ function spread(base: string, sqlName: string, sample: boolean, root: boolean): 
         call.refuse(`has no meaning for values of type ${value!.type}`);
       const real = convertSql(value!, 'real');
       const where = filter(call, conditional);
-      if (value!.type !== 'real') return `coalesce(${sqlName}(${real})${where}, 0)`;
-      const finite = `coalesce(${sqlName}(CASE WHEN isfinite(${real}) THEN ${real} END)${where}, 0)`;
+      const kept = (number: string): string => {
+        const variance = `round(coalesce(${sqlName}(${number})${where}, 0), 10)`;
+        return root ? `sqrt(${variance})` : variance;
+      };
+      if (value!.type !== 'real') return kept(real);
+      const finite = kept(`CASE WHEN isfinite(${real}) THEN ${real} END`);
       return `CASE WHEN coalesce(bool_and(isfinite(${real}))${where}, true) THEN ${finite} ELSE 'NaN'::DOUBLE END`;
     },
     evaluate: (rows, { argTypes }) => {
@@ -47,7 +57,8 @@ function spread(base: string, sqlName: string, sample: boolean, root: boolean): 
       const count = values.length - (sample ? 1 : 0);
       if (!values.every(Number.isFinite)) return Number.NaN;
       if (count <= 0) return 0;
-      return root ? Math.sqrt(squares(values) / count) : squares(values) / count;
+      const variance = tenDecimals(squares(values) / count);
+      return root ? Math.sqrt(variance) : variance;
     },
   }));
 }
@@ -71,9 +82,9 @@ const bits = (name: string, sqlName: string, start: bigint, compute: (a: bigint,
 
 /** Spread of a group's values, and its bits taken together. */
 export const statisticsAggregates: readonly AggregateFunction[] = [
-  ...spread('stdev', 'stddev_samp', true, true),
+  ...spread('stdev', 'var_samp', true, true),
   // KQL has no stdevpif
-  spread('stdevp', 'stddev_pop', false, true)[0]!,
+  spread('stdevp', 'var_pop', false, true)[0]!,
   ...spread('variance', 'var_samp', true, false),
   ...spread('variancep', 'var_pop', false, false),
   bits('binary_all_and', 'bit_and', -1n, (a, b) => a & b),

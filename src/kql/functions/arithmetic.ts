@@ -172,29 +172,32 @@ function ruleFor(operator: Operator, argTypes: readonly KqlType[], result: KqlTy
 
 const meaningless = (operator: Operator, [a, b]: readonly KqlType[]): string => `cannot compute ${a} ${operator} ${b}`;
 
-/** Whether constants give a datetime that there is none of. */
-function isOutsideCalendar(operator: Operator, { args, name, type }: SqlCall): boolean {
-  const constants = args.flatMap(({ constant }) => (constant === undefined ? [] : [constant]));
-  if (constants.length < args.length) return false;
-  const ticks = evaluateOperator(operator, constants, { name, type, argTypes: args.map((arg) => arg.type) });
-  return typeof ticks === 'bigint' && (ticks < 0n || ticks > MAX_DATETIME_TICKS);
-}
+const isOutside = (ticks: Value): boolean => typeof ticks === 'bigint' && (ticks < 0n || ticks > MAX_DATETIME_TICKS);
+
+/** What leaves the years 1 to 9999 is null. */
+const withinCalendarSql = (ticks: string): string =>
+  `CASE WHEN ${ticks} BETWEEN 0 AND ${MAX_DATETIME_TICKS} THEN ${ticks} END`;
 
 function printOperator(operator: Operator, call: SqlCall): string {
   const [a, b] = call.args as [SqlArg, SqlArg];
   const rule = ruleFor(operator, [a.type, b.type], call.type);
   if (rule === undefined) return call.refuse(meaningless(operator, [a.type, b.type]));
-  if (call.type === 'datetime' && isOutsideCalendar(operator, call)) call.refuse('leaves the years 1 to 9999');
   const { sql } = rule.computation;
   if (sql === undefined) return hostCallSql(call);
-  return sql(convertArg(a, rule.types[0]).sql, convertArg(b, rule.types[1]).sql);
+  const result = sql(convertArg(a, rule.types[0]).sql, convertArg(b, rule.types[1]).sql);
+  return call.type === 'datetime' ? withinCalendarSql(result) : result;
 }
 
-function evaluateOperator(operator: Operator, args: readonly Value[], { argTypes, type }: EvaluateCall): Value {
+function computed(operator: Operator, args: readonly Value[], { argTypes, type }: EvaluateCall): Value {
   const rule = ruleFor(operator, argTypes, type);
   if (rule === undefined) return refuseToEvaluate(operator, meaningless(operator, argTypes));
   const [a, b] = args.map((arg, i) => convertValue(arg, argTypes[i]!, rule.types[i]!));
   return a == null || b == null ? null : rule.computation.evaluate(a, b);
+}
+
+function evaluateOperator(operator: Operator, args: readonly Value[], call: EvaluateCall): Value {
+  const result = computed(operator, args, call);
+  return call.type === 'datetime' && isOutside(result) ? null : result;
 }
 
 const operatorRow = (name: Operator): ScalarFunction => ({

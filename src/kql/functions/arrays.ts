@@ -98,12 +98,22 @@ const setHasElement: ScalarFunction = {
     Array.isArray(array) && holds(array, dynamicFrom(value, argTypes[1] as KqlType)),
 };
 
+/** Types whose values equal numbers of arrays that are written otherwise, as 15 and 15.0. */
+const numeric: ReadonlySet<KqlType> = new Set<KqlType>(['int', 'long', 'real', 'decimal', 'dynamic']);
+
+const isNumber = (value: Dynamic): boolean => typeof value === 'number' || typeof value === 'bigint';
+
+const sameElement = (a: Dynamic, b: Dynamic): boolean =>
+  // biome-ignore lint/suspicious/noDoubleEquals: a bigint and a number of the same value are equal
+  isNumber(a) && isNumber(b) ? a == b : dynamicToJson(a) === dynamicToJson(b);
+
 /** `array_index_of(array, value, start, length, occurrence)`; a negative start counts from the end. */
 const arrayIndexOf: ScalarFunction = {
   name: 'array_index_of',
   page: 'array-index-of-function',
   nullable: true,
-  sql: ({ args, refuse }) => {
+  sql: (call) => {
+    const { args, refuse } = call;
     const [array, value, start, length, nth] = args as [SqlArg, SqlArg, SqlArg?, SqlArg?, SqlArg?];
     const occurrence = nth === undefined ? 1n : nth.constant;
     if (typeof occurrence !== 'bigint' || occurrence === 0n) return refuse('needs a constant occurrence other than 0');
@@ -111,6 +121,7 @@ const arrayIndexOf: ScalarFunction = {
     // as indexof: whether the length is counted anew from an occurrence is not told
     if (occurrence > 1n && length !== undefined && length.constant !== -1n)
       return refuse('finds a further occurrence only without a length');
+    if (numeric.has(value.type)) return hostCallSql(call);
     const list = elementsSql(array);
     const sought = toDynamicSql(value);
     if (start === undefined)
@@ -126,10 +137,10 @@ const arrayIndexOf: ScalarFunction = {
   evaluate: ([array = null, value = null, start = 0n, length = -1n, occurrence = 1n], { argTypes }) => {
     if (!Array.isArray(array) || start === null || length === null || occurrence === null) return null;
     if ((length as bigint) < -1n || (occurrence as bigint) < 0n) return null;
-    const sought = dynamicToJson(dynamicFrom(value, argTypes[1] as KqlType));
+    const sought = dynamicFrom(value, argTypes[1] as KqlType);
     const from = Number(start) < 0 ? Math.max(array.length + Number(start), 0) : Number(start);
     const end = length === -1n ? array.length : from + Number(length);
-    const hits = [...array.keys()].filter((at) => at >= from && at < end && dynamicToJson(array[at]!) === sought);
+    const hits = [...array.keys()].filter((at) => at >= from && at < end && sameElement(array[at] ?? null, sought));
     return BigInt(hits[Number(occurrence) - 1] ?? -1);
   },
 };
@@ -151,6 +162,19 @@ const zip: ScalarFunction = {
     const length = Math.max(...values.map((array) => array.length));
     return Array.from({ length }, (_, i) => values.map((array) => array[i] ?? null));
   },
+};
+
+/** What is no array is passed over; of nothing but that there is no array. */
+const arrayConcat: ScalarFunction = {
+  name: 'array_concat',
+  page: 'array-concat-function',
+  nullable: true,
+  sql: ({ args }) => {
+    const lists = args.map(elementsSql);
+    const some = lists.map((list) => `(${list}) IS NOT NULL`).join(' OR ');
+    return `CASE WHEN ${some} THEN ${arraySql(concatSql(lists))} END`;
+  },
+  evaluate: (values) => (values.some(Array.isArray) ? values.filter((value) => Array.isArray(value)).flat(1) : null),
 };
 
 /** The parts by which elements are put in order: kind (numbers, texts, the rest), number, text, JSON text. */
@@ -220,11 +244,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
   zip,
   arraySort('array_sort_asc', 1),
   arraySort('array_sort_desc', -1),
-  ofArrays(
-    'array_concat',
-    (...lists) => onlyIfAll(lists, concatSql(lists)),
-    (...arrays) => arrays.flat(1),
-  ),
+  arrayConcat,
   ofArrays(
     'array_reverse',
     (list = '') => `list_reverse(${list})`,

@@ -110,19 +110,24 @@ const pairsSql = (sql: string, keys = keysOfJson(sql)): string =>
 
 const bagSql = (pairs: string): string => `('{' || array_to_string(${pairs}, ',') || '}')`;
 
-/** Of a key in several bags the value of the first counts. */
+/** Of a key in several bags the value of the first counts; null counts as no bag at all, unless all are null. */
 const bagMerge: ScalarFunction = {
   name: 'bag_merge',
   page: 'bag-merge-function',
   nullable: true,
   sql: ({ args }) => {
     const concat = (lists: string[]): string => lists.reduce((all, list) => `list_concat(${all}, ${list})`);
-    const keys = concat(args.map(({ sql }) => keysOfJson(sql)));
-    const pairs = concat(args.map(({ sql }) => pairsSql(sql)));
+    const ofBag = (sql: string, list: string): string => `CASE WHEN ${isBag(sql)} THEN ${list} END`;
+    const keys = concat(args.map(({ sql }) => ofBag(sql, keysOfJson(sql))));
+    const pairs = concat(args.map(({ sql }) => ofBag(sql, pairsSql(sql))));
     const first = `list_filter(${pairs}, lambda _pair, _at: list_position(${keys}, (${keys})[_at]) = _at)`;
-    return `CASE WHEN ${args.map(({ sql }) => isBag(sql)).join(' AND ')} THEN ${bagSql(first)} END`;
+    const some = args.map(({ sql }) => `${sql} IS NOT NULL`).join(' OR ');
+    const all = args.map(({ sql }) => `coalesce(${isBag(sql)}, ${sql} IS NULL)`).join(' AND ');
+    return `CASE WHEN (${some}) AND ${all} THEN ${bagSql(first)} END`;
   },
-  evaluate: (bags) => {
+  evaluate: (values) => {
+    const bags = values.filter((value) => value !== null);
+    if (bags.length === 0) return null;
     const merged = new Map<string, Dynamic>();
     for (const bag of bags) {
       if (!(bag instanceof Map)) return null;

@@ -44,18 +44,20 @@ function extreme(name: string, sqlName: string, better: (order: number) => boole
   return {
     name,
     page: `${name.replace('_', '-')}-function`,
-    // NaN is the greatest number of this engine, and no number at all in KQL, so that no order is right for it.
-    sql: ({ args, type }) =>
-      args.length === 1
-        ? branchSql(args[0]!, type)
-        : `${sqlName}(${args.map((arg) => branchSql(arg, type)).join(', ')})`,
+    sql: ({ args, type }) => {
+      const values = args.map((arg) => branchSql(arg, type));
+      if (values.length === 1) return values[0]!;
+      // NaN is the greatest number of this engine alone; in KQL it is the least as well.
+      if (name === 'min_of' && type === 'real') return `(-greatest(${values.map((sql) => `-(${sql})`).join(', ')}))`;
+      return `${sqlName}(${values.join(', ')})`;
+    },
     evaluate: (args, { argTypes, type }) =>
       args
         .map((arg, i) => branchValue(arg, argTypes[i]!, type))
         .filter((value) => value !== null)
         .reduce<Value>((best, value) => {
-          if (best === null || Number.isNaN(value)) return name === 'max_of' || best === null ? value : best;
-          if (Number.isNaN(best)) return name === 'max_of' ? best : value;
+          if (best === null || Number.isNaN(value)) return value;
+          if (Number.isNaN(best)) return best;
           return better(compareValues(value, best, [type, type]) ?? 0) ? value : best;
         }, null),
   };

@@ -1,4 +1,5 @@
 import {
+  type Dynamic,
   dynamicToText,
   formatReal,
   INT_MAX,
@@ -6,6 +7,7 @@ import {
   type KqlType,
   LONG_MAX,
   LONG_MIN,
+  MAX_DATETIME_TICKS,
   parseDatetime,
   parseDecimal,
   parseReal,
@@ -33,10 +35,6 @@ const cast = (to: string, evaluate: Conversion['evaluate']): Conversion => ({
   sql: (sql) => `CAST(${sql} AS ${to})`,
   evaluate,
 });
-const tryCast = (to: string, evaluate: Conversion['evaluate']): Conversion => ({
-  sql: (sql) => `TRY_CAST(${sql} AS ${to})`,
-  evaluate,
-});
 const same: Conversion = { sql: (sql) => sql, evaluate: (value) => value };
 
 const within = (least: bigint, greatest: bigint) => (value: bigint | null) =>
@@ -45,7 +43,25 @@ const asInt = within(INT_MIN, INT_MAX);
 const asLong = within(LONG_MIN, LONG_MAX);
 
 const isTrue = (value: Value): boolean => value === true;
-const whole = (value: Value): bigint | null => (Number.isFinite(value) ? BigInt(Math.trunc(value as number)) : null);
+
+/** A real beyond the ends of a whole type is the nearest end; NaN and the infinities are no numbers. */
+const wholeOfReal = (to: string, least: bigint, greatest: bigint): Conversion => ({
+  sql: (sql) =>
+    `coalesce(TRY_CAST(trunc(${sql}) AS ${to}), ` +
+    `CASE WHEN isfinite(${sql}) THEN CAST(CASE WHEN ${sql} > 0 THEN ${greatest} ELSE ${least} END AS ${to}) END)`,
+  evaluate: (value) => {
+    const real = value as number;
+    if (!Number.isFinite(real)) return null;
+    if (real >= Number(greatest)) return greatest;
+    return real <= Number(least) ? least : BigInt(Math.trunc(real));
+  },
+});
+
+/** An int of a long is its lower half. */
+const lowerHalf: Conversion = {
+  sql: (sql) => `CAST(((${sql} & 4294967295) + 2147483648) % 4294967296 - 2147483648 AS INTEGER)`,
+  evaluate: (value) => BigInt.asIntN(32, value as bigint),
+};
 
 /** The engine's own cast would round `1.5`, read `1e3` as a thousand and skip the `_` in `1_0`. */
 const WHOLE = String.raw`'\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*'`;
@@ -56,15 +72,12 @@ const DECIMAL = String.raw`'\s*[+-]?(\d+\.?\d*|\.\d+)\s*'`;
 const decimalByHost = (sql: string, type: From): string =>
   hostCallSql({ name: 'todecimal', type: 'decimal', args: [{ sql, type, nullable: true, constant: undefined }] });
 const HEX_32 = `'[0-9a-fA-F]{32}'`;
-const TRUE_OR_FALSE_FORM = /^[\t\n\f\r ]*(true|false)[\t\n\f\r ]*$/i;
-const TRUE_OR_FALSE = String.raw`'(?i)\s*(true|false)\s*'`;
 
 const fromText = (pattern: string, value: (sql: string) => string) => (sql: string) =>
   `CASE WHEN regexp_full_match(${sql}, ${pattern}) THEN ${value(sql)} END`;
 
 const boolOfText = (text: string): boolean | null => {
-  const word = TRUE_OR_FALSE_FORM.exec(text)?.[1];
-  if (word !== undefined) return word.toLowerCase() === 'true';
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   const number = asLong(parseWhole(text));
   return number === null ? null : number !== 0n;
 };
@@ -75,18 +88,22 @@ const guidOfText = (text: string): string | null => {
 };
 
 const truncated = (to: string) => (sql: string) => `TRY_CAST(trunc(${sql}) AS ${to})`;
-const wholeFrom = (to: string, check: (value: bigint | null) => bigint | null) =>
+const wholeFrom = (to: string, least: bigint, greatest: bigint, check: (value: bigint | null) => bigint | null) =>
   ({
     bool: cast(to, (value) => (isTrue(value) ? 1n : 0n)),
     int: to === 'INTEGER' ? same : cast(to, (value) => value),
-    long: to === 'BIGINT' ? same : tryCast(to, (value) => check(value as bigint)),
-    real: { sql: truncated(to), evaluate: (value) => check(whole(value)) },
+    long: to === 'BIGINT' ? same : lowerHalf,
+    real: wholeOfReal(to, least, greatest),
     decimal: { sql: truncated(to), evaluate: (value) => check(BigInt(String(value).split('.')[0] as string)) },
     string: {
       sql: fromText(WHOLE, (sql) => `TRY_CAST(${sql} AS ${to})`),
       evaluate: (value) => check(parseWhole(value as string)),
     },
   }) as const satisfies Partial<Record<From, Conversion>>;
+
+const asDatetime = within(0n, MAX_DATETIME_TICKS);
+const instant = (sql: string): string =>
+  `CASE WHEN ${sql} BETWEEN 0 AND ${MAX_DATETIME_TICKS} THEN CAST(${sql} AS BIGINT) END`;
 
 const textFrom = (type: From): Conversion => ({
   sql: (sql) => textSql(sql, type),
@@ -101,14 +118,14 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     real: { sql: (sql) => `(${sql} <> 0)`, evaluate: (value) => value !== 0 },
     string: {
       sql: (sql) =>
-        `CASE WHEN regexp_full_match(${sql}, ${TRUE_OR_FALSE}) THEN contains(lower(${sql}), 'true') ` +
-        `WHEN regexp_full_match(${sql}, ${WHOLE}) THEN TRY_CAST(${sql} AS BIGINT) <> 0 END`,
+        `CASE lower(${sql}) WHEN 'true' THEN true WHEN 'false' THEN false ELSE ` +
+        `CASE WHEN regexp_full_match(${sql}, ${WHOLE}) THEN TRY_CAST(${sql} AS BIGINT) <> 0 END END`,
       evaluate: (value) => boolOfText(value as string),
     },
   },
-  int: wholeFrom('INTEGER', asInt),
+  int: { ...wholeFrom('INTEGER', INT_MIN, INT_MAX, asInt), datetime: lowerHalf, timespan: lowerHalf },
   // Datetimes and timespans are their ticks.
-  long: { ...wholeFrom('BIGINT', asLong), datetime: same, timespan: same },
+  long: { ...wholeFrom('BIGINT', LONG_MIN, LONG_MAX, asLong), datetime: same, timespan: same },
   real: {
     bool: cast('DOUBLE', (value) => (isTrue(value) ? 1 : 0)),
     int: cast('DOUBLE', Number),
@@ -152,12 +169,17 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
     timespan: textFrom('timespan'),
     guid: textFrom('guid'),
   },
+  // Numbers are ticks.
   datetime: {
     datetime: same,
+    int: { sql: instant, evaluate: (value) => asDatetime(value as bigint) },
+    long: { sql: instant, evaluate: (value) => asDatetime(value as bigint) },
     string: { sql: datetimeOfText, evaluate: (value) => parseDatetime(value as string) },
   },
   timespan: {
     timespan: same,
+    int: cast('BIGINT', (value) => value),
+    long: same,
     string: { sql: timespanOfText, evaluate: (value) => parseTimespan(value as string) },
   },
   guid: {
@@ -170,27 +192,35 @@ const conversions: Readonly<Record<From, Readonly<Partial<Record<From, Conversio
 };
 
 /**
- * A dynamic is read through its text, as `tostring` gives it, and as a real where a whole number is asked of a fraction.
- * True and false count as 1 and 0.
+ * A dynamic is read through its text, as `tostring` gives it. What stands in it without quotes may be a fraction, too, or
+ * true and false, which count as 1 and 0.
  */
-const fromDynamic: Readonly<Partial<Record<From, (text: string) => string>>> = {
-  int: (text) => wholeOfDynamic(text, 'INTEGER', 'int'),
-  long: (text) => wholeOfDynamic(text, 'BIGINT', 'long'),
+const fromDynamic: Readonly<Partial<Record<From, (text: string, json: string) => string>>> = {
+  bool: (text, json) => orUnquoted(conversions.bool.string!.sql(text), json, `${realOfText(text)} <> 0`),
+  int: (text, json) => wholeOfDynamic(text, json, 'int'),
+  long: (text, json) => wholeOfDynamic(text, json, 'long'),
   // For comparisons: what the engine cannot hold equals no number that it holds.
   decimal: (text) => fromText(DECIMAL, (sql) => `TRY_CAST(${sql} AS DECIMAL(38,18))`)(text),
-  real: (text) => `coalesce(${conversions.real.string!.sql(text)}, ${boolNumber(text)})`,
+  real: (text, json) => orUnquoted(realOfText(text), json, boolNumber(text)),
 };
+const realOfText = (text: string): string => conversions.real.string!.sql(text);
+/** The second reading is for what is no text in the JSON. */
+const orUnquoted = (reading: string, json: string, further: string): string =>
+  `coalesce(${reading}, CASE WHEN NOT starts_with(${json}, '"') THEN ${further} END)`;
 const boolNumber = (text: string): string => `CASE ${text} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`;
-const wholeOfDynamic = (text: string, type: string, to: 'int' | 'long'): string =>
-  `coalesce(${conversions[to].string!.sql(text)}, ${truncated(type)(conversions.real.string!.sql(text))}, ${boolNumber(text)})`;
+const wholeOfDynamic = (text: string, json: string, to: 'int' | 'long'): string => {
+  const long = conversions.long.string!.sql(text);
+  const half = to === 'int' ? `${lowerHalf.sql(long)}, ` : '';
+  const number = `coalesce(${half}${conversions[to].real!.sql(realOfText(text))}, ${boolNumber(text)})`;
+  return orUnquoted(conversions[to].string!.sql(text), json, number);
+};
 
 function evaluateDynamic(value: Exclude<Value, null>, to: From): Value {
-  const text = dynamicToText(value);
-  const read = conversions[to].string!.evaluate(text);
-  if (read !== null || (to !== 'int' && to !== 'long' && to !== 'real')) return read;
-  const number = parseReal(text);
-  if (number !== null) return conversions[to].real!.evaluate(number);
-  return text === 'true' || text === 'false' ? conversions[to].bool!.evaluate(text === 'true') : null;
+  const read = conversions[to].string!.evaluate(dynamicToText(value as Dynamic));
+  if (read !== null || !['bool', 'int', 'long', 'real'].includes(to)) return read;
+  if (typeof value === 'bigint' && value >= LONG_MIN && value <= LONG_MAX) return conversions[to].long!.evaluate(value);
+  if (typeof value === 'bigint' || typeof value === 'number') return conversions[to].real!.evaluate(Number(value));
+  return typeof value === 'boolean' ? conversions[to].bool!.evaluate(value) : null;
 }
 
 /** Whether values of the one type can become values of the other at all; which ones do, shows when they are met. */
@@ -207,7 +237,7 @@ export function convertSql(arg: SqlArg, to: KqlType): string {
   if (arg.type === to) return arg.sql;
   if (to === 'dynamic') throw new Error(`no conversion from ${arg.type} to dynamic`);
   if (arg.constant !== undefined) return sqlLiteral(to, convertValue(arg.constant, arg.type, to));
-  if (arg.type === 'dynamic') return (fromDynamic[to] ?? conversions[to].string!.sql)(dynamicText(arg));
+  if (arg.type === 'dynamic') return (fromDynamic[to] ?? conversions[to].string!.sql)(dynamicText(arg), arg.sql);
   const sql = conversions[to][arg.type]!.sql(arg.sql);
   return to === 'string' && arg.nullable ? `coalesce(${sql}, '')` : sql;
 }

@@ -1,6 +1,6 @@
 import { TICKS_PER_DAY, ticksOfDate, type Value } from '../../values/index.ts';
 import { inCalendar, inCalendarSql } from './calendar.ts';
-import { convertSql, convertValue } from './convert.ts';
+import { convertSql, converts, convertValue } from './convert.ts';
 import { refuseToEvaluate } from './refusal.ts';
 import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
@@ -31,8 +31,16 @@ const partValues = (args: readonly Value[], { argTypes }: EvaluateCall, count: n
     return convertValue(value, argTypes[i]!, last ? 'real' : 'long');
   });
 
-function makeDatetimeSql({ args }: SqlCall): string {
-  const [year, month, day, hour, minute, second] = partsSql(args, 6) as [
+/** Microsoft's parser lets one value of any type pass as well, of which the reference says nothing. */
+function refuseOtherParts({ args, refuse }: SqlCall): void {
+  if (args.length === 1) refuse('needs its parts as numbers');
+  const other = args.find(({ type }) => !converts(type, 'real'));
+  if (other !== undefined) refuse(`takes no ${other.type}`);
+}
+
+function makeDatetimeSql(call: SqlCall): string {
+  refuseOtherParts(call);
+  const [year, month, day, hour, minute, second] = partsSql(call.args, 6) as [
     string,
     string,
     string,
@@ -58,8 +66,9 @@ function makeDatetime(args: readonly Value[], call: EvaluateCall): Value {
 const withDays = <T>(args: readonly T[], none: T): readonly T[] => (args.length === 4 ? args : [none, ...args]);
 const NO_DAYS: SqlArg = { sql: '0::BIGINT', type: 'long', nullable: false, constant: 0n };
 
-function makeTimespanSql({ args }: SqlCall): string {
-  const [day, hour, minute, second] = partsSql(withDays(args, NO_DAYS), 4) as [string, string, string, string];
+function makeTimespanSql(call: SqlCall): string {
+  refuseOtherParts(call);
+  const [day, hour, minute, second] = partsSql(withDays(call.args, NO_DAYS), 4) as [string, string, string, string];
   return `TRY(${day} * ${TICKS_PER_DAY} + ${clockSql(hour, minute, second)})`;
 }
 
@@ -87,7 +96,7 @@ function unixTime(
     sql: ({ args: [arg], refuse }) => {
       if (arg!.type === 'decimal') refuse('takes no decimals yet');
       if (arg!.type !== 'real') return inCalendarSql(`${toTicksSql(convertSql(arg!, 'long'))} + ${UNIX_EPOCH}`);
-      const whole = toTicksSql(`CAST(floor(${arg!.sql}) AS BIGINT)`);
+      const whole = toTicksSql(`TRY_CAST(floor(${arg!.sql}) AS BIGINT)`);
       return inCalendarSql(
         `${whole} + CAST(round((${arg!.sql} - floor(${arg!.sql})) * ${size}::DOUBLE) AS BIGINT) + ${UNIX_EPOCH}`,
       );

@@ -1,6 +1,6 @@
 /**
  * Letter case as this engine folds it, one code point to one code point, whatever the language: `İ` becomes `i`, `Σ`
- * becomes `σ` everywhere in a word, `ß` becomes `ẞ`. Case-insensitive operators compare in lower case by the same rule.
+ * becomes `σ` everywhere in a word, `ß` has no capital but `ẞ` becomes `ß`. Case-insensitive operators compare in lower case by the same rule.
  * Letters that came to Unicode after version 15 have no case here.
  */
 const laterLetters =
@@ -13,7 +13,7 @@ const withIota = /[\u1f80-\u1f87\u1f90-\u1f97\u1fa0-\u1fa7\u1fb3\u1fc3\u1ff3]/;
 export const lowerText = (text: string): string =>
   ascii.test(text) ? text.toLowerCase() : Array.from(text, lowerLetter).join('');
 
-/** The text in upper case, as SQL's `upper` gives it. */
+/** The text in upper case, as SQL's `upper` gives it, except that `ß` stays. */
 export const upperText = (text: string): string =>
   ascii.test(text) ? text.toUpperCase() : Array.from(text, upperLetter).join('');
 
@@ -23,7 +23,6 @@ function lowerLetter(letter: string): string {
 }
 
 function upperLetter(letter: string): string {
-  if (letter === 'ß') return 'ẞ';
   if (withIota.test(letter)) return String.fromCodePoint(letter.charCodeAt(0) + (letter < '\u1fb0' ? 8 : 9));
   if (laterLetters.test(letter)) return letter;
   const upper = letter.toUpperCase();

@@ -1,32 +1,33 @@
 import type { Value } from '../../values/index.ts';
-import { convertSql, convertValue } from './convert.ts';
-import type { EvaluateCall, ScalarFunction, SqlCall } from './row.ts';
+import { convertArg, convertSql, convertValue } from './convert.ts';
+import type { EvaluateCall, ScalarFunction, SqlArg, SqlCall } from './row.ts';
 
 const bools = (args: readonly Value[], { argTypes }: EvaluateCall): (boolean | null)[] =>
   args.map((value, i) => convertValue(value, argTypes[i]!, 'bool') as boolean | null);
 
-const joined = (word: string) => (call: SqlCall) =>
-  `(${call.args.map((arg) => convertSql(arg, 'bool')).join(` ${word} `)})`;
-
-/** True or false where one operand alone decides so, null where a null one could have. */
-const decided = (deciding: boolean, operands: readonly (boolean | null)[]): boolean | null => {
-  if (operands.includes(deciding)) return deciding;
-  return operands.includes(null) ? null : !deciding;
+/** Null counts as false, which a filter does by itself. */
+const operand = (call: SqlCall, arg: SqlArg): string => {
+  const { sql, nullable } = convertArg(arg, 'bool');
+  return nullable && !call.asFilter ? `coalesce(${sql}, false)` : sql;
 };
 
-/** `and`, `or` (of any number of arguments) and `not`; null is what may be true or false. */
+const joined = (word: string) => (call: SqlCall) => `(${call.args.map((arg) => operand(call, arg)).join(` ${word} `)})`;
+
+/** `and`, `or` (of any number of arguments), in which null counts as false, and `not`, which keeps it. */
 export const logicFunctions: readonly ScalarFunction[] = [
   {
     name: 'and',
     page: 'logical-operators',
+    nullable: false,
     sql: joined('AND'),
-    evaluate: (args, call) => decided(false, bools(args, call)),
+    evaluate: (args, call) => bools(args, call).every((value) => value === true),
   },
   {
     name: 'or',
     page: 'logical-operators',
+    nullable: false,
     sql: joined('OR'),
-    evaluate: (args, call) => decided(true, bools(args, call)),
+    evaluate: (args, call) => bools(args, call).includes(true),
   },
   {
     name: 'not',

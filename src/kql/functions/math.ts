@@ -66,11 +66,7 @@ export const mathFunctions: readonly ScalarFunction[] = [
     (x) => power(10, x),
   ),
   plain('pow', power),
-  ofReals(
-    'sqrt',
-    (x) => `CASE WHEN ${x} >= 0 THEN sqrt(${x}) END`,
-    (x) => (x < 0 ? null : Math.sqrt(x)),
-  ),
+  ofReals('sqrt', (x) => `CASE WHEN ${x} >= 0 THEN sqrt(${x}) WHEN ${x} < 0 THEN 'NaN'::DOUBLE END`, Math.sqrt),
   logarithm('log', 'ln', Math.log),
   logarithm('log2', 'log2', Math.log2),
   logarithm('log10', 'log10', Math.log10),

@@ -11,6 +11,7 @@ import {
   parseTimespan,
   type Value,
 } from '../../values/index.ts';
+import { convertArg, convertValue } from './convert.ts';
 import { dynamicText } from './dynamic-text.ts';
 import { hostCallSql } from './host-call.ts';
 import { elementsOfJson, isArray, whenJson } from './json-read.ts';
@@ -90,6 +91,26 @@ const numbers: ReadonlySet<KqlType> = new Set<KqlType>(['int', 'long', 'real']);
 const comparable = (a: KqlType, b: KqlType): boolean =>
   a === b || (isText(a) && isText(b)) || (numbers.has(a) && numbers.has(b));
 
+/** A number may be looked for among numbers that are written as texts, as `==` compares them: `RemotePort in ("25")`. */
+const isNumeral = (needle: KqlType, item: SqlArg): boolean =>
+  numbers.has(needle) && item.type === 'string' && typeof item.constant === 'string';
+
+/** And the other way round, a text among numbers: `ResultType in (50173, 50132)`. */
+const isNumber = (needle: KqlType, item: SqlArg): boolean =>
+  needle === 'string' && numbers.has(item.type) && item.constant !== undefined && item.constant !== null;
+
+function numeralSql(call: SqlCall, type: KqlType, item: SqlArg): string {
+  const { constant, sql } = convertArg(item, type);
+  return constant === null ? call.refuse(`"${item.constant}" is not a ${type}`) : sql;
+}
+
+/** The elements of a constant array of texts alone; undefined of anything else. */
+function textsOf(constant: Value | undefined): readonly string[] | undefined {
+  if (constant === undefined || constant === null) return undefined;
+  const elements = elementsOf(constant);
+  return elements.every((element) => typeof element === 'string') ? elements : undefined;
+}
+
 /** The parts of the membership test that SQL's own IN can answer, and those it cannot. */
 function searches(call: SqlCall, folds: boolean): string[] {
   const [needle, ...items] = call.args as [SqlArg, ...SqlArg[]];
@@ -99,8 +120,15 @@ function searches(call: SqlCall, folds: boolean): string[] {
     if (item.type !== 'dynamic') {
       if (needle.type === 'dynamic' && item.type !== 'string')
         call.refuse(`compares a dynamic with text, not ${item.type}`);
-      if (!comparable(needle.type, item.type)) call.refuse(`cannot look for ${needle.type} among ${item.type}`);
-      if (item.constant !== null) listed.push(foldSql(item, folds));
+      if (isNumeral(needle.type, item)) listed.push(numeralSql(call, needle.type, item));
+      else if (isNumber(needle.type, item)) others.push(`${convertArg(needle, item.type).sql} = ${item.sql}`);
+      else if (!comparable(needle.type, item.type)) call.refuse(`cannot look for ${needle.type} among ${item.type}`);
+      else if (item.constant !== null) listed.push(foldSql(item, folds));
+    } else if (needle.type === 'dynamic') {
+      const texts = textsOf(item.constant);
+      if (texts === undefined)
+        others.push(hostCallSql({ name: folds ? 'in~' : 'in', type: 'bool', args: [needle, item] }));
+      else listed.push(...texts.map((text) => sqlText(folds ? lowerText(text) : text)));
     } else if (item.constant !== undefined) {
       const toSql = elementSql[needle.type] ?? call.refuse(`does not look for ${needle.type} in an array`);
       const found = elementsOf(item.constant).map((element) => toSql(folds ? foldElement(element) : element));
@@ -133,10 +161,17 @@ function membership(name: string, page: string, folds: boolean, negated: boolean
       const type = argTypes[0] as KqlType;
       const fold = (value: Dynamic): Dynamic => (folds ? foldElement(value) : value);
       const among = (item: Value, itemType: KqlType): boolean => {
-        if (itemType !== 'dynamic') return equal(type === 'dynamic' ? dynamicToText(needle) : needle, item);
+        if (itemType !== 'dynamic') return equal(asSought(itemType), asListed(item, itemType));
         const sought = dynamicFrom(needle, type);
-        return elementsOf(item).some((element) => equal(sought, element));
+        const text = type === 'dynamic' ? dynamicToText(needle) : sought;
+        return elementsOf(item).some((element) => equal(typeof element === 'string' ? text : sought, element));
       };
+      const asSought = (itemType: KqlType): Value => {
+        if (type === 'dynamic') return dynamicToText(needle);
+        return type === 'string' && numbers.has(itemType) ? convertValue(needle, type, itemType) : needle;
+      };
+      const asListed = (item: Value, itemType: KqlType): Value =>
+        numbers.has(type) && itemType === 'string' ? convertValue(item, itemType, type) : item;
       const equal = (a: Value, b: Value): boolean => a !== null && b !== null && dynamicEquals(fold(a), fold(b));
       return items.some((item, i) => among(item, argTypes[i + 1] as KqlType)) !== negated;
     },
@@ -145,7 +180,7 @@ function membership(name: string, page: string, folds: boolean, negated: boolean
 
 /**
  * `in` and its kin: whether a value equals one of the items; an array among them stands for its elements. Null equals
- * nothing. A text equals only texts of an array, a number only numbers.
+ * nothing. A text equals only texts of an array, a number only numbers; a dynamic is compared with texts as text.
  */
 export const membershipFunctions: readonly ScalarFunction[] = [
   membership('in', 'in-cs-operator', false, false),

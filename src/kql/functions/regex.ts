@@ -78,6 +78,7 @@ const extract: ScalarFunction = {
   sql: (call) => {
     const [, group, source] = call.args as [SqlArg, SqlArg, SqlArg];
     const pattern = patternOf(call, 0);
+    if (call.type === 'dynamic') return call.refuse('gives no dynamic; use parse_json(extract(…))');
     if (group.constant === undefined) return call.refuse('needs a constant group');
     const number = Number(group.constant ?? -1);
     const exists = number >= 0 && number <= pattern.groups;
@@ -140,8 +141,8 @@ const extractAll: ScalarFunction = {
   },
 };
 
-const replaceRegex = (name: string): ScalarFunction => ({
-  name,
+const replaceRegex = {
+  name: 'replace_regex',
   page: 'replace-regex-function',
   nullable: false,
   sql: (call) => {
@@ -160,7 +161,17 @@ const replaceRegex = (name: string): ScalarFunction => ({
       throw new MailhuntError('KQL0005', { what: called, text: 'the rewrite names a group that is not there' });
     return rewritten(text, all, parts);
   },
-});
+} satisfies ScalarFunction;
+
+const sourceFirst = <T>([pattern, rewrite, source]: readonly T[]): T[] => [source!, pattern!, rewrite!];
+
+/** The older form of `replace_regex`, which takes the text last. */
+const replace: ScalarFunction = {
+  ...replaceRegex,
+  name: 'replace',
+  sql: (call) => replaceRegex.sql({ ...call, args: sourceFirst(call.args) }),
+  evaluate: (args, call) => replaceRegex.evaluate(sourceFirst(args), { ...call, argTypes: sourceFirst(call.argTypes) }),
+};
 
 /** Cuts a match off the start, the end, or both. */
 function trimmer(name: string, start: boolean, end: boolean): ScalarFunction {
@@ -189,8 +200,8 @@ export const regexFunctions: readonly ScalarFunction[] = [
   matchesRegex,
   extract,
   extractAll,
-  replaceRegex('replace_regex'),
-  replaceRegex('replace'),
+  replaceRegex,
+  replace,
   trimmer('trim', true, true),
   trimmer('trim_start', true, false),
   trimmer('trim_end', false, true),

@@ -123,8 +123,9 @@ function roundWhole(value: bigint, digits: number): bigint {
   return BigInt.asIntN(64, value < 0n ? -rounded : rounded);
 }
 
+/** The least long has no positive twin: a constant stays, as sums of constants wrap; the engine ends the query. */
 const absolute = (value: Value): Value => {
-  if (typeof value === 'bigint') return value < 0n ? -value : value;
+  if (typeof value === 'bigint') return BigInt.asIntN(64, value < 0n ? -value : value);
   if (typeof value === 'number') return Math.abs(value);
   return typeof value === 'string' && value.startsWith('-') ? value.slice(1) : value;
 };
@@ -163,6 +164,8 @@ export const roundingFunctions: readonly ScalarFunction[] = [
       const [value, digits] = call.args as [SqlArg, SqlArg?];
       const constant = digits === undefined ? 0n : digits.constant;
       if (typeof constant !== 'bigint' || call.type === 'decimal') return hostCallSql(call);
+      // the engine takes an int for the digits
+      if (BigInt.asIntN(32, constant) !== constant) return hostCallSql(call);
       if (call.type !== 'real') return constant >= 0n ? value.sql : hostCallSql(call);
       const real = convertArg(value, 'real').sql;
       return digits === undefined ? `round(${real})` : `round(${real}, ${constant})`;

@@ -119,9 +119,15 @@ function windowedPlace(
 const severalAreClear = (sought: Value | undefined): boolean =>
   typeof sought === 'string' && sought !== '' && !overlapsItself(sought);
 
+/** More characters than any text has, and than the engine counts. */
+const MOST_CHARACTERS = 2n ** 32n - 2n;
+const atMost = ({ sql, constant }: SqlArg): string =>
+  typeof constant === 'bigint' && constant <= MOST_CHARACTERS ? sql : `least(${sql}, ${MOST_CHARACTERS})`;
+
 /**
  * Where a text stands in another, counted in characters from 0; -1 where it does not. The reference says both that a
- * negative start counts from the end and that it gives null; its example counts from the end.
+ * negative start counts from the end and that it gives null; its example counts from the end. An empty text stands nowhere:
+ * its place is null.
  */
 const indexof: ScalarFunction = {
   name: 'indexof',
@@ -137,10 +143,11 @@ const indexof: ScalarFunction = {
       return refuse('finds a further occurrence only of a constant text that cannot overlap itself');
     if (occurrence > 1n && length !== undefined && length.constant !== -1n) return hostCallSql(call);
     const [text, sought] = [sourceSql(source), sourceSql(search)];
+    if (search.constant === undefined || search.constant === '') return hostCallSql(call);
     if (start === undefined) return `(strpos(${text}, ${sought}) - 1)`;
-    const from = `CASE WHEN ${start.sql} < 0 THEN greatest(length(${text}) + ${start.sql}, 0) ELSE ${start.sql} END`;
+    const from = `CASE WHEN ${start.sql} < 0 THEN greatest(length(${text}) + ${start.sql}, 0) ELSE ${atMost(start)} END`;
     const upTo =
-      length === undefined ? '' : `, CASE WHEN ${length.sql} = -1 THEN length(${text}) ELSE ${length.sql} END`;
+      length === undefined ? '' : `, CASE WHEN ${length.sql} = -1 THEN length(${text}) ELSE ${atMost(length)} END`;
     const found = foundSql(`substr(${text}, ${from} + 1${upTo})`, sought, occurrence);
     const known = [start, length].flatMap((arg) => (arg?.nullable ? [`${arg.sql} IS NOT NULL`] : []));
     if (length !== undefined) known.push(`${length.sql} >= -1`);
@@ -149,7 +156,7 @@ const indexof: ScalarFunction = {
   },
   evaluate: ([source = '', search = '', start = 0n, length = -1n, occurrence = 1n], { argTypes }) => {
     if (start === null || length === null || (length as bigint) < -1n) return null;
-    if (occurrence === null || (occurrence as bigint) < 0n) return null;
+    if (occurrence === null || (occurrence as bigint) < 0n || sourceOf(search, argTypes[1]) === '') return null;
     const characters = Array.from(sourceOf(source, argTypes[0]));
     const from = Number(start) < 0 ? Math.max(characters.length + Number(start), 0) : Number(start);
     if ((occurrence as bigint) > 1n && length !== -1n) {

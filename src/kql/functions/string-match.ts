@@ -53,8 +53,11 @@ function refuseOtherTypes(call: SqlCall): void {
   if (other !== undefined) call.refuse(`compares text, not ${other.type}; use tostring()`);
 }
 
-/** Without letters in the needle there is nothing to fold, and folding the text is most of the work. */
-const hasCase = (text: string): boolean => upperText(text) !== text || lowerText(text) !== text;
+/**
+ * Without letters in the needle there is nothing to fold, and folding the text is most of the work. `ß` is the small letter
+ * of `ẞ`, though its own capital is not that.
+ */
+const hasCase = (text: string): boolean => upperText(text) !== text || lowerText(text) !== text || text.includes('ß');
 
 function operator(name: string, matcher: Matcher, page: string, caseCounts: boolean, negated: boolean): ScalarFunction {
   const fold = (text: string): string => (caseCounts ? text : lowerText(text));

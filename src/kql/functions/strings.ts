@@ -28,9 +28,14 @@ const ofTexts = (
 
 const characters = (text: string): string[] => Array.from(text);
 
+/** More than any text has characters; the engine counts no further. */
+const MOST_CHARACTERS = 2n ** 32n - 2n;
+
 /** A whole number in SQL as the engine counts; NULL counts as the number given. */
-const numberArg = (arg: SqlArg, ifNull: number): string =>
-  arg.nullable ? `coalesce(CAST(${arg.sql} AS BIGINT), ${ifNull})` : `CAST(${arg.sql} AS BIGINT)`;
+function numberArg({ sql, nullable, constant }: SqlArg, ifNull: number): string {
+  const number = nullable ? `coalesce(CAST(${sql} AS BIGINT), ${ifNull})` : `CAST(${sql} AS BIGINT)`;
+  return typeof constant === 'bigint' && constant <= MOST_CHARACTERS ? number : `least(${number}, ${MOST_CHARACTERS})`;
+}
 
 const substring: ScalarFunction = {
   name: 'substring',
@@ -40,16 +45,16 @@ const substring: ScalarFunction = {
     const [source, start, length] = args as [SqlArg, SqlArg, SqlArg?];
     const text = textArg(source);
     const from =
-      typeof start.constant === 'bigint' && start.constant >= 0n
+      typeof start.constant === 'bigint' && start.constant >= 0n && start.constant <= MOST_CHARACTERS
         ? String(start.constant + 1n)
-        : `(CASE WHEN ${numberArg(start, 0)} < 0 THEN greatest(length(${text}) + ${numberArg(start, 0)}, 0) ELSE ${numberArg(start, 0)} END + 1)`;
+        : `(CASE WHEN ${numberArg(start, 0)} < 0 THEN CASE WHEN length(${text}) + ${numberArg(start, 0)} < 0 THEN length(${text}) ELSE length(${text}) + ${numberArg(start, 0)} END ELSE ${numberArg(start, 0)} END + 1)`;
     if (length === undefined) return `substr(${text}, ${from})`;
     return `substr(${text}, ${from}, greatest(${numberArg(length, 0)}, 0))`;
   },
   evaluate: ([source = '', start = 0n, ...rest], { argTypes }) => {
     const all = characters(textValue(source, argTypes[0]));
     const at = Number(start ?? 0n);
-    const from = at < 0 ? Math.max(all.length + at, 0) : at;
+    const from = at >= 0 ? at : at < -all.length ? all.length : all.length + at;
     const length = rest.length === 0 ? all.length : Math.max(Number(rest[0] ?? 0n), 0);
     return all.slice(from, from + length).join('');
   },
@@ -78,11 +83,16 @@ const strcatArray: ScalarFunction = {
   nullable: false,
   sql: ({ args, refuse }) => {
     const [array, delimiter] = args as [SqlArg, SqlArg];
+    if (delimiter.type !== 'string') refuse('needs a text as delimiter; use tostring()');
     if (delimiter.constant === undefined) refuse('needs a constant delimiter');
     return `array_to_string(${dynamicTexts(array)}, ${delimiter.sql})`;
   },
   evaluate: ([array = null, delimiter = '']) => textsOf(array).join(String(delimiter)),
 };
+
+/** This engine makes `ẞ` of `ß`, which has no capital of one letter in Unicode's own table. */
+const upperSql = (text: string): string =>
+  `array_to_string(list_transform(string_split(${text}, 'ß'), lambda _p: upper(_p)), 'ß')`;
 
 /** The text many times, `strrep(x, 3, '-')`; less than once counts as once, more than 1024 times as 1024. */
 const strrep: ScalarFunction = {
@@ -174,11 +184,7 @@ export const stringsFunctions: readonly ScalarFunction[] = [
     (text) => `lower(${text})`,
     (text = '') => lowerText(text),
   ),
-  ofTexts(
-    'toupper',
-    (text) => `upper(${text})`,
-    (text = '') => upperText(text),
-  ),
+  ofTexts('toupper', upperSql, (text = '') => upperText(text)),
   ofTexts(
     'replace_string',
     (text, lookup, rewrite) => `replace(${text}, ${lookup}, ${rewrite})`,

@@ -99,30 +99,51 @@ const timespanElement: Elements = (letter, count) => {
 
 const DELIMITERS = /^[ /\-:,._[\]]$/;
 
+/** What a format may consist of. */
+interface Form {
+  readonly elements: Elements;
+  /** One element or delimiter. */
+  readonly run: RegExp;
+  /** True where the text of less than nothing begins with a minus sign. */
+  readonly signed: boolean;
+}
+
+/** Days and months have two digits at most: `MMMM` is twice `MM`. */
+const datetimeForm: Form = {
+  elements: datetimeElement,
+  run: /dd?|MM?|([a-zA-Z])\1*|[^a-zA-Z]/g,
+  signed: false,
+};
+const timespanForm: Form = { elements: timespanElement, run: /([a-zA-Z])\1*|[^a-zA-Z]/g, signed: true };
+
 /** The parts of a format in order: elements, and delimiters as they stand. */
-function partsOf(format: string, elements: Elements, fail: (reason: string) => never): readonly (Element | string)[] {
-  const runs = format.match(/([a-z])\1*|[^a-z]/gi) ?? [];
+function partsOf(
+  format: string,
+  { elements, run }: Form,
+  fail: (reason: string) => never,
+): readonly (Element | string)[] {
+  const runs = format.match(run) ?? [];
   return runs.map((run) => {
     if (DELIMITERS.test(run)) return run;
     return elements(run[0]!, run.length) ?? fail(`unknown format element "${run}"`);
   });
 }
 
-function formatSql(call: SqlCall, elements: Elements, signed: boolean): string {
+function formatSql(call: SqlCall, form: Form): string {
   const [ticks, format] = call.args as [SqlArg, SqlArg];
   if (typeof format.constant !== 'string') return call.refuse('needs a constant format');
-  const size = signed ? `abs(${ticks.sql})` : ticks.sql;
-  const parts = partsOf(format.constant, elements, call.refuse).map((part) =>
+  const size = form.signed ? `abs(${ticks.sql})` : ticks.sql;
+  const parts = partsOf(format.constant, form, call.refuse).map((part) =>
     typeof part === 'string' ? sqlText(part) : part.sql(size),
   );
   if (parts.length === 0) return `''`;
-  const sign = signed ? [`CASE WHEN ${ticks.sql} < 0 THEN '-' ELSE '' END`] : [];
+  const sign = form.signed ? [`CASE WHEN ${ticks.sql} < 0 THEN '-' ELSE '' END`] : [];
   return `coalesce(${[...sign, ...parts].join(' || ')}, '')`;
 }
 
-function print(name: string, [ticks = null, format = '']: readonly Value[], elements: Elements): string {
+function print(name: string, [ticks = null, format = '']: readonly Value[], form: Form): string {
   const fail = (reason: string): never => refuseToEvaluate(name, reason);
-  const parts = partsOf(format as string, elements, fail);
+  const parts = partsOf(format as string, form, fail);
   if (ticks === null || parts.length === 0) return '';
   const [sign, size] = (ticks as bigint) < 0n ? ['-', -(ticks as bigint)] : ['', ticks as bigint];
   return sign + parts.map((part) => (typeof part === 'string' ? part : part.print(size))).join('');
@@ -134,14 +155,14 @@ export const timeFormatFunctions: readonly ScalarFunction[] = [
     name: 'format_datetime',
     page: 'format-datetime-function',
     nullable: false,
-    sql: (call) => formatSql(call, datetimeElement, false),
-    evaluate: (args) => print('format_datetime', args, datetimeElement),
+    sql: (call) => formatSql(call, datetimeForm),
+    evaluate: (args) => print('format_datetime', args, datetimeForm),
   },
   {
     name: 'format_timespan',
     page: 'format-timespan-function',
     nullable: false,
-    sql: (call) => formatSql(call, timespanElement, true),
-    evaluate: (args) => print('format_timespan', args, timespanElement),
+    sql: (call) => formatSql(call, timespanForm),
+    evaluate: (args) => print('format_timespan', args, timespanForm),
   },
 ];

@@ -1,6 +1,5 @@
 import { TICKS_PER_DAY, ticksOfDate } from '../../values/index.ts';
 import { calendarDay, daysSinceSunday } from './calendar.ts';
-import { refuseToEvaluate } from './refusal.ts';
 import type { ScalarFunction } from './row.ts';
 
 /** The Sunday that begins the week of the year's first Wednesday, in days since 0001-01-01. */
@@ -12,14 +11,13 @@ function firstSunday(year: number): bigint {
 }
 
 /**
- * Weeks from Sunday on, of which the first has the year's first Wednesday. Whether the last days of December count to the
- * year that follows, where that year's first week has begun, the reference does not say.
+ * Weeks from Sunday on, of which the first has the year's first Wednesday. The last days of December count to the year that
+ * follows, where that year's first week has begun.
  */
 function weekOf(ticks: bigint): bigint {
   const { year } = calendarDay(ticks);
   const day = ticks / TICKS_PER_DAY;
-  if (year < 9999 && day >= firstSunday(year + 1))
-    return refuseToEvaluate('weekofyear', 'has no certain number for the last days of December; use week_of_year()');
+  if (year < 9999 && day >= firstSunday(year + 1)) return 1n;
   const start = day < firstSunday(year) ? firstSunday(year - 1) : firstSunday(year);
   return (day - start) / 7n + 1n;
 }

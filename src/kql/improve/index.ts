@@ -1,11 +1,13 @@
 import { mapChildren, mapScalarPlans, type Plan } from '../plan/index.ts';
+import { expandTexts } from './expanded-texts.ts';
+import { firstOfEach } from './first-of-each.ts';
 import { searchBeforeJson } from './json-reads.ts';
 import { dropSameProject, mergeProjects, pushFilter } from './projects.ts';
 import { pruneColumns } from './prune.ts';
 import type { Rewrite } from './rewrite.ts';
 
-const pushes: readonly Rewrite[] = [pushFilter];
-const rewrites: readonly Rewrite[] = [dropSameProject, mergeProjects, searchBeforeJson];
+const pushes: readonly Rewrite[] = [expandTexts, pushFilter];
+const rewrites: readonly Rewrite[] = [dropSameProject, mergeProjects, searchBeforeJson, firstOfEach];
 
 /**
  * Applies the named rewrites: filters go down first, columns that nobody reads are left out, the others then go from the

@@ -39,7 +39,7 @@ const aligned = (input: Plan, schema: Schema): Plan =>
       };
 
 /** Prunes an input and takes over its schema, for nodes that hand their input's columns on. */
-const handOn = (plan: PlanOf<'filter' | 'sort' | 'take' | 'unique'>, needed: Needed): Plan => {
+const handOn = (plan: PlanOf<'filter' | 'sort' | 'take'>, needed: Needed): Plan => {
   const input = prune(plan.input, needed);
   return { ...plan, input, schema: input.schema };
 };
@@ -64,7 +64,11 @@ const rows: Prune = {
       ),
     ),
   take: (plan, needed) => handOn(plan, needed),
-  unique: (plan, needed) => handOn(plan, read(plan.best ? [...plan.keys, plan.best.value] : plan.keys, needed)),
+  unique: (plan, needed) => {
+    const input = prune(plan.input, read(plan.best ? [...plan.keys, plan.best.value] : plan.keys, needed));
+    const rank = plan.schema.filter(({ name }) => name === plan.rank);
+    return { ...plan, input, schema: [...input.schema, ...rank] };
+  },
   project: (plan, needed) => {
     const columns = plan.columns.filter(({ name }) => needed.has(name));
     return {

@@ -1,8 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { type BoundQuery, kindOf, listOf, spanOf } from '../parse/index.ts';
+import { type BoundQuery, bind, kindOf, listOf, spanOf } from '../parse/index.ts';
 import type { QueryContext } from '../query-context.ts';
 import type { Warning } from '../run/answer.ts';
-import { LearnedText } from '../stages/index.ts';
+import { type LearnedText, NamedSources } from '../stages/index.ts';
 import { emptyWarnings } from './empty-tables.ts';
 import type { Environment } from './environment.ts';
 import { readSetOptions, type SetOptions } from './options.ts';
@@ -20,8 +20,26 @@ export interface LoweredQuery {
   readonly options: SetOptions;
 }
 
+/** Query text to plans. */
+export function bindAndLower(learned: LearnedText, context: QueryContext): LoweredQuery {
+  const reread = (unbound: BoundQuery) => sourcesToName(unbound, context, learned);
+  return lower(bind(learned.text, context.catalog, context.surroundings, reread), context, learned);
+}
+
+/** Where the binder may not have found a name because it took what stands for several tables for others. */
+function sourcesToName(bound: BoundQuery, context: QueryContext, learned: LearnedText): NamedSources | undefined {
+  if (!/\b(restrict|view)\b/.test(bound.text)) return undefined;
+  try {
+    lower(bound, context, learned);
+  } catch (error) {
+    // whatever else is wrong with it, the binder has said first
+    if (error instanceof NamedSources) return error;
+  }
+  return undefined;
+}
+
 /** Syntax tree to plans, one for each result table. Refuses by name and place what has no row. */
-export function lower(bound: BoundQuery, given: QueryContext, learned = new LearnedText(bound.text)): LoweredQuery {
+function lower(bound: BoundQuery, given: QueryContext, learned: LearnedText): LoweredQuery {
   const options = readSetOptions(bound.root);
   const { query_now: now } = options;
   const context = typeof now === 'bigint' ? { ...given, now } : given;
@@ -53,7 +71,7 @@ export function lower(bound: BoundQuery, given: QueryContext, learned = new Lear
       defineLet(statement, env);
       continue;
     }
-    tables.push(...lowerResults(statement.Expression, env));
+    tables.push(...lowerResults(statement.Expression, env).map((table) => limited(table, options)));
   }
   if (tables.length === 0) {
     const text = 'the query has no tabular statement, only definitions';
@@ -64,4 +82,11 @@ export function lower(bound: BoundQuery, given: QueryContext, learned = new Lear
     tables.map(({ plan }) => plan),
   );
   return { tables, warnings: [...notes.warnings, ...empty], options };
+}
+
+/** A result of no more rows than `set query_take_max_records` says; a protocol may be told of others beside the text. */
+function limited(table: Lowered, { query_take_max_records: most }: SetOptions): Lowered {
+  if (typeof most !== 'bigint' || most < 0n) return table;
+  const count = Math.min(Number(most), Number.MAX_SAFE_INTEGER);
+  return { ...table, plan: { kind: 'take', input: table.plan, count, schema: table.plan.schema } };
 }

@@ -58,13 +58,16 @@ function entered(
   const scope = new Scope(fn.scope, fn.restriction);
   const inside: Environment = { ...outside, scope, depth: env.depth + 1 };
   const parameters = listOf(fn.declaration.Parameters.Parameters);
+  const names = parameters.map(({ NameAndType }) => String(NameAndType.Name.SimpleName));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) return invalid(node, 'this call', `two parameters of the function are called ${twice}`);
   const taken = source === undefined ? 0 : 1;
   for (const [i, parameter] of parameters.entries()) {
     const binding: Binding =
       i < taken
         ? { kind: 'table', plan: source as Plan }
         : argument(node, parameter, argumentFor(parameter, i - taken, args), env, read);
-    scope.define(String(parameter.NameAndType.Name.SimpleName), binding);
+    scope.define(names[i]!, binding);
   }
   const body = calledBody(node, fn.declaration) ?? (fn.stored === undefined ? fn.declaration.Body : undefined);
   if (body === undefined) return unsupported(node, `the stored function ${fn.stored} in this place`);

@@ -15,10 +15,12 @@ export function lowerMembership(node: Syntax, env: Environment): Scalar {
   if (!isTable) return apply(node, name, 'bool', [value, ...listed()]);
   const plan = env.table(items[0], env);
   if (!/^!?in~?$/.test(name)) return apply(node, name, 'bool', [value, valuesOf(node, plan)]);
+  const isText = value.type === 'dynamic' && plan.schema[0]?.type === 'string';
+  const sought = isText ? apply(node, 'tostring', 'string', [value]) : value;
   return {
     kind: 'membership',
-    value,
-    plan: comparable(node, name, value, plan),
+    value: sought,
+    plan: comparable(node, name, sought, plan),
     negated: name.startsWith('!'),
     caseless: name.endsWith('~'),
     type: 'bool',

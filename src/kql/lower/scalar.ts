@@ -23,6 +23,8 @@ type LowerScalar = (node: Syntax, env: Environment) => Scalar;
 const rows: Readonly<Record<string, LowerScalar>> = {
   NameReference: lowerName,
   ParenthesizedExpression: (node, env) => lowerScalar(node.Expression, env),
+  // An argument of a built-in function counts by its place, whatever name is written before it.
+  SimpleNamedExpression: (node, env) => lowerScalar(node.Expression, env),
   FunctionCallExpression: lowerCall,
   PathExpression: lowerPath,
   ElementExpression: (node, env) =>
@@ -98,7 +100,8 @@ function lowerCall(node: Syntax, env: Environment): Scalar {
 
 /** `pack_all`: the row at hand, its columns as arguments. */
 function lowerPackAll(node: Syntax, args: readonly Syntax[], env: Environment): Scalar {
-  if (env.row === undefined) return unsupported(node, 'pack_all outside of extend and project');
+  if (env.row === undefined || env.aggregates !== undefined)
+    return unsupported(node, 'pack_all where no row is at hand');
   const skip = args[0] === undefined ? literal('bool', false) : lowerScalar(args[0], env);
   const pairs = withoutIngestionTime(env.row).flatMap(({ name, type }) => [
     literal('string', name),
@@ -139,9 +142,17 @@ const lowerSelector = (node: Syntax, env: Environment): Scalar =>
     ? lowerScalar(node.Expression, env)
     : literal('string', String(node.SimpleName));
 
+/** Operators with a second, older spelling. */
+const spellings: Readonly<Record<string, string>> = {
+  '<>': '!=',
+  containscs: 'contains_cs',
+  notcontains: '!contains',
+  notcontainscs: '!contains_cs',
+};
+
 const lowerBinary: LowerScalar = (node, env) => {
   const spelled = String(node.Operator.Text).replace(/\s+/g, ' ').toLowerCase();
-  const name = sensitive(spelled === '<>' ? '!=' : spelled, env);
+  const name = sensitive(spellings[spelled] ?? spelled, env);
   if (kindOf(node.Left) === 'StarExpression') return lowerAnyColumn(node, name, [lowerScalar(node.Right, env)], env);
   return apply(node, name, typeOf(node), chain(node, name, env));
 };

@@ -29,13 +29,13 @@ export interface Source {
 }
 
 /** The sources that a list names: tables, views, queries, and names with wildcards. A query without a name is numbered. */
-export function sourcesOf(nodes: readonly Syntax[], from: number, env: Environment): Source[] {
+export function sourcesOf(nodes: readonly Syntax[], from: number, env: Environment, word?: Asking): Source[] {
   const sources: Source[] = [];
   for (const node of nodes) {
     if (isWildcard(node)) sources.push(...wildcard(node, env));
     else if (isMissing(node, env))
       env.notes.warnings.push(missingWarning({ name: String(firstOf(node)).trim(), span: spanOf(node) }));
-    else sources.push({ name: nameOf(node) ?? numbered(from + sources.length), plan: env.table(node, env) });
+    else sources.push({ name: nameOf(node, env) ?? numbered(from + sources.length, word), plan: env.table(node, env) });
   }
   if (sources.length === 0 && from === 0)
     return invalid(nodes[0], String(nodes[0]).trim(), 'none of the tables exists');
@@ -72,17 +72,26 @@ function viewsBefore(node: Syntax, env: Environment): string[] {
   });
 }
 
-/** What a source without a name is called. */
-export const numbered = (n: number): string => `union_arg${n}`;
+/** The operator after which sources without a name are called. */
+type Asking = 'union' | 'search';
 
-/** The name of a table, a view or what `as` ends; undefined for any other query. */
-export function nameOf(node: Syntax): string | undefined {
-  if (kindOf(node) === 'ParenthesizedExpression') return nameOf(node.Expression);
-  if (kindOf(node) === 'NameReference') return String(node.SimpleName);
+/** What a source without a name is called. */
+export const numbered = (n: number, word: Asking = 'union'): string => `${word}_arg${n}`;
+
+/** The name of a table, a view or what `as` ends; undefined for any other query, also one that `let` has named. */
+export function nameOf(node: Syntax, env: Environment): string | undefined {
+  if (kindOf(node) === 'ParenthesizedExpression') return nameOf(node.Expression, env);
+  if (kindOf(node) === 'NameReference') return nameOfReference(String(node.SimpleName), env);
   if (kindOf(node) === 'PathExpression' && symbolKind(node.Selector) === 'Table')
     return String(node.Selector.SimpleName);
   const isNamed = kindOf(node) === 'PipeExpression' && kindOf(node.Operator) === 'AsOperator';
   return isNamed ? String(node.Operator.Name.SimpleName) : undefined;
+}
+
+function nameOfReference(name: string, env: Environment): string | undefined {
+  const binding = env.scope.find(name);
+  if (binding?.kind !== 'table') return name;
+  return binding.plan.kind === 'scan' ? binding.plan.table : undefined;
 }
 
 /** True for `E*`, where something fits. */
@@ -94,7 +103,9 @@ function wildcard(node: Syntax, env: Environment): Source[] {
   const visible = members.filter(({ name }) => isVisible(env.scope.find(name) ?? name, env));
   const text = String(node).trim();
   if (visible.length === 0) return invalid(node, text, 'restrict access leaves none of these tables');
-  if (visible.length === members.length) return visible.map((member) => sourceOf(node, member, env));
+  // the binder sees no columns of a view that a wildcard finds alone
+  const isSeen = members.length > 1 || members[0]?.table !== undefined;
+  if (visible.length === members.length && isSeen) return visible.map((member) => sourceOf(node, member, env));
   const names = visible.map(({ name }) => name);
   throw new NamedSources(text, spanOf(node), names);
 }
@@ -122,4 +133,7 @@ export const missingWarning = ({ name, span }: { name: string; span: Span }): Wa
 
 /** The sources of an `in (…)`, or without one all tables. */
 export const listedSources = (clause: Syntax, node: Syntax, env: Environment): Source[] =>
-  clause ? sourcesOf(listOf(clause.Expressions), 0, env) : allSources(node, env);
+  clause ? sourcesOf(listOf(clause.Expressions), 0, env, asking(node)) : allSources(node, env);
+
+/** What names the unnamed sources of an operator. */
+export const asking = (node: Syntax): Asking => (kindOf(node) === 'SearchOperator' ? 'search' : 'union');

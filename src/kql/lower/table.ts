@@ -46,8 +46,16 @@ const rows: Readonly<Record<string, LowerTable>> = {
 /** Lowers a tabular expression. */
 export function lowerTable(node: Syntax, env: Environment): Plan {
   const row = rows[kindOf(node)];
-  const { windows: _, states: __, ingestionTime: ___, ...outside } = env;
-  return row === undefined ? unsupported(node, `the source ${kindOf(node)}`) : row(node, outside);
+  const { windows: _, states: __, ingestionTime: ___, row: ____, ...outside } = env;
+  return row === undefined ? refuseSource(node) : row(node, outside);
+}
+
+/** What is no source of rows, told as it is written. */
+function refuseSource(node: Syntax): never {
+  if (kindOf(node) === 'EvaluateOperator')
+    return unsupported(node, `the plugin ${node.FunctionCall.Name.SimpleName} without an input`);
+  if (node.ResultType?.Columns !== undefined) return unsupported(node, `the source ${operatorName(node)}`);
+  return invalid(node, String(node).trim(), 'this is a value and no table; print before it makes one of it');
 }
 
 function lowerPipe(node: Syntax, env: Environment): Plan {
@@ -73,7 +81,7 @@ const applied = (steps: readonly Syntax[], source: Plan, env: Environment): Plan
   steps.reduce((input, step) => {
     const lower = operators[kindOf(step)];
     if (lower === undefined) return unsupported(step, `the operator ${operatorName(step)}`);
-    return withIngestionTime(step, input, env, (from, inside) => lower(step, from, inside));
+    return withIngestionTime(step, input, env, (from, inside) => lower(step, from, { ...inside, row: from.schema }));
   }, source);
 
 /** `TopNestedOperator` as it is spelled: `top-nested`. */

@@ -26,9 +26,14 @@ export interface BoundQuery {
 
 /**
  * Parses and binds a query text with Microsoft's parser. Throws KQL0001 with their words and place for the first error,
- * KQL0004 where the parser itself throws.
+ * KQL0004 where the parser itself throws. `reread` may say what is wrong instead, out of what could be bound.
  */
-export function bind(text: string, catalog: Catalog, surroundings?: Surroundings): BoundQuery {
+export function bind(
+  text: string,
+  catalog: Catalog,
+  surroundings?: Surroundings,
+  reread: (bound: BoundQuery) => MailhuntError | undefined = () => undefined,
+): BoundQuery {
   readable(text);
   const globals = globalsFor(catalog, text, surroundings);
   const whole = analyze(text, globals);
@@ -37,12 +42,15 @@ export function bind(text: string, catalog: Catalog, surroundings?: Surroundings
   const error = diagnostics.find(
     (diagnostic) => diagnostic.Severity === 'Error' && !isForgiven(diagnostic, root, surroundings),
   );
-  if (error === undefined) return { text, root, globals, missing };
+  const bound = { text, root, globals, missing };
+  if (error === undefined) return bound;
   const span = { start: error.Start, length: error.Length };
   const name = text.slice(span.start, span.start + span.length);
   const wrong = surroundings?.functions.find((known) => known.name === name)?.wrong;
   if (wrong !== undefined) throw new MailhuntError('KQL0011', { name, text: wrong }, { span });
-  throw new MailhuntError('KQL0001', { text: String(error.Message) }, { span, foreignCode: error.Code });
+  throw (
+    reread(bound) ?? new MailhuntError('KQL0001', { text: String(error.Message) }, { span, foreignCode: error.Code })
+  );
 }
 
 /** Throws KQL0003, KQL0009 or KQL0006 for a text that is not given to Microsoft's parser: none, a command, one too large. */

@@ -63,7 +63,11 @@ function makeGlobals(
       GlobalState.Default.WithCluster(clusters[0]).WithDatabase(own[0]),
     );
   return globals
-    .WithFunctions([...listOf(globals.Functions), workspaceFunction(own[0], names)])
+    .WithFunctions([
+      ...listOf(globals.Functions).filter(({ Name }) => Name !== 'make_timespan'),
+      makeTimespanFunction(),
+      workspaceFunction(own[0], names),
+    ])
     .WithAggregates([...listOf(globals.Aggregates).filter(({ Name }) => Name !== 'count'), countAggregate()]);
 }
 
@@ -76,6 +80,19 @@ function countAggregate(): Syntax {
   );
   const count = new FunctionSymbol.$ctor4('count', signatures);
   return count.WithResultNameKind(ResultNameKind.PrefixAndFirstArgument).WithResultNamePrefix('count');
+}
+
+/** `make_timespan(…)`, whose seconds are a real in Microsoft's reference and a whole number for their parser. */
+function makeTimespanFunction(): Syntax {
+  const { FunctionSymbol, Parameter, ParameterTypeKind, ScalarTypes, Signature } = language().Kusto.Language.Symbols;
+  const whole = (name: string): Syntax => new Parameter.ctor(name, ParameterTypeKind.Integer);
+  const seconds = (): Syntax => new Parameter.ctor('seconds', ParameterTypeKind.Number);
+  const signatures = [
+    [whole('hours'), whole('minutes')],
+    [whole('hours'), whole('minutes'), seconds()],
+    [whole('days'), whole('hours'), whole('minutes'), seconds()],
+  ].map((parameters) => new Signature.$ctor5(ScalarTypes.TimeSpan, parameters));
+  return new FunctionSymbol.$ctor4('make_timespan', signatures);
 }
 
 /** `workspace('name')` of Log Analytics, which Microsoft's parser leaves to its editors. */

@@ -164,13 +164,14 @@ export interface SeriesPlan {
 }
 
 /**
- * `mv-expand`: a row for each element of the items, which go side by side; what is shorter is null. Elements are dynamic.
- * An empty array or bag has no row, anything else that is no array or bag has one.
+ * `mv-expand`: a row for each element of the items, which go side by side; what is shorter is null. Elements are dynamic;
+ * of an item that `asText` names, they are the texts that `tostring` gives of them. An empty array or bag has no row,
+ * anything else that is no array or bag has one.
  */
 export interface ExpandPlan {
   readonly kind: 'expand';
   readonly input: Plan;
-  readonly items: readonly Named<Scalar>[];
+  readonly items: readonly (Named<Scalar> & { readonly asText?: true })[];
   /** Whether a member of a bag becomes `[key, value]` instead of a bag of one member. */
   readonly pairs: boolean;
   /** The column that counts the elements from 0. */
@@ -180,13 +181,17 @@ export interface ExpandPlan {
   readonly schema: Schema;
 }
 
-/** One row a key, which one is open (the left side of `innerunique`); with `best` the first ones by it, `count` of them. */
+/**
+ * One row a key, which one is open (the left side of `innerunique`); with `best` the first ones by it, `count` of them.
+ * `rank` is a column that numbers the rows of a key from 1 by `best`.
+ */
 export interface UniquePlan {
   readonly kind: 'unique';
   readonly input: Plan;
   readonly keys: readonly Scalar[];
   readonly best?: SortKey;
   readonly count?: number;
+  readonly rank?: string;
   readonly schema: Schema;
 }
 

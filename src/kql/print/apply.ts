@@ -1,4 +1,6 @@
-import { physicalNames, sqlName, sqlText } from '../../duckdb/index.ts';
+import { physicalNames, sqlName } from '../../duckdb/index.ts';
+import { MailhuntError } from '../../errors/index.ts';
+import { errorSql } from '../functions/index.ts';
 import type { PlanOf } from '../plan/index.ts';
 import type { Printer } from './printer.ts';
 import { nested, type Select, selectAll, selectText } from './select.ts';
@@ -29,8 +31,8 @@ function limited({ input, limit }: PlanOf<'apply'>, printer: Printer): string {
   const source = printer.source(input);
   if (limit === undefined) return source;
   const counted = { ...selectAll(source), columns: ['*', `count(*) OVER () AS ${COUNT}`] };
-  const text = sqlText(`${limit.what} has more than ${limit.rows} values`);
-  const test = `CASE WHEN ${COUNT} > ${limit.rows} THEN CAST(error(${text}) AS BOOLEAN) ELSE true END`;
+  const tooMany = new MailhuntError('KQL0005', { what: limit.what, text: `it has more than ${limit.rows} values` });
+  const test = `CASE WHEN ${COUNT} > ${limit.rows} THEN CAST(${errorSql(tooMany)} AS BOOLEAN) ELSE true END`;
   return nested(selectText({ ...selectAll(nested(selectText(counted))), where: [test] }));
 }
 

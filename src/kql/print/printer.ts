@@ -195,10 +195,12 @@ export class Printer {
   #best(plan: PlanOf<'unique'>, keys: string, best: SortKey): Select {
     const order = sortKey(best, this.place(plan.schema)).map(({ sql, direction }) => `${sql} ${direction}`);
     const partition = keys === '' ? '' : `PARTITION BY ${keys} `;
-    const rank = `row_number() OVER (${partition}ORDER BY ${order.join(', ')}) <= ${plan.count ?? 1}`;
+    const number = `row_number() OVER (${partition}ORDER BY ${order.join(', ')})`;
+    const ranked = plan.rank === undefined ? '' : `, ${aliased(number, physicalNames(plan.schema).get(plan.rank)!)}`;
+    const rank = `${number} <= ${plan.count ?? 1}`;
     // the engine's rewrite of such a window fails over a range of a limited input (INTERNAL Error); a second window keeps it away
     const alone = isLimited(plan.input) ? ' AND count(*) OVER () > 0' : '';
-    return selectAll(nested(`SELECT *\nFROM ${this.source(plan.input)}\nQUALIFY ${rank}${alone}`));
+    return selectAll(nested(`SELECT *${ranked}\nFROM ${this.source(plan.input)}\nQUALIFY ${rank}${alone}`));
   }
 
   /** An input of a union: ORDER BY and LIMIT of its own need parentheses. */

@@ -56,15 +56,22 @@ export interface Choices {
   readonly listOf: (rows: string) => string | undefined;
 }
 
-/** What a plan needs to give a row; throws where it cannot have one (`print | take 0`). */
-export function demandOf(plan: Plan, choices: Choices): Demand {
+/** What a plan needs to give a row; undefined where it cannot have one (`print | take 0`), or needs too many for it. */
+export function demandOf(plan: Plan, choices: Choices): Demand | undefined {
   const demander = new Demander(choices);
-  demander.row(plan, []);
+  try {
+    demander.row(plan, []);
+  } catch (error) {
+    if (error instanceof Undemandable) return undefined;
+    throw error;
+  }
   return {
     rows: demander.rows,
     conditions: demander.conditions.filter((one) => !reads(one, (name) => name === UNKNOWN)),
   };
 }
+
+class Undemandable extends Error {}
 
 class Demander {
   readonly rows: WantedRow[] = [];
@@ -78,7 +85,7 @@ class Demander {
 
   /** Demands a row of a plan for which `above` is to hold. */
   row(plan: Plan, above: readonly Scalar[]): Symbols {
-    if (this.rows.length > MAX_ROWS) throw new Error('too many rows wanted');
+    if (this.rows.length > MAX_ROWS) throw new Undemandable('too many rows');
     return (this.#nodes[plan.kind] as (plan: Plan, above: readonly Scalar[]) => Symbols)(plan, above);
   }
 
@@ -169,7 +176,7 @@ class Demander {
   }
 
   #choose<T>(items: readonly T[]): T {
-    if (items.length === 0) throw new Error('nothing to choose from');
+    if (items.length === 0) throw new Undemandable('nothing to choose from');
     return this.#choices.plain ? items[0]! : pick(this.#choices.random, items);
   }
 

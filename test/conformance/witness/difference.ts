@@ -1,4 +1,4 @@
-import type { Plan, PlanOf } from '../../../src/kql/plan/index.ts';
+import { column, type Plan, type PlanOf } from '../../../src/kql/plan/index.ts';
 import { type Dynamic, dynamicToJson } from '../../../src/values/index.ts';
 import { type Cells, cellsOf, readRow } from '../../kql/naive/compare.ts';
 import { type Rows, valuesOf } from '../../kql/naive/index.ts';
@@ -29,17 +29,46 @@ export function differenceOf(plan: Plan, texts: readonly string[], evaluate: Eva
 function choiceOf(plan: Plan, evaluate: Evaluate): { sure: string[]; possible: string[] } | undefined {
   const chosen = openNode(plan);
   if (chosen === undefined) return undefined;
-  const { sure, tied } = chosen.kind === 'take' ? tiesOfTake(chosen, evaluate) : tiesOfUnique(chosen, evaluate);
+  const { sure, tied } = tiesOf(chosen, evaluate);
   const over = (rows: readonly Dynamic[][]): string[] =>
     textsOf(evaluate(replaced(plan, chosen, { kind: 'rows', schema: chosen.schema, rows })));
   return { sure: over(sure), possible: over([...sure, ...tied]) };
 }
 
-type Open = PlanOf<'take'> | PlanOf<'unique'>;
+type Open = PlanOf<'take'> | PlanOf<'unique'> | PlanOf<'aggregate'>;
+
+function tiesOf(open: Open, evaluate: Evaluate): Ties {
+  if (open.kind === 'take') return tiesOfTake(open, evaluate);
+  if (open.kind === 'unique') return tiesOfUnique(open, evaluate);
+  const { sure, tied } = tiesOfUnique(uniqueOf(open), evaluate);
+  return { sure, tied: tied.map((row) => row.slice(0, -1)) };
+}
+
+const BEST = '$best';
+
+/** Whether all of a group's values come from the row of one greatest or least value. */
+function takesBest({ aggregates: [first, ...rest] }: PlanOf<'aggregate'>): boolean {
+  if (first === undefined || !/^arg_(max|min)$/.test(first.value.name)) return false;
+  const by = JSON.stringify(first.value.args[0]);
+  return rest.every(({ value }) => value.name === first.value.name && JSON.stringify(value.args[0]) === by);
+}
+
+/** The rows that such groups choose among, each key's best first: the columns of the result, and what it is best by. */
+function uniqueOf({ input, by, aggregates, schema }: PlanOf<'aggregate'>): PlanOf<'unique'> {
+  const { name, args } = aggregates[0]!.value;
+  const best = args[0]!;
+  const values = aggregates.map((item) => ({ name: item.name, value: item.value.args.at(-1)! }));
+  const columns = [...by, ...values, { name: BEST, value: best }];
+  const all = [...schema, { name: BEST, type: best.type }];
+  const keys = by.map((key) => column(key.name, key.value.type));
+  const order = { value: column(BEST, best.type), descending: name === 'arg_max', nullsFirst: false };
+  return { kind: 'unique', input: { kind: 'project', input, columns, schema: all }, keys, best: order, schema: all };
+}
 
 /** The first node on the way down that takes some of several rows, where all above it goes row by row. */
 function openNode(plan: Plan): Open | undefined {
   if (plan.kind === 'take' || plan.kind === 'unique') return plan;
+  if (plan.kind === 'aggregate') return takesBest(plan) ? plan : undefined;
   return plan.kind === 'project' || plan.kind === 'sort' || plan.kind === 'filter' ? openNode(plan.input) : undefined;
 }
 

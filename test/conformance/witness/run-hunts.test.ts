@@ -38,8 +38,14 @@ const id = (name: string): Hunt => ({ id: name, query: hunts[name]! });
 const rowsOf = (outcome: Outcome): unknown =>
   outcome.kind === 'ran' ? { rows: outcome.rows > 0, difference: outcome.difference } : outcome;
 
-/** Two that cannot. */
+/** Those that cannot. */
 const others: readonly Hunt[] = [
+  { id: 'no row to begin with', query: 'datatable(Subject: string)[] | join EmailEvents on Subject' },
+  {
+    id: 'more rows than are asked for',
+    query: `EmailEvents | summarize n = count() by Subject, SenderFromDomain | where n > 90
+      | summarize m = count() by SenderFromDomain | where m > 90`,
+  },
   { id: 'contradiction', query: "EmailEvents | where Subject == 'a' and Subject == 'b'" },
   { id: 'no column', query: 'EmailEvents | where Gone == 1' },
 ];
@@ -47,8 +53,10 @@ const others: readonly Hunt[] = [
 describe('witnesses of hunts', () => {
   it('each hunt finds rows, and those that the naive evaluation finds', async () => {
     const outcomes = await runHunts([...Object.keys(hunts).map(id), ...others], NOW);
-    for (const outcome of outcomes.slice(0, -2))
-      assert.deepEqual(rowsOf(outcome), { rows: true, difference: undefined }, outcome.id);
+    const found = outcomes.slice(0, -others.length);
+    for (const outcome of found) assert.deepEqual(rowsOf(outcome), { rows: true, difference: undefined }, outcome.id);
+    for (const outcome of outcomes.slice(-others.length, -2))
+      assert.deepEqual(rowsOf(outcome), { rows: false, difference: undefined }, outcome.id);
     const [contradiction, noColumn] = outcomes.slice(-2);
     assert.deepEqual(contradiction, {
       id: 'contradiction',

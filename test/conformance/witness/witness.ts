@@ -65,7 +65,9 @@ function attempted(
 ): Witness | undefined {
   const random = randomFrom(context.seed * 1_000 + attempt);
   const listOf = (rows: string): string | undefined => known.find((list) => list.marker === rows)?.marker;
-  const { rows: wanted, conditions } = demandOf(plan, { random, plain: attempt === 0, listOf });
+  const demand = demandOf(plan, { random, plain: attempt === 0, listOf });
+  if (demand === undefined) return undefined;
+  const { rows: wanted, conditions } = demand;
   const cells = new Map<string, Value>();
   const asked = new Set<string>();
   const fresh = (cell: string): Value => {

@@ -12,7 +12,7 @@ const group = (
   constants: readonly Value[] = [],
 ): Group => ({ name, types, rows, type: 'dynamic', expected, constants });
 
-test('make_list keeps order and repetitions, leaves null out', () =>
+test('make_list keeps order and repetitions, leaves null out unless it is a dynamic, and takes arrays apart', () =>
   checkGroups(setAggregates, [
     group('make_list', ['string'], [['b'], ['a'], ['b'], ['']], ['b', 'a', 'b', '']),
     group('make_list', ['long'], [[3n], [null], [1n]], [3n, 1n]),
@@ -27,8 +27,8 @@ test('make_list keeps order and repetitions, leaves null out', () =>
     group(
       'make_list',
       ['dynamic'],
-      [[[1n, 2n]], [null], ['x'], [new Map([['a', 1n]])]],
-      [[1n, 2n], 'x', new Map([['a', 1n]])],
+      [[[1n, [2n], null]], [null], ['x'], [new Map([['a', 1n]])]],
+      [1n, [2n], null, null, 'x', new Map([['a', 1n]])],
     ),
     group(
       'make_list_if',
@@ -52,6 +52,7 @@ test('make_list keeps order and repetitions, leaves null out', () =>
     ),
     group('make_list_with_nulls', ['long'], [[3n], [null]], [3n, null]),
     group('make_list_with_nulls', ['long'], [], []),
+    group('make_list_with_nulls', ['dynamic'], [[null], [[1n, 2n]], [[]]], [null, 1n, 2n]),
   ]));
 
 test('make_set takes each value once', () =>
@@ -83,7 +84,7 @@ test('make_bag merges bags and leaves out what is none', () =>
   checkGroups(bagAggregates, [
     group('make_bag', ['dynamic'], [[bag({ a: 1n })], [bag({ b: [2n] })], [null], ['x']], bag({ a: 1n, b: [2n] })),
     group('make_bag', ['dynamic'], [[bag({ 'a/b~"c': null })], [bag({})]], bag({ 'a/b~"c': null })),
-    group('make_bag', ['dynamic'], [[bag({ a: 1n, b: 2n })], [bag({ a: 3n })]], bag({ a: 3n, b: 2n })),
+    group('make_bag', ['dynamic'], [[bag({ a: 1n, b: 2n })], [bag({ a: 3n, c: 4n })]], bag({ a: 1n, b: 2n, c: 4n })),
     group('make_bag', ['dynamic', 'long'], [[bag({ a: 1n })], [bag({ b: 2n })]], bag({ a: 1n }), [1n]),
     group('make_bag', ['dynamic'], [], bag({})),
     group(

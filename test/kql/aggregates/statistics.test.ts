@@ -61,6 +61,9 @@ test('spread of a sample and of a population', () =>
     group('stdevp', 'int', numbers(7n), 'real', 0),
     group('stdev', 'int', numbers(7n), 'real', 0),
     group('variancep', 'int', [], 'real', 0),
+    group('variance', 'long', numbers(1n, 2n, 3n, 4n), 'real', 1.6666666667),
+    group('stdev', 'real', numbers(1, 2, 3, 4), 'real', Math.sqrt(1.6666666667)),
+    group('variancep', 'real', numbers(0.000001, 0.000002), 'real', 0),
     {
       name: 'stdevif',
       types: ['long', 'bool'],

@@ -65,6 +65,9 @@ test('datetimes and timespans', () =>
     ['timespan', time('1h'), '/', 'real', 0, 'timespan', null],
     ['timespan', time('90m'), '%', 'timespan', time('1h'), 'timespan', time('30m')],
     ['datetime', null, '-', 'datetime', 0n, 'timespan', null],
+    // years before 1 and after 9999
+    ['datetime', 0n, '-', 'timespan', 1n, 'datetime', null],
+    ['datetime', day('9999-12-31'), '+', 'timespan', time('1d'), 'datetime', null],
   ]));
 
 test('what has no meaning is refused, by the engine and by the evaluator', () => {
@@ -105,3 +108,12 @@ test('a minus sign', () =>
     { name: 'negate', args: [['real', 1.5]], type: 'real', expected: -1.5 },
     { name: 'negate', args: [['timespan', null]], type: 'timespan', expected: null },
   ]));
+
+test('a sum outside the years 1 to 9999 is null', () => {
+  const last = 3_155_378_975_999_999_999n;
+  const row = rowOf(arithmeticFunctions, '+');
+  const sum = (ticks: bigint): Value =>
+    row.evaluate([last, ticks], { name: '+', argTypes: ['datetime', 'timespan'], type: 'datetime' });
+  assert.equal(sum(0n), last);
+  assert.equal(sum(1n), null);
+});

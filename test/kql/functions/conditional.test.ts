@@ -65,6 +65,12 @@ test('max_of and min_of prefer values to null', () =>
       ['min_of', [long(null), int(2n)], 2n],
       ['max_of', [long(null), long(null)], null],
     ]),
+    ...lines('real', [
+      ['min_of', [real(Number.NaN), real(1)], Number.NaN],
+      ['min_of', [real(1), real(Number.NaN), real(-1)], Number.NaN],
+      ['max_of', [real(1), real(Number.NaN)], Number.NaN],
+      ['min_of', [real(2), real(-1.5)], -1.5],
+    ]),
     ...lines('string', [['max_of', [string('a'), string('B')], 'a']]),
   ]));
 

@@ -179,6 +179,8 @@ test('replace_regex and trim', async () => {
     three('replace_regex', 'baab', 'a*', '-', '-b-b-'),
     three('replace_regex', 'a', 'a', '\\\\x\\y', '\\x\\y'),
     three('replace_regex', 'a$1', 'a', '$1$&', '$1$&$1'),
+    { ...three('replace', 'is (\\d+)', 'was: \\1', 'Number is 5', 'Number was: 5'), constantArgs: [0, 1] },
+    { ...three('replace', 'is', 'was', 'it', 'it'), constantArgs: [0, 1] },
     trim('trim', '--', '--https://bing.com--', 'https://bing.com'),
     trim('trim', '[^\\w]+', '-  Te st1// $', 'Te st1'),
     trim('trim', '\\s+', '    Hello, world!    ', 'Hello, world!'),

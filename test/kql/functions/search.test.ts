@@ -44,6 +44,9 @@ test('indexof counts characters', async () => {
     number('indexof', 2n, source, string('cde'), int(2n), int(-1n)),
     number('indexof', null, source, string('cde'), int(2n), int(-2n)),
     number('indexof', 1n, string('😀x'), string('x')),
+    number('indexof', null, source, string('')),
+    number('indexof', null, string(''), string(''), int(0n)),
+    number('indexof', -1n, string(''), string('x')),
   ]);
 });
 

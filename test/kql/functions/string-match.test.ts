@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import { membershipFunctions } from '../../../src/kql/functions/membership.ts';
 import { stringMatchFunctions } from '../../../src/kql/functions/string-match.ts';
-import { type Case, checkAgreement, checkRows, dynamic, long, string, type TypedValue } from './check.ts';
+import { type Case, checkAgreement, checkRows, dynamic, int, long, string, type TypedValue } from './check.ts';
 import { hostileLists } from './hostile.ts';
 
 const cases = (rows: readonly (readonly [name: string, text: string, needle: string, expected: boolean])[]): Case[] =>
@@ -160,6 +160,25 @@ test('in compares by value and type', async () => {
       constantArgs: [1],
     },
     many('in', true, ['real', 0.5], dynamic('[1,0.5]')),
+    // a number among texts that name numbers, as == compares it
+    { ...many('in', true, int(25n), string('445'), string('25')), constantArgs: [1, 2] },
+    { ...many('in', false, long(25n), string('2'), string('250')), constantArgs: [1, 2] },
+    { ...many('!in', true, int(null), string('25')), constantArgs: [1] },
+    { ...many('in~', true, ['real', 2.5], string('2.50')), constantArgs: [1] },
+    { ...many('in', true, string('50173'), long(50132n), long(50173n)), constantArgs: [1, 2] },
+    { ...many('in', false, string('x'), long(0n)), constantArgs: [1] },
+    { ...many('!in', true, string(''), long(0n)), constantArgs: [1] },
+    // a dynamic among texts is a text
+    many('in', true, dynamic('"docx"'), dynamic('["doc","docx"]')),
+    many('in', false, dynamic('"DOCX"'), dynamic('["doc","docx"]')),
+    many('in~', true, dynamic('"DOCX"'), dynamic('["doc","docx"]')),
+    many('!in~', false, dynamic('"É"'), dynamic('[["é"]]')),
+    many('in', true, dynamic('5'), dynamic('[4,5]')),
+    many('in', true, dynamic('5'), dynamic('[4,"5"]')),
+    many('in', false, dynamic('"5"'), dynamic('[4,5]')),
+    many('in', false, dynamic('null'), dynamic('["null"]')),
+    many('in', false, dynamic('null'), dynamic('null')),
+    many('!in', true, dynamic('{"a":1}'), dynamic('["a",1]')),
   ]);
 });
 

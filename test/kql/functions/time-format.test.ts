@@ -38,6 +38,9 @@ test('format_datetime', () =>
     ['2009-06-15T13:45:30.6175425', 'f ff fff ffff fffff ffffff fffffff', '6 61 617 6175 61754 617542 6175425'],
     ['2009-06-15T13:45:30.0001150', 'FFFFFFF', '000115'],
     ['2009-06-15T13:45:30.05', 'F_f', '_0'],
+    ['2007-03-09 05:04:03', 'dddd MMMM', '0909 0303'],
+    ['2007-03-09 05:04:03', 'ddd MMM', '099 033'],
+    ['2007-03-09 05:04:06', 'MMmmM', '03043'],
     ['nothing', 'yyyy', ''],
   ]));
 
@@ -47,10 +50,14 @@ test('format_timespan', () =>
     ['29.09:00:05.12345', 'ddd.h:mm:ss [fffffff]', '029.9:00:05 [1234500]'],
     ['15.13:09:09', 'd H m s', '15 13 9 9'],
     ['1234.00:00:00', 'dd', '1234'],
+    ['-02:30:00', 'hh:mm', '-02:30'],
+    ['-1.02:30:00', 'd.hh:mm:ss', '-1.02:30:00'],
+    ['-00:00:00.5', 'ss', '-00'],
+    ['-02:30:00', '', ''],
   ]));
 
 test('an unknown element is refused', () => {
-  for (const format of ['yyy', 'MMM', 'x', 'yyyy%', 'ffffffff'])
+  for (const format of ['yyy', 'HHH', 'x', 'yyyy%', 'ffffffff'])
     assert.throws(
       () =>
         rowOf(timeFormatFunctions, 'format_datetime').evaluate([0n, format], {

@@ -63,9 +63,16 @@ test('weekofyear begins with the week of the first Wednesday', async () => {
     type: 'long',
     expected,
   });
-  const cases = [week('2020-01-01', 1n), week('2020-01-04 23:59', 1n), week('2020-01-05', 2n), week('2021-01-02', 53n)];
+  const cases = [
+    week('2020-01-01', 1n),
+    week('2020-01-04 23:59', 1n),
+    week('2020-01-05', 2n),
+    week('2021-01-02', 53n),
+    week('2019-12-28 23:59', 52n),
+    week('2019-12-29', 1n),
+    week('2030-12-31', 1n),
+  ];
   await checkRows(weekOfYearFunctions, cases);
-  await assert.rejects(checkRows(weekOfYearFunctions, [week('2019-12-30', 1n)]), /December/);
 });
 
 test('around takes both ends in', () => {

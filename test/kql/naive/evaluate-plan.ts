@@ -1,6 +1,6 @@
 import { operationNamed } from '../../../src/kql/compute/index.ts';
 import { valueOfHostText } from '../../../src/kql/functions/index.ts';
-import type { Plan, PlanKind, PlanOf } from '../../../src/kql/plan/index.ts';
+import { call, literal, type Plan, type PlanKind, type PlanOf, type Scalar } from '../../../src/kql/plan/index.ts';
 import type { Dynamic, Value } from '../../../src/values/index.ts';
 import { gather, identities } from './identity.ts';
 import { joinRows } from './join.ts';
@@ -117,23 +117,33 @@ function uniqueRows(plan: PlanOf<'unique'>, { rows, scalars }: Place): Row[] {
       plan.keys.map((key) => scalars.value(key, row)),
       types,
     );
-  return gather(rows(plan.input).rows, keysOf).flatMap((group) =>
-    plan.best === undefined ? group.slice(0, 1) : sorted(group, [plan.best], scalars).slice(0, plan.count ?? 1),
-  );
+  return gather(rows(plan.input).rows, keysOf).flatMap((group) => {
+    const { best, count = 1, rank } = plan;
+    const first = best === undefined ? group.slice(0, 1) : sorted(group, [best], scalars).slice(0, count);
+    return rank === undefined ? first : first.map((row, i) => new Map([...row, [rank, BigInt(i + 1)]]));
+  });
 }
 
 /** The elements side by side, the shorter lists filled up with null. */
 function expandRow(plan: PlanOf<'expand'>, row: Row, scalars: Scalars): Row[] {
-  const lists = plan.items.map(({ value }) => elementsOf(scalars.value(value, row), plan.pairs));
+  const lists = plan.items.map(({ value, asText }) => {
+    const elements = elementsOf(scalars.value(value, row), plan.pairs);
+    return asText ? elements.map((element) => scalars.value(textOf(element), row)) : elements;
+  });
   const longest = Math.max(...lists.map((list) => list.length));
   const count = plan.limit === undefined ? longest : Math.min(longest, Number(plan.limit));
   const places = Array.from({ length: count }, (_, i) => i);
   return places.map((at) => {
-    const elements = plan.items.map(({ name }, i): [string, Value] => [name, lists[i]![at] ?? null]);
+    const elements = plan.items.map(({ name, asText }, i): [string, Value] => [
+      name,
+      lists[i]![at] ?? (asText ? '' : null),
+    ]);
     const index: [string, Value][] = plan.index === undefined ? [] : [[plan.index, BigInt(at)]];
     return new Map([...row, ...elements, ...index]);
   });
 }
+
+const textOf = (element: Dynamic): Scalar => call('tostring', 'string', [literal('dynamic', element)]);
 
 function elementsOf(value: Dynamic, pairs: boolean): Dynamic[] {
   if (Array.isArray(value)) return value;

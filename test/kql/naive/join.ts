@@ -1,5 +1,4 @@
 import type { PlanOf, Scalar } from '../../../src/kql/plan/index.ts';
-import type { Value } from '../../../src/values/index.ts';
 import { identities } from './identity.ts';
 import type { Row, Rows } from './rows.ts';
 import { rowOf } from './rows.ts';
@@ -8,7 +7,7 @@ import type { Scalars } from './scalars.ts';
 type Join = PlanOf<'join'>;
 type Pair = readonly [left: Row | undefined, right: Row | undefined];
 
-/** Every left row against every right row; a null key is equal to nothing. */
+/** Every left row against every right row; a null key is equal to another. */
 export function joinRows(plan: Join, left: Rows, right: Rows, scalars: Scalars): Row[] {
   const leftKeys = left.rows.map((row) =>
     keyOf(
@@ -29,8 +28,8 @@ export function joinRows(plan: Join, left: Rows, right: Rows, scalars: Scalars):
   const matchedRight = new Set<number>();
   left.rows.forEach((leftRow, i) => {
     right.rows.forEach((rightRow, j) => {
-      if (leftKeys[i] === undefined || leftKeys[i] !== rightKeys[j]) return;
-      if (plan.joinKind === 'innerunique' && leftKeys.indexOf(leftKeys[i]) < i) return;
+      if (leftKeys[i] !== rightKeys[j]) return;
+      if (plan.joinKind === 'innerunique' && leftKeys.indexOf(leftKeys[i]!) < i) return;
       matchedLeft.add(i);
       matchedRight.add(j);
       pairs.push([leftRow, rightRow]);
@@ -54,16 +53,11 @@ export function joinRows(plan: Join, left: Rows, right: Rows, scalars: Scalars):
   return kinds[plan.joinKind].map((pair) => output(plan, pair));
 }
 
-/** Undefined where a part is null. */
-function keyOf(parts: readonly Scalar[], row: Row, { value }: Scalars): string | undefined {
-  const values: Value[] = parts.map((part) => value(part, row));
-  return values.includes(null)
-    ? undefined
-    : identities(
-        values,
-        parts.map(({ type }) => type),
-      );
-}
+const keyOf = (parts: readonly Scalar[], row: Row, { value }: Scalars): string =>
+  identities(
+    parts.map((part) => value(part, row)),
+    parts.map(({ type }) => type),
+  );
 
 const output = (plan: Join, [left, right]: Pair): Row => {
   const values = new Map(

@@ -1,7 +1,6 @@
 import { improve } from '../../../src/kql/improve/index.ts';
 import type { RunContext } from '../../../src/kql/index.ts';
-import { lower } from '../../../src/kql/lower/index.ts';
-import { bind } from '../../../src/kql/parse/index.ts';
+import { bindAndLower } from '../../../src/kql/lower/index.ts';
 import type { Plan } from '../../../src/kql/plan/index.ts';
 import { learnColumns } from '../../../src/kql/stages/learn.ts';
 
@@ -13,8 +12,6 @@ export interface BothPlans {
 
 /** The plans of a query text. */
 export async function plansOf(text: string, context: RunContext): Promise<BothPlans[]> {
-  const { tables } = await learnColumns(text, context, (learned) =>
-    lower(bind(learned.text, context.catalog), context, learned),
-  );
+  const { tables } = await learnColumns(text, context, (learned) => bindAndLower(learned, context));
   return tables.map(({ plan }) => ({ lowered: plan, improved: improve(plan) }));
 }

@@ -1,9 +1,18 @@
 import { aggregateFunction } from '../../../src/kql/aggregates/index.ts';
 import { evaluate } from '../../../src/kql/evaluate/index.ts';
-import { type AggregateCall, literal, type Plan, type Scalar } from '../../../src/kql/plan/index.ts';
+import { type AggregateCall, type CallScalar, literal, type Plan, type Scalar } from '../../../src/kql/plan/index.ts';
 import type { Value } from '../../../src/values/index.ts';
 import { identity } from './identity.ts';
+import { holdsPattern } from './pattern-match.ts';
 import { type Evaluate, type Row, type Surroundings, valuesOf } from './rows.ts';
+
+/** A search for a pattern as what it gives, where the pattern is known here: our own rows refuse what may take long in JavaScript. */
+function matched(call: CallScalar, row: Row): Scalar {
+  if (call.args.some(({ type }) => type !== 'string')) return call;
+  const [text, pattern] = call.args.map((arg) => String(evaluate(arg, row) ?? ''));
+  const holds = holdsPattern(text!, pattern!);
+  return holds === undefined ? call : literal('bool', holds);
+}
 
 /** Computes scalars over rows. */
 export interface Scalars {
@@ -40,7 +49,9 @@ export function scalarsIn(surroundings: Surroundings, evaluatePlan: Evaluate): S
     if (scalar.kind === 'subquery') return literal(scalar.type, subquery(scalar));
     if (scalar.kind === 'membership') return literal('bool', membership(scalar, row));
     if (scalar.kind === 'column' && !row.has(scalar.name)) throw new Error(`no column ${scalar.name} in the input`);
-    return scalar.kind === 'call' ? { ...scalar, args: scalar.args.map((arg) => plain(arg, row)) } : scalar;
+    if (scalar.kind !== 'call') return scalar;
+    const call = { ...scalar, args: scalar.args.map((arg) => plain(arg, row)) };
+    return scalar.name === 'matches regex' ? matched(call, row) : call;
   };
 
   const value = (scalar: Scalar, row: Row): Value => evaluate(plain(scalar, row), row);

@@ -99,6 +99,7 @@ const forms: Readonly<Record<KqlType, Forms>> = {
     (e, picker) =>
       `(${picker.of(['tostring', 'tolower'])}(${e('string')}) ${picker.of(['==', '<>', '!='])} ${e('string')})`,
     (e) => `array_length(${e('dynamic')}) > 1`,
+    (e, picker) => `(tostring(parse_json(${e('string')}).${picker.of(['a', 'b'])}) == "x")`,
     (e, picker) => `set_has_element(${e('dynamic')}, ${picker.of(['1', '"x"', '2'])})`,
     conditional('bool'),
   ],

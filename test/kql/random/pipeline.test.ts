@@ -3,8 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { TestDatabase } from '../duckdb.ts';
 import { type Outcome, tryQuery } from './difference.ts';
-import { Picker } from './picker.ts';
-import { queryOf } from './pipeline.ts';
+import { query } from './query.ts';
 import { createTables, rowsByTable } from './tables.ts';
 
 /**
@@ -19,17 +18,6 @@ before(async () => {
   await createTables(database);
 });
 after(() => database.close());
-
-const numbers = (length: number) => fc.array(fc.nat(65_535), { minLength: length, maxLength: length, size: 'max' });
-
-const query = fc
-  .record({ source: numbers(8), operators: fc.array(numbers(60), { minLength: 1, maxLength: 6, size: 'max' }) })
-  .map(({ source, operators }) =>
-    queryOf(
-      new Picker(source),
-      operators.map((list) => new Picker(list)),
-    ),
-  );
 
 test('the rows of random queries are those of the naive evaluation', {
   timeout: (seconds + 120) * 1_000,

@@ -2,61 +2,14 @@ import type { Column, KqlType } from '../../../src/values/index.ts';
 import { aggregates, type Expression, orderedAggregates } from './aggregates.ts';
 import { expression } from './expressions.ts';
 import type { Picker } from './picker.ts';
-import { randomTables } from './tables.ts';
+import { sourceOf } from './sources.ts';
+import { columnsOf, followedBy, inOrder, ref, type Step, table, types } from './step.ts';
+import { windows } from './windows.ts';
 
-/** A query in the making. */
-export interface Pipeline {
-  readonly text: string;
-  readonly schema: readonly Column[];
-  /** Whether the rows stand in an order that leaves nothing open (rows that are equal apart). */
-  readonly ordered: boolean;
-}
-
-/** Adds an operator to a pipeline. `fresh` makes a name that no column has. */
-export type Step = (pipeline: Pipeline, picker: Picker, fresh: () => string) => Pipeline;
-
-const table = (name: string): Pipeline => ({
-  text: name,
-  schema: randomTables.find((one) => one.name === name)!.schema,
-  ordered: false,
-});
-
-const types: readonly KqlType[] = [
-  'long',
-  'string',
-  'bool',
-  'real',
-  'datetime',
-  'timespan',
-  'dynamic',
-  'int',
-  'decimal',
-  'guid',
-];
-
-const then = (pipeline: Pipeline, step: string, change: Partial<Pipeline> = {}): Pipeline => ({
-  ...pipeline,
-  ...change,
-  text: `${pipeline.text}\n| ${step}`,
-});
-
-const ref = (name: string): string => `['${name}']`;
-const columnsOf = ({ schema }: Pipeline, wanted: readonly KqlType[]): Column[] =>
-  schema.filter(({ type }) => wanted.includes(type));
 const keyTypes: readonly KqlType[] = ['long', 'string', 'int', 'bool', 'datetime', 'timespan', 'guid', 'decimal'];
 
-/** Sorted by every column, so that only equal rows can change places. */
-const inOrder: Step = (pipeline, picker) => {
-  if (pipeline.ordered || pipeline.schema.length === 0) return pipeline;
-  const keys = pipeline.schema.map(({ name, type }) => {
-    const value = type === 'dynamic' || type === 'guid' ? `tostring(${ref(name)})` : ref(name);
-    return `${value} ${picker.of(['asc', 'desc', 'asc nulls last', 'desc nulls first'])}`;
-  });
-  return then(pipeline, `sort by ${keys.join(', ')}`, { ordered: true });
-};
-
 const where: Step = (pipeline, picker) =>
-  then(pipeline, `where ${expression({ schema: pipeline.schema, picker }, 'bool', 3)}`);
+  followedBy(pipeline, `where ${expression({ schema: pipeline.schema, picker }, 'bool', 3)}`);
 
 const extend: Step = (pipeline, picker, fresh) => {
   const type = picker.of(types);
@@ -67,7 +20,7 @@ const extend: Step = (pipeline, picker, fresh) => {
     replaced === undefined
       ? [...pipeline.schema, { name, type }]
       : pipeline.schema.map((column) => (column.name === name ? { name, type } : column));
-  return then(pipeline, `extend ${ref(name)} = ${value}`, { schema });
+  return followedBy(pipeline, `extend ${ref(name)} = ${value}`, { schema });
 };
 
 const project: Step = (pipeline, picker, fresh) => {
@@ -75,7 +28,7 @@ const project: Step = (pipeline, picker, fresh) => {
   const type = picker.of(types);
   const added = picker.below(2) === 1 ? [{ name: fresh(), type }] : [];
   const values = added.map(({ name }) => `${ref(name)} = ${expression({ schema: pipeline.schema, picker }, type)}`);
-  return then(pipeline, `project ${[...kept.map(({ name }) => ref(name)), ...values].join(', ')}`, {
+  return followedBy(pipeline, `project ${[...kept.map(({ name }) => ref(name)), ...values].join(', ')}`, {
     schema: [...kept, ...added],
   });
 };
@@ -83,21 +36,23 @@ const project: Step = (pipeline, picker, fresh) => {
 const projectAway: Step = (pipeline, picker) => {
   if (pipeline.schema.length < 2) return pipeline;
   const gone = picker.of(pipeline.schema);
-  return then(pipeline, `project-away ${ref(gone.name)}`, { schema: pipeline.schema.filter((one) => one !== gone) });
+  return followedBy(pipeline, `project-away ${ref(gone.name)}`, {
+    schema: pipeline.schema.filter((one) => one !== gone),
+  });
 };
 
 const projectRename: Step = (pipeline, picker, fresh) => {
   if (pipeline.schema.length === 0) return pipeline;
   const [old, name] = [picker.of(pipeline.schema), fresh()];
   const schema = pipeline.schema.map((column) => (column === old ? { name, type: old.type } : column));
-  return then(pipeline, `project-rename ${ref(name)} = ${ref(old.name)}`, { schema });
+  return followedBy(pipeline, `project-rename ${ref(name)} = ${ref(old.name)}`, { schema });
 };
 
 const projectReorder: Step = (pipeline, picker) => {
   if (pipeline.schema.length === 0) return pipeline;
   const first = picker.of(pipeline.schema);
   const schema = [first, ...pipeline.schema.filter((column) => column !== first)];
-  return then(pipeline, `project-reorder ${ref(first.name)}`, { schema });
+  return followedBy(pipeline, `project-reorder ${ref(first.name)}`, { schema });
 };
 
 const summarize: Step = (given, picker, fresh) => {
@@ -118,7 +73,7 @@ const summarize: Step = (given, picker, fresh) => {
     return { column: { name, type }, text: `${ref(name)} = ${value(type)}` };
   });
   const by = keys.length === 0 ? '' : ` by ${keys.map(({ text }) => text).join(', ')}`;
-  return then(pipeline, `summarize ${calls.join(', ')}${by}`, {
+  return followedBy(pipeline, `summarize ${calls.join(', ')}${by}`, {
     schema: [...keys.map(({ column }) => column), ...columns],
     ordered: false,
   });
@@ -132,23 +87,29 @@ const argMax: Step = (pipeline, picker) => {
   const [key, value] = [picker.of(keys), picker.of(values)];
   if (key === value) return pipeline;
   const best = picker.of(['arg_max', 'arg_min']);
-  const found = then(pipeline, `summarize ${best}(${ref(value.name)}, ${picker.of(['*', '1'])}) by ${ref(key.name)}`);
-  return then(found, `project ${ref(key.name)}, ${ref(value.name)}`, { schema: [key, value], ordered: false });
+  const found = followedBy(
+    pipeline,
+    `summarize ${best}(${ref(value.name)}, ${picker.of(['*', '1'])}) by ${ref(key.name)}`,
+  );
+  return followedBy(found, `project ${ref(key.name)}, ${ref(value.name)}`, { schema: [key, value], ordered: false });
 };
 
 const distinct: Step = (pipeline, picker) => {
   const columns = columnsOf(pipeline, [...keyTypes, 'real']);
   if (columns.length === 0) return pipeline;
   const kept = picker.some(columns);
-  return then(pipeline, `distinct ${kept.map(({ name }) => ref(name)).join(', ')}`, { schema: kept, ordered: false });
+  return followedBy(pipeline, `distinct ${kept.map(({ name }) => ref(name)).join(', ')}`, {
+    schema: kept,
+    ordered: false,
+  });
 };
 
 const count: Step = (pipeline) =>
-  then(pipeline, 'count', { schema: [{ name: 'Count', type: 'long' }], ordered: false });
+  followedBy(pipeline, 'count', { schema: [{ name: 'Count', type: 'long' }], ordered: false });
 
 const take: Step = (given, picker, fresh) => {
   const pipeline = inOrder(given, picker, fresh);
-  return then(pipeline, `take ${picker.of([3, 1, 0, 5])}`);
+  return followedBy(pipeline, `take ${picker.of([3, 1, 0, 5])}`);
 };
 
 const top: Step = (given, picker) => {
@@ -157,8 +118,8 @@ const top: Step = (given, picker) => {
   const direction = picker.of(['desc', 'asc', 'asc nulls last', 'desc nulls first']);
   const key = picker.of(columns);
   // which of the rows that tie comes first, or at all, is open: only the key is looked at
-  const sorted = then(given, `top ${picker.of([1000, 3, 0])} by ${ref(key.name)} ${direction}`);
-  return then(sorted, `project ${ref(key.name)}`, { schema: [key], ordered: true });
+  const sorted = followedBy(given, `top ${picker.of([1000, 3, 0])} by ${ref(key.name)} ${direction}`);
+  return followedBy(sorted, `project ${ref(key.name)}`, { schema: [key], ordered: true });
 };
 
 const joinKinds = [
@@ -184,7 +145,7 @@ const join: Step = (given, picker) => {
   const on = picker.below(4) === 3 ? picker.some(pairs).slice(0, 2) : [picker.of(pairs)];
   const kind = picker.of(joinKinds);
   const left =
-    kind === 'innerunique' ? then(given, `distinct ${ref(on[0]!.left.name)}`, { schema: [on[0]!.left] }) : given;
+    kind === 'innerunique' ? followedBy(given, `distinct ${ref(on[0]!.left.name)}`, { schema: [on[0]!.left] }) : given;
   const used = kind === 'innerunique' ? on.slice(0, 1) : on;
   const condition = used.map(({ left: a, own: b }) =>
     a.name === b.name ? ref(a.name) : `$left.${ref(a.name)} == $right.${ref(b.name)}`,
@@ -198,7 +159,7 @@ const join: Step = (given, picker) => {
   });
   const one = /^(left|right)(semi|anti)$/.exec(kind)?.[1];
   const schema = one === 'left' ? left.schema : one === 'right' ? right.schema : [...left.schema, ...renamed];
-  return then(left, `join kind=${kind} (${right.text}) on ${condition.join(', ')}`, { schema, ordered: false });
+  return followedBy(left, `join kind=${kind} (${right.text}) on ${condition.join(', ')}`, { schema, ordered: false });
 };
 
 const lookup: Step = (given, picker) => {
@@ -210,7 +171,7 @@ const lookup: Step = (given, picker) => {
   const key = picker.of(keys);
   const rest = right.schema.filter(({ name }) => name !== key.name);
   if (rest.some(({ name }) => given.schema.some((column) => column.name === name))) return given;
-  return then(given, `lookup ${picker.of(['', 'kind=inner '])}(${right.text}) on ${ref(key.name)}`, {
+  return followedBy(given, `lookup ${picker.of(['', 'kind=inner '])}(${right.text}) on ${ref(key.name)}`, {
     schema: [...given.schema, ...rest],
     ordered: false,
   });
@@ -223,7 +184,7 @@ const union: Step = (given, picker) => {
   );
   if (clash) return given;
   const added = other.schema.filter(({ name }) => !given.schema.some((column) => column.name === name));
-  return then(given, `union (${other.text})`, { schema: [...given.schema, ...added], ordered: false });
+  return followedBy(given, `union (${other.text})`, { schema: [...given.schema, ...added], ordered: false });
 };
 
 const expand: Step = (pipeline, picker, fresh) => {
@@ -240,7 +201,7 @@ const expand: Step = (pipeline, picker, fresh) => {
     ref(column.name),
     ...(cast === undefined ? [] : [`to typeof(${cast})`]),
   ];
-  return then(pipeline, words.join(' '), {
+  return followedBy(pipeline, words.join(' '), {
     schema: index === undefined ? schema : [...schema, { name: index, type: 'long' }],
   });
 };
@@ -255,7 +216,7 @@ const mvApply: Step = (pipeline, picker, fresh) => {
     `extend ${result} = strlen(tostring(${element})) | project ${result}`,
     `where isnotnull(${element}) | summarize ${result} = dcount(tostring(${element}))`,
   ]);
-  return then(pipeline, `mv-apply ${element} = ${ref(picker.of(columns).name)} on (${inner})`, {
+  return followedBy(pipeline, `mv-apply ${element} = ${ref(picker.of(columns).name)} on (${inner})`, {
     schema: [...pipeline.schema, { name: result, type: 'long' }],
     ordered: false,
   });
@@ -284,7 +245,7 @@ const makeSeries: Step = (pipeline, picker, fresh) => {
   const name = fresh();
   const given = picker.of(['', ' default=-1']);
   const text = `make-series ${name} = ${call}${given} on ${ref(axis.name)} ${range}`;
-  return then(pipeline, `${text}${by.map((column) => ` by ${ref(column.name)}`).join('')}`, {
+  return followedBy(pipeline, `${text}${by.map((column) => ` by ${ref(column.name)}`).join('')}`, {
     schema: [...by, { name, type: 'dynamic' }, { name: axis.name, type: 'dynamic' }],
     ordered: false,
   });
@@ -304,58 +265,25 @@ const parse: Step = (pipeline, picker, fresh) => {
   const added = [first, second]
     .filter((name) => new RegExp(`\\b${name}\\b`).test(pattern))
     .map((name): Column => ({ name, type: pattern.includes(`${name}:long`) ? 'long' : 'string' }));
-  return then(pipeline, `${picker.of(['parse', 'parse-where'])} ${ref(picker.of(columns).name)} with ${pattern}`, {
-    schema: [...pipeline.schema, ...added],
-  });
+  return followedBy(
+    pipeline,
+    `${picker.of(['parse', 'parse-where'])} ${ref(picker.of(columns).name)} with ${pattern}`,
+    {
+      schema: [...pipeline.schema, ...added],
+    },
+  );
 };
 
-type WindowCall = readonly [text: string, type: KqlType];
-
-/** A window function over a column of the type that it takes; undefined where there is none. */
-const windowCalls: readonly ((
-  column: (...types: KqlType[]) => Column | undefined,
-  picker: Picker,
-) => WindowCall | undefined)[] = [
-  () => ['row_number()', 'long'],
-  (column) => over(column('bool'), ({ name }) => [`row_number(1, ${ref(name)})`, 'long']),
-  (column) => over(column('long', 'real'), ({ name, type }) => [`row_cumsum(${ref(name)})`, type]),
-  (column) => {
-    const restart = column('bool');
-    return restart && over(column('long'), ({ name }) => [`row_cumsum(${ref(name)}, ${ref(restart.name)})`, 'long']);
-  },
-  (column, picker) =>
-    over(column(...types), ({ name, type }) => [`${picker.of(['prev', 'next'])}(${ref(name)})`, type]),
-  (column, picker) =>
-    over(column('long'), ({ name }) => [`${picker.of(['prev', 'next'])}(${ref(name)}, 2, 77)`, 'long']),
-  (column, picker) =>
-    over(column('long', 'string'), ({ name }) => [
-      `${picker.of(['row_rank_dense', 'row_rank_min'])}(${ref(name)})`,
-      'long',
-    ]),
-  (column) => {
-    const restart = column('bool');
-    return (
-      restart && over(column('string'), ({ name }) => [`row_rank_dense(${ref(name)}, ${ref(restart.name)})`, 'long'])
-    );
-  },
-  (column) => over(column('datetime'), ({ name }) => [`row_window_session(${ref(name)}, 1h, 5m)`, 'datetime']),
-];
-
-const over = (column: Column | undefined, call: (column: Column) => WindowCall): WindowCall | undefined =>
-  column && call(column);
-
-const windows: Step = (given, picker, fresh) => {
-  const pipeline = inOrder(given, picker, fresh);
-  if (pipeline.schema.length === 0) return given;
-  const name = fresh();
-  const column = (...wanted: KqlType[]): Column | undefined => {
-    const columns = columnsOf(pipeline, wanted);
-    return columns.length === 0 ? undefined : picker.of(columns);
-  };
-  const [text, type] = picker.of(windowCalls)(column, picker) ?? ['row_number()', 'long'];
-  return then(then(pipeline, 'serialize'), `extend ${name} = ${text}`, {
-    schema: [...pipeline.schema, { name, type }],
-  });
+/** Each key's own rows; they come out in the order of the keys, which is open. */
+const partition: Step = (pipeline, picker) => {
+  const keys = columnsOf(pipeline, ['long', 'string', 'int']);
+  if (keys.length === 0) return pipeline;
+  const key = picker.of(keys);
+  const sorted = columnsOf(pipeline, ['long', 'real', 'datetime', 'string']).filter((column) => column !== key);
+  if (sorted.length === 0) return pipeline;
+  const by = picker.of(sorted);
+  const inner = `top ${picker.of([2, 1, 1000])} by ${ref(by.name)} | project ${ref(key.name)}, ${ref(by.name)}`;
+  return followedBy(pipeline, `partition by ${ref(key.name)} (${inner})`, { schema: [key, by], ordered: false });
 };
 
 const steps: readonly Step[] = [
@@ -382,6 +310,8 @@ const steps: readonly Step[] = [
   makeSeries,
   parse,
   windows,
+  windows,
+  partition,
   summarize,
   extend,
 ];
@@ -390,7 +320,7 @@ const steps: readonly Step[] = [
 export function queryOf(source: Picker, operators: readonly Picker[]): string {
   let names = 0;
   const fresh = (): string => `v${++names}`;
-  const start = table(source.of(['A', 'B', 'C']));
+  const start = sourceOf(source);
   const shared = source.below(6) === 5;
   const first = shared ? { ...start, text: 'S' } : start;
   const pipeline = operators.reduce((before, picker) => picker.of(steps)(before, picker, fresh), first);

@@ -32,3 +32,18 @@ test('a hostile name is one bracketed name', () => {
   const { text } = new LearnedText('a(x)').with(4, learned(name));
   assert.equal(text, String.raw`a(x) : (['\']:long) | take 0 // \"\\\u000a\u2028']:long)`);
 });
+
+test('names take the place of a part of the text, beside learned columns, and errors behind them keep their place', () => {
+  const union = 'T | evaluate a(x) | union E*, F | where z';
+  const named = new LearnedText(union)
+    .with(endOf(union, 'a(x)'), learned('p'))
+    .withNames({ start: union.indexOf('E*') + " : (['p']:long)".length, length: 2 }, "['E1'], ['E2']");
+  assert.equal(named.text, "T | evaluate a(x) : (['p']:long) | union ['E1'], ['E2'], F | where z");
+  assert.deepEqual([named.named, named.size, named.isGiven], [1, 1, false]);
+  const spot = (part: string) => ({ start: named.text.indexOf(part), length: part.length });
+  assert.deepEqual(named.original(spot('where z')), { start: union.indexOf('where z'), length: 7 });
+  assert.deepEqual(named.original(spot("['E1'], ['E2']")), { start: union.indexOf('E*'), length: 2 });
+  const both = named.withNames({ start: named.text.indexOf('where'), length: 0 }, 'in (T) ');
+  assert.equal(both.text, "T | evaluate a(x) : (['p']:long) | union ['E1'], ['E2'], F | in (T) where z");
+  assert.equal(new LearnedText(union).isGiven, true);
+});

@@ -38,7 +38,11 @@ function pearson(a: readonly number[], b: readonly number[]): number | null {
 /** One number of a series or two: sums, products, likeness. */
 export const productFunctions: readonly ScalarFunction[] = [
   ofNumbers('series_sum', sum),
-  ofNumbers('array_sum', sum),
+  // Unlike a series, an array may hold nulls; of no numbers there is no sum.
+  seriesRow('array_sum', ([value]) => {
+    const numbers = numbersOf(Array.isArray(value) ? value.filter((item) => item !== null) : value);
+    return numbers === undefined || numbers.length === 0 ? null : sum(numbers);
+  }),
   ofNumbers('series_product', (numbers) => numbers.reduce((product, item) => product * item, 1)),
   seriesRow('series_magnitude', ([value]) => {
     const series = seriesOf(value);

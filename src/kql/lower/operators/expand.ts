@@ -110,6 +110,14 @@ const conforming: Readonly<Partial<Record<KqlType, readonly string[]>>> = {
   guid: ['string'],
 };
 
+/** A dynamic real without a fraction, as series functions give them. */
+function isWhole(node: Syntax, element: Scalar): Scalar {
+  const kind = apply(node, 'gettype', 'string', [element]);
+  const isReal = apply(node, 'in', 'bool', [kind, literal('string', 'double')]);
+  const rest = apply(node, '%', 'real', [convert(node, element, 'real'), literal('real', 1)]);
+  return apply(node, 'and', 'bool', [isReal, apply(node, '==', 'bool', [rest, literal('real', 0)])]);
+}
+
 /** `to typeof(…)` casts and does not read texts: what does not conform is null. Everything has a text. */
 function typed(node: Syntax, element: Scalar, type: KqlType): Scalar {
   if (type === element.type) return element;
@@ -118,6 +126,8 @@ function typed(node: Syntax, element: Scalar, type: KqlType): Scalar {
   const kinds = conforming[type];
   if (kinds === undefined) return unsupported(node, `the expansion to typeof(${type})`);
   const kind = apply(node, 'gettype', 'string', [element]);
-  const conforms = apply(node, 'in', 'bool', [kind, ...kinds.map((word) => literal('string', word))]);
+  const isKind = apply(node, 'in', 'bool', [kind, ...kinds.map((word) => literal('string', word))]);
+  const conforms =
+    type === 'long' || type === 'int' ? apply(node, 'or', 'bool', [isKind, isWhole(node, element)]) : isKind;
   return apply(node, 'iff', type, [conforms, value, literal(type, null)]);
 }

@@ -8,6 +8,7 @@ import {
   type LiteralScalar,
   literal,
   type Plan,
+  replaceColumns,
   type Scalar,
   type Schema,
 } from '../../plan/index.ts';
@@ -34,8 +35,9 @@ export function lowerScan(node: Syntax, input: Plan, env: Environment): Plan {
   const names = nodes.map((step) => String(step.Name.SimpleName));
   if (new Set(names).size < names.length) return invalid(node, 'scan', 'two steps have the same name');
   const declared = schema.slice(input.schema.length, input.schema.length + declarations.length);
+  const fresh = nodes.length === 1 ? new Map(declared.map(({ name }, i) => [name, declarations[i]!])) : new Map();
   const steps = nodes.map((step, i) =>
-    lowerStep(step, declared, { ...env, states: stateOf(names.slice(0, i + 1), names) }),
+    lowerStep(step, declared, { ...env, states: stateOf(names.slice(0, i + 1), names) }, fresh),
   );
   const options: ScanOptions = { steps, defaults: declarations, matchId };
   return { kind: 'compute', operation: 'scan', options, inputs: [input], schema };
@@ -76,14 +78,17 @@ const stateOf =
     return column(stateColumn(index, name), typeOf(node));
   };
 
-function lowerStep(node: Syntax, declared: Schema, env: Environment): ScanStep {
+/** `fresh`: what a declared column holds in an assignment that names it without a step, as long as none has set it. */
+function lowerStep(node: Syntax, declared: Schema, env: Environment, fresh: ReadonlyMap<string, Scalar>): ScanStep {
   if (node.OptionalKeyword) unsupported(node, 'an optional step');
   const condition = convert(node.Condition, env.scalar(node.Condition, env), 'bool');
+  const unset = new Map(fresh);
   const assignments = listOf(node.ComputationClause?.Assignments).map((item) => {
     const name = String(item.Name.SimpleName);
     const target = declared.find((candidate) => candidate.name === name);
     if (target === undefined) return invalid(item, 'the assignment', `${name} is not declared`);
-    const value = convert(item.Expression, env.scalar(item.Expression, env), target.type);
+    const value = replaceColumns(convert(item.Expression, env.scalar(item.Expression, env), target.type), unset);
+    unset.delete(name);
     return { column: name, value: checked(item.Expression, value, declared) };
   });
   const output = String(node.ScanStepOutput?.OutputKind?.Text ?? 'all').trim();

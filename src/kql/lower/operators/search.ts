@@ -1,9 +1,8 @@
 import { columnsOf, kindOf, listOf, type Syntax, typeOf, unsupported } from '../../parse/index.ts';
 import { column, countColumns, type Plan, replaceColumns, type Scalar, type Schema } from '../../plan/index.ts';
-import { isTerm } from '../any-column.ts';
 import { apply, convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
-import { listedSources, nameOf, numbered, type Source } from '../sources.ts';
+import { asking, listedSources, nameOf, numbered, type Source } from '../sources.ts';
 import { parameterOf } from './operator.ts';
 import { nothing, unionOf } from './union.ts';
 
@@ -33,13 +32,13 @@ const isSmart = (clause: Syntax): boolean => String(clause.GetFirstToken().Text)
 const sourcesFor = (node: Syntax, input: Plan | undefined, env: Environment): Source[] =>
   input === undefined
     ? listedSources(node.InClause, node, env)
-    : [{ name: nameOf(node.Parent.Expression) ?? numbered(0), plan: input }];
+    : [{ name: nameOf(node.Parent.Expression, env) ?? numbered(0, asking(node)), plan: input }];
 
 /** The rows of each source that fit. A source that has none of the columns in the predicate is left out. */
 function filtered(condition: Syntax, sources: readonly Source[], env: Environment): Source[] {
   if (kindOf(condition) === 'StarExpression') return [...sources];
-  requireConditions(condition);
   return sources.flatMap(({ name, plan }) => {
+    requireConditions(condition, { ...env, row: plan.schema });
     const predicate = env.scalar(condition, { ...env, row: plan.schema });
     const own = ownColumns(condition, predicate, plan.schema);
     if (own === undefined) return [];
@@ -47,15 +46,15 @@ function filtered(condition: Syntax, sources: readonly Source[], env: Environmen
   });
 }
 
-/** Refuses a variable that holds a text where a term or a condition must stand: the binder lets it pass. */
-function requireConditions(node: Syntax): void {
+/** Refuses the name of a text where a term or a condition must stand: the binder takes it for a bool. */
+function requireConditions(node: Syntax, env: Environment): void {
   const kind = kindOf(node);
-  if (kind === 'ParenthesizedExpression') return requireConditions(node.Expression);
+  if (kind === 'ParenthesizedExpression') requireConditions(node.Expression, env);
   if (kind === 'AndExpression' || kind === 'OrExpression') {
-    requireConditions(node.Left);
-    return requireConditions(node.Right);
+    requireConditions(node.Left, env);
+    requireConditions(node.Right, env);
   }
-  if (!isTerm(node) && typeOf(node) !== 'bool')
+  if (kind === 'NameReference' && env.scalar(node, env).type !== 'bool')
     unsupported(node, 'a search for what is neither a text nor a condition');
 }
 

@@ -1,4 +1,4 @@
-import { invalid, kindOf, listOf, type Syntax } from '../../parse/index.ts';
+import { invalid, kindOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
 import { column, type Plan, type Scalar, type Schema, type SortKey } from '../../plan/index.ts';
 import { apply, convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
@@ -33,7 +33,10 @@ export function lowerTake(node: Syntax, input: Plan, env: Environment): Plan {
 
 /** `top`: sort, then take. */
 export function lowerTop(node: Syntax, input: Plan, env: Environment): Plan {
-  const sorted: Plan = { kind: 'sort', input, keys: [lowerKey(node.ByExpression, env)], schema: input.schema };
+  const key = lowerKey(node.ByExpression, env);
+  // as in sort, where the binder says so
+  if (key.value.type === 'dynamic') return unsupported(node.ByExpression, 'top by a dynamic value');
+  const sorted: Plan = { kind: 'sort', input, keys: [key], schema: input.schema };
   return take(node.Expression, sorted, env);
 }
 
@@ -59,5 +62,6 @@ export function rowCount(node: Syntax, env: Environment): number {
   if (value.kind !== 'literal' || typeof value.value !== 'bigint' || value.value < 0n) {
     return invalid(node, 'the number of rows', 'it must be a constant that is not negative');
   }
-  return Number(value.value);
+  // no result has more rows than a number tells exactly
+  return Math.min(Number(value.value), Number.MAX_SAFE_INTEGER);
 }

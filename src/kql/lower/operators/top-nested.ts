@@ -1,5 +1,5 @@
 import type { Column } from '../../../values/index.ts';
-import { columnsOf, kindOf, listOf, type Syntax } from '../../parse/index.ts';
+import { columnsOf, invalid, kindOf, listOf, type Syntax } from '../../parse/index.ts';
 import {
   type AggregateCall,
   column,
@@ -87,10 +87,15 @@ function lowerClause(
     score,
     order: sortDirection(ordered ? by.Ordering : undefined),
     count: node.Expression ? rowCount(node.Expression, env) : undefined,
-    others: others ? convert(others, env.scalar(others, env), keyColumn.type) : undefined,
+    others: others ? othersKey(others, keyColumn.type, env) : undefined,
     keyName: keyColumn.name,
     scoreName: scoreColumn.name,
   };
+}
+
+function othersKey(node: Syntax, type: Column['type'], env: Environment): Scalar {
+  const key = convert(node, env.scalar(node, env), type);
+  return key.kind === 'literal' ? key : invalid(node, 'others', 'it must be a constant');
 }
 
 /** The rows of the last level, and for each level with others the rows of what it let go. */

@@ -6,7 +6,7 @@ import { parameterOf } from './operator.ts';
 
 /** `union`: outer by default (all columns, null where an input has none), `kind=inner` the common ones, `withsource`. */
 export function lowerUnion(node: Syntax, input: Plan | undefined, env: Environment): Plan {
-  const piped = input === undefined ? [] : [{ name: nameOf(node.Parent.Expression) ?? numbered(0), plan: input }];
+  const piped = input === undefined ? [] : [{ name: nameOf(node.Parent.Expression, env) ?? numbered(0), plan: input }];
   const sources = [...piped, ...sourcesOf(listOf(node.Expressions), piped.length, env)];
   const named = listOf(node.Parameters).find((item) => /^with_?source$/i.test(String(item.Name.SimpleName)));
   const sourceColumn = named === undefined ? undefined : String(named.Expression.SimpleName ?? named.Expression).trim();

@@ -1,13 +1,17 @@
 import { columnsOf, invalid, kindOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
-import { column, type JoinPlan, type Plan, type Schema } from '../../plan/index.ts';
+import { column, isLarger, type JoinPlan, type Plan, type Schema } from '../../plan/index.ts';
 import type { Environment } from '../environment.ts';
 import { named } from '../operators/operator.ts';
+import { shared } from '../operators/same.ts';
 import { constantArgument, isColumnName } from './arguments.ts';
 import type { LowerPlugin } from './plugin.ts';
 
 /** Names that no column of the inputs has: `$` starts none that a person can give without brackets. */
 const ADDRESS = '$ip_address';
 const NETWORK = '$ip_network';
+
+/** Parts of an input from which on it is computed once: it is read twice, and look-ups stand in lines. */
+const LARGE = 100;
 
 /** One call, its arguments read. */
 interface Lookup {
@@ -24,7 +28,8 @@ interface Lookup {
  */
 export const lowerIpLookup =
   (kind: 'ipv4' | 'ipv6'): LowerPlugin =>
-  (node, input, env) => {
+  (node, given, env) => {
+    const input = isLarger(given, LARGE) ? shared(given, env) : given;
     const lookup = lookupOf(node, input, env);
     const { table, source, network, extra } = lookup;
     const pairs: Plan = {

@@ -22,9 +22,9 @@ const MAX_COLUMNS = 1_000;
 /** The longest name of an entity in Kusto. */
 const MAX_NAME = 1_024;
 
-/** The aggregates that the page lists. */
+/** The aggregates that the page lists, and the older name of `take_any`. */
 const supported: ReadonlySet<string> = new Set(
-  'min max take_any sum dcount avg stdev variance make_list make_bag make_set count'.split(' '),
+  'min max take_any any sum dcount avg stdev variance make_list make_bag make_set count'.split(' '),
 );
 
 /** Names that no column of the input has: `$` starts none that a person can give without brackets. */

@@ -2,11 +2,11 @@ SELECT
   CAST(cells[1] AS BIGINT) AS "at",
   CAST(cells[2] AS BIGINT) AS "Count",
   CAST(cells[3] AS BIGINT) AS "Dcount"
-FROM (SELECT unnest(from_json(kql_rows('sliding_window_counts', '{"options":{"start":{"$mailhunt":["bigint","638712864000000000"]},"end":{"$mailhunt":["bigint","638716320000000000"]},"lookback":{"$mailhunt":["bigint","1728000000000"]},"step":{"$mailhunt":["bigint","864000000000"]}},"schema":[{"name":"at","type":"datetime"},{"name":"Count","type":"long"},{"name":"Dcount","type":"long"}],"schemas":[[{"name":"c0","type":"string"},{"name":"c1","type":"datetime"}]]}', (SELECT '[' || coalesce(string_agg(row, ',' ORDER BY n), '') || ']' FROM (
+FROM (SELECT unnest(from_json(kql_rows('sliding_window_counts', '{"options":{"start":{"$mailhunt":["bigint","638712864000000000"]},"end":{"$mailhunt":["bigint","638716320000000000"]},"lookback":{"$mailhunt":["bigint","1728000000000"]},"step":{"$mailhunt":["bigint","864000000000"]}},"schema":[{"name":"at","type":"datetime"},{"name":"Count","type":"long"},{"name":"Dcount","type":"long"}],"schemas":[[{"name":"c0","type":"string"},{"name":"c1","type":"datetime"}]]}', input0.rows), '[["VARCHAR"]]')) AS cells FROM (SELECT '[' || coalesce(string_agg(row, ',' ORDER BY n), '') || ']' FROM (
   SELECT CAST(to_json([CAST("c0" AS VARCHAR), CAST(CAST("c1" AS VARCHAR) AS VARCHAR)]) AS VARCHAR) AS row, row_number() OVER () AS n FROM (
     SELECT
       "id" AS "c0",
       "at" AS "c1"
     FROM (SELECT * FROM (VALUES ('a', 638712000000000000::BIGINT), ('b', 638712864000000000::BIGINT), ('a', 638714592000000000::BIGINT)) AS rows("id", "at"))
   )
-))), '[["VARCHAR"]]')) AS cells)
+)) AS input0(rows))

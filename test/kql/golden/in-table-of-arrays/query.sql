@@ -5,22 +5,22 @@ SELECT
     coalesce(CASE WHEN json_valid("d") THEN json_extract_string("d", '$') END, '') AS "d"
   FROM (
     SELECT
-      NULLIF("~items0"["~at"], 'null') AS "d"
+      NULLIF("~item0", 'null') AS "d"
     FROM (
       SELECT
         *,
-        unnest(range(1, len("~items0") + 1)) AS "~at"
+        unnest("~items0") AS "~item0"
       FROM (
         SELECT
           *,
           CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
-            NULLIF("~items0"["~at"], 'null') AS "d"
+            NULLIF("~item0", 'null') AS "d"
           FROM (
             SELECT
               *,
-              unnest(range(1, len("~items0") + 1)) AS "~at"
+              unnest("~items0") AS "~item0"
             FROM (
               SELECT
                 *,
@@ -39,22 +39,22 @@ SELECT
     coalesce(CASE WHEN json_valid("d") THEN json_extract_string("d", '$') END, '') AS "d"
   FROM (
     SELECT
-      NULLIF("~items0"["~at"], 'null') AS "d"
+      NULLIF("~item0", 'null') AS "d"
     FROM (
       SELECT
         *,
-        unnest(range(1, len("~items0") + 1)) AS "~at"
+        unnest("~items0") AS "~item0"
       FROM (
         SELECT
           *,
           CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
-            NULLIF("~items0"["~at"], 'null') AS "d"
+            NULLIF("~item0", 'null') AS "d"
           FROM (
             SELECT
               *,
-              unnest(range(1, len("~items0") + 1)) AS "~at"
+              unnest("~items0") AS "~item0"
             FROM (
               SELECT
                 *,
@@ -73,22 +73,22 @@ SELECT
     coalesce(CASE WHEN json_valid("d") THEN json_extract_string("d", '$') END, '') AS "d"
   FROM (
     SELECT
-      NULLIF("~items0"["~at"], 'null') AS "d"
+      NULLIF("~item0", 'null') AS "d"
     FROM (
       SELECT
         *,
-        unnest(range(1, len("~items0") + 1)) AS "~at"
+        unnest("~items0") AS "~item0"
       FROM (
         SELECT
           *,
           CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
-            NULLIF("~items0"["~at"], 'null') AS "d"
+            NULLIF("~item0", 'null') AS "d"
           FROM (
             SELECT
               *,
-              unnest(range(1, len("~items0") + 1)) AS "~at"
+              unnest("~items0") AS "~item0"
             FROM (
               SELECT
                 *,
@@ -107,22 +107,22 @@ SELECT
     coalesce(CASE WHEN json_valid("d") THEN json_extract_string("d", '$') END, '') AS "d"
   FROM (
     SELECT
-      NULLIF("~items0"["~at"], 'null') AS "d"
+      NULLIF("~item0", 'null') AS "d"
     FROM (
       SELECT
         *,
-        unnest(range(1, len("~items0") + 1)) AS "~at"
+        unnest("~items0") AS "~item0"
       FROM (
         SELECT
           *,
           CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
-            NULLIF("~items0"["~at"], 'null') AS "d"
+            NULLIF("~item0", 'null') AS "d"
           FROM (
             SELECT
               *,
-              unnest(range(1, len("~items0") + 1)) AS "~at"
+              unnest("~items0") AS "~item0"
             FROM (
               SELECT
                 *,

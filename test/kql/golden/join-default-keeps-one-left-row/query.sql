@@ -7,4 +7,4 @@ FROM (
   SELECT DISTINCT ON ("k") *
   FROM (SELECT * FROM (VALUES (1::BIGINT, 'a'), (1::BIGINT, 'a')) AS rows("k", "v"))
 ) AS l
-JOIN (SELECT * FROM (VALUES (1::BIGINT, 'x'), (1::BIGINT, 'y')) AS rows("k", "w")) AS r ON l."k" = r."k"
+JOIN (SELECT * FROM (VALUES (1::BIGINT, 'x'), (1::BIGINT, 'y')) AS rows("k", "w")) AS r ON l."k" IS NOT DISTINCT FROM r."k"

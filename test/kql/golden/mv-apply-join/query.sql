@@ -11,7 +11,7 @@ FROM (
     FROM (
       SELECT
         *,
-        unnest(range(1, least(len("~items0"), 1) + 1)) AS "~at"
+        unnest("~items0"[:1]) AS "~item0"
       FROM (
         SELECT
           *,
@@ -36,22 +36,18 @@ CROSS JOIN LATERAL (
       r."Url" AS "Url"
     FROM (
       SELECT
-        coalesce(CASE WHEN json_valid("Word") THEN json_extract_string("Word", '$') END, '') AS "Word"
+        coalesce("~item0", '') AS "Word"
       FROM (
         SELECT
-          NULLIF("~items0"["~at"], 'null') AS "Word"
+          *,
+          unnest("~items0") AS "~item0"
         FROM (
           SELECT
             *,
-            unnest(range(1, len("~items0") + 1)) AS "~at"
+            string_split("Id", 'm') AS "~items0"
           FROM (
             SELECT
-              *,
-              list_transform(string_split("Id", 'm'), lambda _part: CAST(to_json(_part) AS VARCHAR)) AS "~items0"
-            FROM (
-              SELECT
-                "row1"."Id" AS "Id"
-            )
+              "row1"."Id" AS "Id"
           )
         )
       )

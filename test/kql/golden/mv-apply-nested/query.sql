@@ -12,7 +12,7 @@ FROM (
     FROM (
       SELECT
         *,
-        unnest(range(1, least(len("~items0"), 1) + 1)) AS "~at"
+        unnest("~items0"[:1]) AS "~item0"
       FROM (
         SELECT
           *,
@@ -41,7 +41,7 @@ CROSS JOIN LATERAL (
         FROM (
           SELECT
             *,
-            unnest(range(1, least(len("~items0"), 1) + 1)) AS "~at"
+            unnest("~items0"[:1]) AS "~item0"
           FROM (
             SELECT
               *,
@@ -49,11 +49,11 @@ CROSS JOIN LATERAL (
             FROM (
               SELECT
                 "Id" AS "Id",
-                NULLIF("~items0"["~at"], 'null') AS "List"
+                NULLIF("~item0", 'null') AS "List"
               FROM (
                 SELECT
                   *,
-                  unnest(range(1, len("~items0") + 1)) AS "~at"
+                  unnest("~items0") AS "~item0"
                 FROM (
                   SELECT
                     *,
@@ -80,15 +80,15 @@ CROSS JOIN LATERAL (
         FROM (
           SELECT
             "Id",
-            CASE WHEN (CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('long')) THEN coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS BIGINT) END, TRY_CAST(trunc(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) AS BIGINT), CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) ELSE NULL::BIGINT END AS "Value"
+            CASE WHEN ((CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('long')) OR ((CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('double')) AND coalesce(coalesce((CASE WHEN (coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END, CASE WHEN NOT starts_with("Value", '"') THEN CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END END) % 1::DOUBLE) < 0 THEN (coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END, CASE WHEN NOT starts_with("Value", '"') THEN CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END END) % 1::DOUBLE) + abs(1::DOUBLE) ELSE (coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END, CASE WHEN NOT starts_with("Value", '"') THEN CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END END) % 1::DOUBLE) END = 0::DOUBLE), false), false))) THEN coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS BIGINT) END, CASE WHEN NOT starts_with("Value", '"') THEN coalesce(coalesce(TRY_CAST(trunc(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) AS BIGINT), CASE WHEN isfinite(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) THEN CAST(CASE WHEN CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END > 0 THEN 9223372036854775807 ELSE -9223372036854775808 END AS BIGINT) END), CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) END) ELSE NULL::BIGINT END AS "Value"
           FROM (
             SELECT
               "Id" AS "Id",
-              NULLIF("~items0"["~at"], 'null') AS "Value"
+              NULLIF("~item0", 'null') AS "Value"
             FROM (
               SELECT
                 *,
-                unnest(range(1, len("~items0") + 1)) AS "~at"
+                unnest("~items0") AS "~item0"
               FROM (
                 SELECT
                   *,
@@ -101,7 +101,7 @@ CROSS JOIN LATERAL (
               )
             )
           )
-          WHERE (CASE WHEN (CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('long')) THEN coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS BIGINT) END, TRY_CAST(trunc(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) AS BIGINT), CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) ELSE NULL::BIGINT END > "Id")
+          WHERE (CASE WHEN ((CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('long')) OR ((CASE coalesce((CASE WHEN json_valid("Value") THEN json_type("Value") END), 'NULL') WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'NULL' THEN 'null' ELSE 'long' END IN ('double')) AND coalesce(coalesce((CASE WHEN (coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END, CASE WHEN NOT starts_with("Value", '"') THEN CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END END) % 1::DOUBLE) < 0 THEN (coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END, CASE WHEN NOT starts_with("Value", '"') THEN CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END END) % 1::DOUBLE) + abs(1::DOUBLE) ELSE (coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END, CASE WHEN NOT starts_with("Value", '"') THEN CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END END) % 1::DOUBLE) END = 0::DOUBLE), false), false))) THEN coalesce(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '\s*[+-]?\d+\s*|\s*\+?0[xX][0-9a-fA-F]{1,16}\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS BIGINT) END, CASE WHEN NOT starts_with("Value", '"') THEN coalesce(coalesce(TRY_CAST(trunc(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) AS BIGINT), CASE WHEN isfinite(CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END) THEN CAST(CASE WHEN CASE WHEN regexp_full_match(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, ''), '(?i)\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|[+-]?inf|-?infinity)\s*') THEN TRY_CAST(coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') AS DOUBLE) END > 0 THEN 9223372036854775807 ELSE -9223372036854775808 END AS BIGINT) END), CASE coalesce(CASE WHEN json_valid("Value") THEN json_extract_string("Value", '$') END, '') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) END) ELSE NULL::BIGINT END > "Id")
         )
       )
     ) AS each

@@ -19,12 +19,13 @@ CROSS JOIN LATERAL (
       "Value"
     FROM (
       SELECT
-        NULLIF("~items0"["~at"], 'null') AS "Value",
-        "~at" - 1 AS "At"
+        NULLIF("~item0", 'null') AS "Value",
+        "~at" AS "At"
       FROM (
         SELECT
           *,
-          unnest(range(1, len("~items0") + 1)) AS "~at"
+          unnest("~items0") AS "~item0",
+          unnest(range(len("~items0"))) AS "~at"
         FROM (
           SELECT
             *,

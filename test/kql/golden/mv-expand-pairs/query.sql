@@ -5,11 +5,11 @@ FROM (
     count(*) AS "Rows"
   FROM (
     SELECT
-      NULLIF("~items0"["~at"], 'null') AS "Member"
+      NULLIF("~item0", 'null') AS "Member"
     FROM (
       SELECT
         *,
-        unnest(range(1, len("~items0") + 1)) AS "~at"
+        unnest("~items0") AS "~item0"
       FROM (
         SELECT
           *,

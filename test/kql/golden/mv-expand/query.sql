@@ -1,12 +1,14 @@
 SELECT
   "Row" AS "Row",
-  NULLIF("~items0"["~at"], 'null') AS "Left",
-  NULLIF("~items1"["~at"], 'null') AS "Right",
-  "~at" - 1 AS "At"
+  NULLIF("~item0", 'null') AS "Left",
+  NULLIF("~item1", 'null') AS "Right",
+  "~at" AS "At"
 FROM (
   SELECT
     *,
-    unnest(range(1, greatest(len("~items0"), len("~items1")) + 1)) AS "~at"
+    unnest("~items0") AS "~item0",
+    unnest("~items1") AS "~item1",
+    unnest(range(greatest(len("~items0"), len("~items1")))) AS "~at"
   FROM (
     SELECT
       *,

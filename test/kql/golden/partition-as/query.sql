@@ -31,7 +31,7 @@ FROM (
         GROUP BY 1
       )
     )
-    WHERE CASE WHEN "~values" > 64 THEN CAST(error('the key Bulk of partition has more than 64 values') AS BOOLEAN) ELSE true END
+    WHERE CASE WHEN "~values" > 64 THEN CAST(error('mailhunt-error {"code":"KQL0005","facts":{"what":"the key Bulk of partition","text":"it has more than 64 values"}}') AS BOOLEAN) ELSE true END
   )
 ) AS "row1"
 CROSS JOIN LATERAL (
@@ -51,7 +51,7 @@ CROSS JOIN LATERAL (
           SELECT
             "row1"."Bulk" AS "Bulk"
         ) AS l
-        JOIN "shared_1" AS r ON coalesce(CAST(l."Bulk" AS VARCHAR), '') = coalesce(CAST(r."Bulk" AS VARCHAR), '')
+        JOIN "shared_1" AS r ON coalesce(CASE l."Bulk" WHEN true THEN 'True' WHEN false THEN 'False' END, '') = coalesce(CASE r."Bulk" WHEN true THEN 'True' WHEN false THEN 'False' END, '')
       )
     ) LIMIT 1)) AS "Share"
     FROM (
@@ -62,7 +62,7 @@ CROSS JOIN LATERAL (
         SELECT
           "row1"."Bulk" AS "Bulk"
       ) AS l
-      JOIN "shared_1" AS r ON coalesce(CAST(l."Bulk" AS VARCHAR), '') = coalesce(CAST(r."Bulk" AS VARCHAR), '')
+      JOIN "shared_1" AS r ON coalesce(CASE l."Bulk" WHEN true THEN 'True' WHEN false THEN 'False' END, '') = coalesce(CASE r."Bulk" WHEN true THEN 'True' WHEN false THEN 'False' END, '')
     )
   )
 ) AS each

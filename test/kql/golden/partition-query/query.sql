@@ -23,7 +23,7 @@ FROM (
         GROUP BY 1
       )
     )
-    WHERE CASE WHEN "~values" > 64 THEN CAST(error('the key x of partition has more than 64 values') AS BOOLEAN) ELSE true END
+    WHERE CASE WHEN "~values" > 64 THEN CAST(error('mailhunt-error {"code":"KQL0005","facts":{"what":"the key x of partition","text":"it has more than 64 values"}}') AS BOOLEAN) ELSE true END
   )
 ) AS "row1"
 CROSS JOIN LATERAL (

@@ -38,7 +38,7 @@ CROSS JOIN LATERAL (
         SELECT
           "row1"."Bulk" AS "Bulk"
       ) AS l
-      JOIN "shared_1" AS r ON coalesce(CAST(l."Bulk" AS VARCHAR), '') = coalesce(CAST(r."Bulk" AS VARCHAR), '')
+      JOIN "shared_1" AS r ON coalesce(CASE l."Bulk" WHEN true THEN 'True' WHEN false THEN 'False' END, '') = coalesce(CASE r."Bulk" WHEN true THEN 'True' WHEN false THEN 'False' END, '')
     )
     ORDER BY "Id" DESC NULLS LAST
     LIMIT 1

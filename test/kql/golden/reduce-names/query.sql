@@ -2,10 +2,10 @@ SELECT
   coalesce(cells[1], '') AS "Pattern",
   CAST(cells[2] AS BIGINT) AS "Count",
   coalesce(cells[3], '') AS "Representative"
-FROM (SELECT unnest(from_json(kql_rows('reduce', '{"options":{"threshold":0.1},"schema":[{"name":"Pattern","type":"string"},{"name":"Count","type":"long"},{"name":"Representative","type":"string"}],"schemas":[[{"name":"text","type":"string"}]]}', (SELECT '[' || coalesce(string_agg(row, ',' ORDER BY n), '') || ']' FROM (
+FROM (SELECT unnest(from_json(kql_rows('reduce', '{"options":{"threshold":0.1},"schema":[{"name":"Pattern","type":"string"},{"name":"Count","type":"long"},{"name":"Representative","type":"string"}],"schemas":[[{"name":"text","type":"string"}]]}', input0.rows), '[["VARCHAR"]]')) AS cells FROM (SELECT '[' || coalesce(string_agg(row, ',' ORDER BY n), '') || ']' FROM (
   SELECT CAST(to_json([CAST("text" AS VARCHAR)]) AS VARCHAR) AS row, row_number() OVER () AS n FROM (
     SELECT
       "s" AS "text"
     FROM (SELECT * FROM (VALUES ('San Bernard'), ('San Jose'), ('Moscow'), ('Moscow'), ('One -on- One'), ('Two -on- Two'), ('')) AS rows("s"))
   )
-))), '[["VARCHAR"]]')) AS cells)
+)) AS input0(rows))

@@ -1,7 +1,7 @@
 SELECT *
 FROM (
   SELECT
-    'union_arg0' AS "$table",
+    'search_arg0' AS "$table",
     "Timestamp",
     "Id",
     "Url",

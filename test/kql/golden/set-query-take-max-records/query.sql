@@ -1,0 +1,10 @@
+SELECT
+  "Id"
+FROM "Mail"
+ORDER BY "Id" DESC NULLS LAST
+LIMIT 2
+;
+SELECT
+  count(*) AS "Count"
+FROM "Clicks"
+LIMIT 2

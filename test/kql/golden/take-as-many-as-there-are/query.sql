@@ -1,0 +1,14 @@
+SELECT
+  "x",
+  CAST(kql_call('round', 'real', 'real,long', CAST(CAST((CAST("x" AS DOUBLE) + 0.25::DOUBLE) AS VARCHAR) AS VARCHAR), CAST(CAST(2147483648::BIGINT AS VARCHAR) AS VARCHAR), kql_turn((CAST("x" AS DOUBLE) + 0.25::DOUBLE))) AS DOUBLE) AS "n�"
+FROM (
+  SELECT *
+  FROM (
+    SELECT
+      value AS "x"
+    FROM generate_series(1::BIGINT, 3::BIGINT, 1::BIGINT) AS series(value)
+  )
+  ORDER BY "x" ASC NULLS FIRST
+  LIMIT 9007199254740991
+)
+LIMIT 9007199254740991
