@@ -3,12 +3,14 @@ import { fold } from '../evaluate/index.ts';
 import { scalarFunction } from '../functions/index.ts';
 import { invalid, type Syntax, spanOf, unsupported } from '../parse/index.ts';
 import { call, type Scalar } from '../plan/index.ts';
+import { askForConstant } from './open-value.ts';
 
 /** Applies a row of the function table, or refuses by name where there is none; folds what is constant. */
 export function apply(node: Syntax, name: string, type: KqlType, args: readonly Scalar[]): Scalar {
   const word = /^\w+$/.test(name) ? 'the function' : 'the operator';
   if (scalarFunction(name) === undefined) return unsupported(node, `${word} ${name}`);
   const folded = fold(call(name, type, args, spanOf(node)));
+  if (folded.kind === 'call') askForConstant(node, folded);
   if (folded.kind === 'literal' && isHuge(folded.value))
     return invalid(node, name, 'the constant that it gives is too large');
   return folded;

@@ -1,5 +1,6 @@
+import type { KqlType } from '../../values/index.ts';
 import { kindOf, listOf, type Syntax, spanOf, symbolKind, typeOf, unsupported } from '../parse/index.ts';
-import { column, literal, type Scalar } from '../plan/index.ts';
+import { column, literal, type Plan, type Scalar } from '../plan/index.ts';
 import { warning } from '../run/warnings.ts';
 import { lowerAggregateCall } from './aggregate-call.ts';
 import { isTerm, lowerAnyColumn, lowerColumnTerm, lowerTerm, sensitive } from './any-column.ts';
@@ -46,8 +47,14 @@ const rows: Readonly<Record<string, LowerScalar>> = {
   ToScalarExpression: (node, env) =>
     node.Expression.ResultType?.Columns === undefined
       ? lowerScalar(node.Expression, env)
-      : { kind: 'subquery', plan: env.table(node.Expression, env), type: typeOf(node) },
+      : firstCell(env.table(node.Expression, env), typeOf(node), env),
 };
+
+/** The first cell of a table; its value where that had to be learned. */
+function firstCell(plan: Plan, type: KqlType, { learned }: Environment): Scalar {
+  const value = type === 'string' ? learned.valueOf(plan) : undefined;
+  return value === undefined ? { kind: 'subquery', plan, type } : literal(type, value);
+}
 
 /** Lowers a scalar expression; refuses what the function table has no row for. */
 export function lowerScalar(node: Syntax, env: Environment): Scalar {

@@ -2,3 +2,4 @@
 export { fingerprint, LearnedText } from './learned-text.ts';
 export { NamedSources } from './named-sources.ts';
 export { type LearnedColumn, OpenColumns, type Question } from './open-columns.ts';
+export { OpenValue } from './open-value.ts';

@@ -1,6 +1,6 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { improve } from '../improve/index.ts';
-import { isLarger } from '../plan/index.ts';
+import { isLarger, type Plan } from '../plan/index.ts';
 import { print } from '../print/index.ts';
 import type { QueryContext } from '../query-context.ts';
 import type { Warning } from '../run/answer.ts';
@@ -8,6 +8,7 @@ import type { Engine } from '../run/engine.ts';
 import { fingerprint, LearnedText } from './learned-text.ts';
 import { NamedSources } from './named-sources.ts';
 import { type LearnedColumn, OpenColumns } from './open-columns.ts';
+import { OpenValue } from './open-value.ts';
 
 /** Learning queries that one query text may need. */
 const MAX_STAGES = 20;
@@ -24,7 +25,8 @@ interface LearnContext extends QueryContext {
 
 /**
  * Compiles a text whose plugins' columns depend on data: each time that one stops the compilation, its columns are asked
- * of the engine, written behind it, and the text is compiled again; so it is with tables that have to be named. Places of errors and warnings are those of the text
+ * of the engine, written behind it, and the text is compiled again; so it is with tables that have to be named and values
+ * that have to be constants. Places of errors and warnings are those of the text
  * as it was given.
  */
 export async function learnColumns<T extends { readonly warnings: readonly Warning[] }>(
@@ -40,6 +42,7 @@ export async function learnColumns<T extends { readonly warnings: readonly Warni
     } catch (error) {
       if (error instanceof NamedSources && text.named < MAX_NAMED) text = text.withNames(error.place, error.text);
       else if (error instanceof OpenColumns) text = await answered(error, text, context);
+      else if (error instanceof OpenValue && text.size < MAX_STAGES) text = await valued(error, text, context);
       else throw moved(error, text);
     }
   }
@@ -59,15 +62,28 @@ async function answered(open: OpenColumns, text: LearnedText, context: LearnCont
   return text.with(open.at, { columns, inputs });
 }
 
+/** The text with the value that a function takes for a constant; of a table without rows it is empty. */
+async function valued(open: OpenValue, text: LearnedText, context: LearnContext): Promise<LearnedText> {
+  const { plan } = open;
+  if (isLarger(plan, MAX_NODES)) throw moved(open, text);
+  const first: Plan = { kind: 'take', input: plan, count: 1, schema: plan.schema };
+  const [row] = await rowsOf(first, context);
+  return text.withValue(plan, row?.[0] ?? '');
+}
+
+async function rowsOf(plan: Plan, { catalog, engine, signal }: LearnContext): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const block of engine.texts(print(improve(plan), catalog).rowsSql, signal))
+    for (const row of block) rows.push(JSON.parse(row));
+  return rows;
+}
+
 async function columnsOf(
   { question }: OpenColumns,
   text: LearnedText,
   context: LearnContext,
 ): Promise<readonly LearnedColumn[]> {
-  const rows: string[][] = [];
-  const { rowsSql } = print(improve(question.plan), context.catalog);
-  for await (const block of context.engine.texts(rowsSql, context.signal))
-    for (const row of block) rows.push(JSON.parse(row));
+  const rows = await rowsOf(question.plan, context);
   try {
     return question.columns(rows);
   } catch (error) {

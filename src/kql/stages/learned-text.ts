@@ -18,18 +18,26 @@ interface Edit {
 
 /**
  * A query text into which learned columns are written, as a person would write them, behind the plugin's call, and the
- * names of tables in the place of what stands for them. It knows each place in the text that was written first.
+ * names of tables in the place of what stands for them; beside them, values that had to be constants. It knows each place in the text that was written first.
  */
 export class LearnedText {
   readonly #original: string;
   /** By the place in the original text. */
   readonly #learned: ReadonlyMap<number, Learned>;
   readonly #names: readonly Edit[];
+  /** The texts that `toscalar` gives, by the {@link fingerprint} of what it reads. */
+  readonly #values: ReadonlyMap<string, string>;
   /** All that is written, in the order of the text. */
   readonly #edits: readonly Edit[];
 
-  constructor(original: string, learned: ReadonlyMap<number, Learned> = new Map(), names: readonly Edit[] = []) {
+  constructor(
+    original: string,
+    learned: ReadonlyMap<number, Learned> = new Map(),
+    names: readonly Edit[] = [],
+    values: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.#original = original;
+    this.#values = values;
     this.#learned = learned;
     this.#names = names;
     const columns = [...learned].map(([at, { columns }]): Edit => ({ at, length: 0, text: declared(columns) }));
@@ -46,9 +54,9 @@ export class LearnedText {
     return this.#edits.length === 0;
   }
 
-  /** How many plugin calls and inputs were learned. */
+  /** How many plugin calls, inputs and values were learned. */
   get size(): number {
-    return [...this.#learned.values()].reduce((sum, { inputs }) => sum + inputs.size, 0);
+    return [...this.#learned.values()].reduce((sum, { inputs }) => sum + inputs.size, this.#values.size);
   }
 
   /** The text with the columns and names. */
@@ -69,13 +77,24 @@ export class LearnedText {
   /** The same text with one more answer. */
   with(place: number, learned: Learned): LearnedText {
     const all = new Map([...this.#learned, [this.#originalPlace(place), learned]] as const);
-    return new LearnedText(this.#original, all, this.#names);
+    return new LearnedText(this.#original, all, this.#names, this.#values);
   }
 
   /** The same text with names in the place of a part of {@link text}. */
   withNames(place: Span, text: string): LearnedText {
     const { start: at, length } = this.original(place);
-    return new LearnedText(this.#original, this.#learned, [...this.#names, { at, length, text }]);
+    return new LearnedText(this.#original, this.#learned, [...this.#names, { at, length, text }], this.#values);
+  }
+
+  /** The text that the first cell of a plan's rows is known to hold. */
+  valueOf(plan: Plan): string | undefined {
+    return this.#values.size === 0 ? undefined : this.#values.get(fingerprint(plan));
+  }
+
+  /** The same text with the first cell of a plan's rows known. */
+  withValue(plan: Plan, value: string): LearnedText {
+    const values = new Map([...this.#values, [fingerprint(plan), value]] as const);
+    return new LearnedText(this.#original, this.#learned, this.#names, values);
   }
 
   /** A place of {@link text} as a place of the original; what was written is where it was written. */

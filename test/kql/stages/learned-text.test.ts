@@ -47,3 +47,11 @@ test('names take the place of a part of the text, beside learned columns, and er
   assert.equal(both.text, "T | evaluate a(x) : (['p']:long) | union ['E1'], ['E2'], F | in (T) where z");
   assert.equal(new LearnedText(union).isGiven, true);
 });
+
+test('a value stands for the same plan wherever it is read, and for no other', () => {
+  const schema = [{ name: 'a', type: 'string' }] as const;
+  const table = (name: string) => ({ kind: 'scan', table: name, schema }) as const;
+  const text = new LearnedText('print 1').withValue(table('A'), 'x');
+  assert.deepEqual([text.valueOf(table('A')), text.valueOf(table('B')), text.size], ['x', undefined, 1]);
+  assert.equal(text.withNames({ start: 0, length: 5 }, 'p').valueOf(table('A')), 'x');
+});
