@@ -51,14 +51,22 @@ test('a JSON read compared with a word is searched for first, and not where a nu
   assert.match(await sql('Mail | where tostring(parse_json(Auth).DMARC) == "fail"'), /contains\("Auth", 'fail'\)/);
   assert.doesNotMatch(await sql('Mail | where tostring(parse_json(Auth).n) == "10"'), /contains\(/);
   assert.doesNotMatch(await sql('Mail | where tostring(parse_json(Auth).DMARC) != "fail"'), /contains\(/);
+  assert.match(await sql('Mail | where parse_json(Auth).DMARC == "fail"'), /contains\("Auth", 'fail'\)/);
+  assert.match(await sql('Mail | where parse_json(Auth).DMARC =~ "Fail"'), /contains\(lower\("Auth"\), 'fail'\)/);
+  const among = await sql('Mail | where parse_json(Auth).DMARC in ("fail", "none")');
+  assert.match(among, /contains\("Auth", 'fail'\) OR contains\("Auth", 'none'\)/);
+  assert.doesNotMatch(await sql('Mail | where parse_json(Auth).DMARC in ("fail", "4")'), /contains\(/);
 });
 
-test('a word that the JSON text holds only as an escape is still found', async () => {
-  const [plan] = await plansOf(
-    'datatable(t: string)["{\\"a\\":\\"f\\\\u0061il\\"}"] | where tostring(parse_json(t).a) == "fail"',
-  );
-  assert.equal((await rows(improve(plan!))).length, 1);
-});
+for (const condition of ['== "fail"', '=~ "FAIL"', 'in ("x", "fail")', 'in~ ("FAIL")']) {
+  test(`a word that the JSON text holds only as an escape is still found: ${condition}`, async () => {
+    const text = 'datatable(t: string)["{\\"a\\":\\"f\\\\u0061il\\"}", "{\\"a\\":\\"pass\\"}"]';
+    for (const read of ['parse_json(t).a', 'tostring(todynamic(t).a)']) {
+      const [plan] = await plansOf(`${text} | where ${read} ${condition}`);
+      assert.equal((await rows(improve(plan!))).length, 1);
+    }
+  });
+}
 
 test('a filter over a computed column reaches the scan', async () => {
   const [plan] = await plansOf('Mail | extend Low = tolower(Sender) | where Low == "x" | project Id');
