@@ -75,7 +75,7 @@ function compileStage(learned: LearnedText, context: QueryContext): Compiled {
       tables: tables.map(({ plan, name, visualization }) => {
         if (isLarger(plan, MAX_NODES))
           throw new MailhuntError('KQL0006', { text: `written out it has more than ${MAX_NODES} parts` });
-        return { name, visualization, ...compilePlan(improve(plan), context.catalog) };
+        return { name, visualization, ...compilePlan(improve(plan, context.catalog), context.catalog) };
       }),
     };
   } catch (error) {

@@ -99,7 +99,8 @@ function relation(table: StoredTable, hasSuperseded: boolean, isShuffled: boolea
   return `(SELECT ${columns} FROM ${table.sql}${newest})`;
 }
 
+/** Who keeps a catalog by its version warns of empty tables too. */
 const versionOf = (entries: readonly CatalogTable[]): string => {
-  const facts = entries.map(({ name, columns, relation }) => [name, columns, relation]);
+  const facts = entries.map(({ name, columns, relation, rows }) => [name, columns, relation, rows === 0]);
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 };

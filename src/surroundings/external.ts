@@ -81,9 +81,13 @@ async function textOf(address: string, access: ExternalAccess, signal: AbortSign
     if (error instanceof MailhuntError) throw error;
     if (signal?.aborted) throw signal.reason;
     if (limit.aborted) return fail(url, `it did not come within ${setting.milliseconds / 1000} s`);
-    return fail(url, (error as Error).message);
+    return fail(url, wordsOf(error as NodeJS.ErrnoException, origin.kind));
   }
 }
+
+/** Who asks may be anybody in the network: where the local copy lies is not for them. */
+const wordsOf = ({ code, syscall, message }: NodeJS.ErrnoException, kind: 'file' | 'network'): string =>
+  kind === 'file' && syscall !== undefined ? `the system does not open the local copy (${code})` : message;
 
 /** An address without what follows a question mark, which is often a key. */
 const shown = (address: string): string => address.replace(/[?#].*$/s, '').slice(0, 500);

@@ -98,7 +98,7 @@ export class Watchlists {
   #missing(alias: string, lists: Found): string {
     const near = [...lists.keys()].find((known) => known.toLowerCase() === alias.toLowerCase());
     const hint = near === undefined ? '' : `; there is ${near}, and case matters`;
-    return `there is no watchlist ${JSON.stringify(alias)}: no file ${JSON.stringify(`${alias}.csv`)} in ${join(this.#folder, 'watchlists')}${hint}`;
+    return `there is no watchlist ${JSON.stringify(alias)}: no file ${JSON.stringify(`${alias}.csv`)} in the store's folder watchlists${hint}`;
   }
 }
 
@@ -131,7 +131,7 @@ function namesIn(list: Watchlist): readonly string[] {
     length = readSync(handle, bytes);
     closeSync(handle);
   } catch (cause) {
-    throw unreadable(list, (cause as Error).message, cause);
+    throw unreadable(list, reasonOf(cause as NodeJS.ErrnoException), cause);
   }
   if (length === HEADER_BYTES && !bytes.includes('\n')) throw unreadable(list, 'its first line is too long');
   const [header = []] = recordsOf(plainText(bytes.subarray(0, length)), ',');
@@ -140,16 +140,23 @@ function namesIn(list: Watchlist): readonly string[] {
 
 const plainText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
+/** Who asks may be anybody in the network: where the store lies is not for them. */
 const unreadable = ({ alias, file }: Watchlist, text: string, cause?: unknown): MailhuntError =>
-  new MailhuntError('KQL0017', { alias, file, text }, { cause });
+  new MailhuntError('KQL0017', { alias, file: basename(file), text }, { cause });
+
+/** What the system says is wrong with a file, without its path. */
+const reasonOf = (error: NodeJS.ErrnoException): string => `the system does not open it (${error.code})`;
 
 /** Names for the columns of a file: what is empty is counted, what comes twice is numbered. */
 function columnNames(header: readonly string[]): string[] {
   const names = new Set<string>();
+  const numbers = new Map<string, number>();
   for (const [i, text] of header.entries()) {
     const plain = text.trim() === '' ? `Column${i + 1}` : text.trim();
     let name = plain;
-    for (let n = 1; names.has(name); n++) name = `${plain}_${n}`;
+    let n = numbers.get(plain) ?? 1;
+    for (; names.has(name); n++) name = `${plain}_${n}`;
+    numbers.set(plain, n);
     names.add(name);
   }
   return [...names];
@@ -158,8 +165,8 @@ function columnNames(header: readonly string[]): string[] {
 async function rowsOf(list: Watchlist, searchKey: string | undefined, columns: readonly Column[]): Promise<LoadedRows> {
   const { alias, file, bytes, changed } = list;
   if (bytes > MAX_BYTES) throw unreadable(list, `it has more than ${MAX_BYTES} bytes`);
-  const content = await readFile(file).catch((cause: Error) => {
-    throw unreadable(list, cause.message, cause);
+  const content = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(list, reasonOf(cause), cause);
   });
   const [header = [], ...records] = recordsOf(plainText(content), ',');
   const names = columnNames(header);

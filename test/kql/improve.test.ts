@@ -123,3 +123,17 @@ test('the first rows of each key are found before they are sorted', async () => 
   ];
   for (const query of others) assert.doesNotMatch(await sql(query), /QUALIFY/, query);
 });
+
+test('a union goes without inputs over tables that have no rows, and keeps whatever gives rows without any', async () => {
+  const { catalog } = database;
+  const tables = catalog.tables.map((table) => (table.name === 'Clicks' ? { ...table, rows: 0 } : table));
+  const sql = async (query: string): Promise<string> => {
+    const [plan] = await plansOf(query);
+    return print(improve(plan!, { tables }), catalog).sql;
+  };
+  assert.doesNotMatch(await sql('union Mail, (Clicks | where Url != "" | extend x = 1) | project Id, x'), /"Clicks"/);
+  assert.doesNotMatch(await sql('search "x" | project Id'), /"Clicks"/);
+  assert.match(await sql('union Mail, (Clicks | count)'), /"Clicks"/);
+  assert.match(await sql('union Clicks, Clicks | project Id'), /"Clicks"/);
+  assert.match(await sql('Mail | join kind=leftanti Clicks on Id'), /"Clicks"/);
+});

@@ -40,3 +40,15 @@ test('a table that was renamed is read under both names, with the rows that came
       assert.deepEqual(rows, ['["new"]', '["old"]'], table);
     }
   }));
+
+test('a table that is empty no more is another catalog', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const [empty, again] = [store.catalog().version, store.catalog().version];
+    assert.equal(again, empty);
+    await put(store, mail([['m1', 'r', 'a', 3]]));
+    const filled = store.catalog().version;
+    assert.notEqual(filled, empty);
+    await put(store, mail([['m2', 'r', 'a', 3]]));
+    assert.equal(store.catalog().version, filled);
+  }));

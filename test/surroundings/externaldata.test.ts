@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { MailhuntError } from '../../src/errors/index.ts';
 import type { Get } from '../../src/surroundings/index.ts';
 import { Rig } from './rig.ts';
 
@@ -232,7 +233,12 @@ test('hostile content stays data', async () => {
   assert.deepEqual(await rowsOf('a:string, b:string', 'bytes.csv'), [['\ufffd\ufffdA', '\ufffd']]);
   assert.deepEqual(await rowsOf('a:long', 'odd.json'), [[1], [2], [null], [null]]);
   await assert.rejects(rowsOf('a:string', 'bad.gz'), { code: 'KQL0013' });
-  await assert.rejects(rowsOf('a:string', 'none.csv'), { code: 'KQL0013' });
+  await assert.rejects(rowsOf('a:string', 'none.csv'), (error: MailhuntError) => {
+    assert.equal(error.code, 'KQL0013');
+    assert.match(error.message, /does not open the local copy \(ENOENT\)/);
+    assert.ok(!`${error.message} ${error.advice}`.includes(rig.folder), 'where the copy lies is not told');
+    return true;
+  });
   await assert.rejects(rowsOf('a:long', 'cut.json'), { code: 'KQL0013' });
   await assert.rejects(rowsOf('a:long', 'closed.json'), { code: 'KQL0013' });
 });

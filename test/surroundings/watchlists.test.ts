@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { MailhuntError } from '../../src/errors/index.ts';
 import { Rig } from './rig.ts';
 
 const VIP = 'Name,Address,Level\nAda,ada@shop.example,1\n"Grace, the ""boss""",grace@shop.example,2\n';
@@ -50,7 +51,7 @@ test('an alias that has no file is an empty table, and says which file is looked
   assert.deepEqual([columns, rows], [['SearchKey:string'], []]);
   assert.equal(warnings.length, 1);
   assert.equal(warnings[0]!.code, 'WARN0004');
-  assert.match(warnings[0]!.message, /"vip\.csv" in .*watchlists; there is VIP, and case matters/);
+  assert.match(warnings[0]!.message, /"vip\.csv" in the store's folder watchlists; there is VIP, and case matters/);
 });
 
 test('an alias never becomes a path', async () => {
@@ -77,6 +78,21 @@ test('hostile headers and records stay data', async () => {
     ['1', '1', '2', '', ''],
     ["'); DROP TABLE Mail; --", "'); DROP TABLE Mail; --", '\u00e9', 'y', 'z\n'],
   ]);
+});
+
+test('a file that cannot be read is told by its name, without its path; many columns of one name take no time', async () => {
+  await using rig = await Rig.open();
+  await rig.write('watchlists/wide.csv', `${'a'.repeat(70_000)}\n`);
+  await rig.write('watchlists/same.csv', `${'a,'.repeat(32_000)}a\n1\n`);
+  await assert.rejects(rig.query("_GetWatchlist('wide')"), (error: MailhuntError) => {
+    assert.match(`${error.code} ${error.advice}`, /^KQL0017 .*wide\.csv/);
+    assert.ok(!`${error.message} ${error.advice}`.includes(rig.folder));
+    return true;
+  });
+  const before = Date.now();
+  const { rows } = await rig.query("_GetWatchlist('same', dynamic(['a', 'a_32000'])) | project a, a_32000");
+  assert.deepEqual(rows, [['1', '']]);
+  assert.ok(Date.now() - before < 5_000);
 });
 
 test('a search key that the file does not have is an error that names both', async () => {

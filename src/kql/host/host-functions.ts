@@ -82,7 +82,7 @@ function remembering(compute: HostFunction['compute']): HostFunction['compute'] 
     if (found !== undefined) return found;
     const value = compute(texts);
     if (known.size >= MEMORY) known.clear();
-    if (key.length < 1_000) known.set(key, value);
+    if (key.length + (value?.length ?? 0) < 1_000) known.set(key, value);
     return value;
   };
 }

@@ -73,7 +73,7 @@ async function valued(open: OpenValue, text: LearnedText, context: LearnContext)
 
 async function rowsOf(plan: Plan, { catalog, engine, signal }: LearnContext): Promise<string[][]> {
   const rows: string[][] = [];
-  for await (const block of engine.texts(print(improve(plan), catalog).rowsSql, signal))
+  for await (const block of engine.texts(print(improve(plan, catalog), catalog).rowsSql, signal))
     for (const row of block) rows.push(JSON.parse(row));
   return rows;
 }

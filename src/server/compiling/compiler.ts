@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import { MailhuntError } from '../../errors/index.ts';
-import { answerOf, type Compiled, compileOn, type RunContext, type RunnableTable } from '../../kql/index.ts';
+import { answerOf, type Compiled, type RunContext, type RunnableTable } from '../../kql/index.ts';
 import type { Run } from '../session.ts';
-import { type FromThread, fromPlain, type Job, type Question, type Reply, type ToThread, toPlain } from './crossing.ts';
+import { CompilingThread, type Listener } from './compiling-thread.ts';
+import { type ColumnsQuestion, type ColumnsReply, fromPlain, type Question, type Reply, toPlain } from './crossing.ts';
 
 /** Compiles queries in a thread of its own and runs them here. */
 export interface Compiler extends AsyncDisposable {
@@ -11,163 +11,219 @@ export interface Compiler extends AsyncDisposable {
 
 /** How long a compilation may work, in milliseconds: no query that a person writes takes a tenth of it. */
 const MOST = 20_000;
+/** After so many milliseconds a text that keeps others waiting is put aside. */
+const PATIENCE = 250;
+/** The same for the first text of a thread. */
+const FIRST_PATIENCE = 3_000;
+/** Threads with texts that were put aside. */
+const MOST_ASIDE = 2;
 
+/** The number of a text that nobody waits for. */
+const WARMING = 0;
+
+/** A text that somebody waits for. */
 interface Waiting {
   readonly text: string;
   readonly context: RunContext;
   readonly done: (compiled: Compiled<RunnableTable>) => void;
   readonly fail: (error: Error) => void;
-  /** The thread has begun with it. */
-  readonly begin: () => void;
-  /** The thread has ended with it. */
-  readonly end: () => void;
+  thread: CompilingThread;
+  /** Milliseconds for which its thread has worked on it, without the times in which it waited for rows. */
+  worked: number;
+  /** Since when its thread works on it. */
+  since: number | undefined;
+  timer: NodeJS.Timeout | undefined;
 }
 
-/** The thread's file beside this one: TypeScript in the clone, JavaScript where it was built. */
-const threadFile = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
-
 /**
- * A compiler in a thread. A compilation that takes too long ends with its thread; a new one takes over what else
- * waits.
+ * A compiler in a thread. A text that takes long while others wait keeps its thread, and a new one takes over the others;
+ * a compilation that takes too long ends with its thread.
  */
 export function compilerInThread(most = MOST): Compiler {
-  const thread = new CompilerThread(most);
+  const threads = new CompilingThreads(most);
   return {
-    run: async (text, context) => answerOf(await thread.compile(text, context), context),
-    [Symbol.asyncDispose]: () => thread.close(),
+    run: async (text, context) => answerOf(await threads.compile(text, context), context),
+    [Symbol.asyncDispose]: () => threads.close(),
   };
 }
 
-class CompilerThread {
+class CompilingThreads {
   readonly #most: number;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
-  #catalog = '';
+  /** The thread that new texts go to. */
+  #front: CompilingThread;
+  /** Takes the place of the front thread, warm; there is one from the first time on that one was needed. */
+  #spare: CompilingThread | undefined;
+  /** Those that are put aside, each with one text; the first is the oldest. */
+  readonly #aside = new Map<CompilingThread, number>();
+  #closed = false;
   #lastId = 0;
 
   constructor(most: number) {
     this.#most = most;
-    this.#start();
+    this.#front = this.#start();
   }
 
-  /** What a lent table's columns are only this thread can say: such a text is compiled here. */
   compile(text: string, context: RunContext): Promise<Compiled<RunnableTable>> {
-    if (context.surroundings?.tables.some(({ name }) => text.includes(name))) return compileOn(text, context);
     const id = ++this.#lastId;
     const { signal } = context;
     signal?.throwIfAborted();
-    return new Promise<Compiled<RunnableTable>>((done, fail) => {
-      let timer: NodeJS.Timeout | undefined;
-      const begin = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.#giveUp(id), this.#most);
-      };
-      // The thread goes on with what nobody waits for any more, until it ends or takes too long.
-      const gone = () => fail(asError(signal!.reason));
-      signal?.addEventListener('abort', gone, { once: true });
-      const end = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', gone);
-        this.#waiting.delete(id);
-      };
-      const waiting = { text, context, begin, done, fail, end };
-      this.#waiting.set(id, waiting);
-      this.#send(id, waiting);
+    const compiled = new Promise<Compiled<RunnableTable>>((done, fail) => {
+      const begin = { worked: 0, since: undefined, timer: undefined };
+      this.#waiting.set(id, { text, context, done, fail, thread: this.#front, ...begin });
     });
+    // The thread goes on with what nobody waits for any more, until it ends or is in the way.
+    const gone = () => this.#waiting.get(id)?.fail(asError(signal!.reason));
+    signal?.addEventListener('abort', gone, { once: true });
+    this.#front.send(id, text, context);
+    return compiled.finally(() => signal?.removeEventListener('abort', gone));
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    this.#failAll(new Error('the server ends'));
-    worker?.ref();
-    await worker?.terminate();
+    this.#closed = true;
+    const threads = [this.#front, ...this.#aside.keys(), ...(this.#spare ? [this.#spare] : [])];
+    this.#failAll(() => true, new Error('the server ends'));
+    await Promise.all(threads.map((thread) => thread.end()));
   }
 
-  #start(): void {
-    const worker = new Worker(threadFile);
-    this.#worker = worker;
-    this.#catalog = '';
-    worker.unref();
-    worker.on('message', (message: FromThread) => this.#take(message));
-    worker.on('error', (error: Error) => this.#replace(worker, error));
-    worker.on('exit', (code) => this.#replace(worker, new Error(`the compiler ended with code ${code}`)));
+  #start(): CompilingThread {
+    const listener: Listener = {
+      take: (message) => this.#take(thread, message),
+      columns: (question) => this.#columns(question),
+      lost: (error) => this.#lost(thread, error),
+    };
+    const thread = new CompilingThread(listener);
+    return thread;
   }
 
   /** A thread that ended by itself takes what it worked on with it. */
-  #replace(worker: Worker, error: Error): void {
-    if (worker !== this.#worker) return;
-    this.#failAll(error);
-    this.#start();
+  #lost(thread: CompilingThread, error: Error): void {
+    if (thread === this.#spare) this.#spare = undefined;
+    if (this.#closed || (thread !== this.#front && !this.#aside.has(thread))) return;
+    if (thread === this.#front) this.#front = this.#start();
+    this.#failAll((waiting) => waiting.thread === thread, error);
   }
 
-  #failAll(error: Error): void {
-    for (const { fail, end } of [...this.#waiting.values()]) {
-      fail(error);
-      end();
+  #failAll(which: (waiting: Waiting) => boolean, error: Error): void {
+    for (const [id, waiting] of [...this.#waiting]) {
+      if (!which(waiting)) continue;
+      waiting.fail(error);
+      this.#end(id);
     }
   }
 
-  #send(id: number, { text, context }: Waiting): void {
-    const { catalog, now, parameters, surroundings } = context;
-    const { tables: _, external: __, ...plain } = surroundings ?? {};
-    const job = {
-      text,
-      now,
-      ...(parameters && { parameters }),
-      ...(catalog.version !== this.#catalog && { catalog }),
-      ...(surroundings && { surroundings: plain as Job['surroundings'] }),
-    } as Job;
-    this.#catalog = catalog.version;
-    this.#post({ kind: 'job', id, job });
+  /** Nobody waits for a text any more; a thread that has nothing else to do ends. */
+  #end(id: number): void {
+    const waiting = this.#waiting.get(id)!;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(id);
+    if (this.#aside.delete(waiting.thread)) void waiting.thread.end();
   }
 
-  #post(message: ToThread): void {
-    this.#worker?.postMessage(message);
+  #begin(id: number, waiting: Waiting): void {
+    waiting.since = Date.now();
+    const wait = (milliseconds: number): void => {
+      waiting.timer = setTimeout(() => {
+        this.#judge(id, waiting);
+        if (this.#waiting.get(id) === waiting && waiting.since !== undefined) wait(PATIENCE);
+      }, milliseconds);
+    };
+    clearTimeout(waiting.timer);
+    wait(Math.min(PATIENCE, this.#most));
   }
 
-  /** The thread may be deep in this text and hears nothing: it ends, and the others begin again in a new one. */
-  #giveUp(id: number): void {
+  #rest(waiting: Waiting): void {
+    clearTimeout(waiting.timer);
+    waiting.worked = workOf(waiting);
+    waiting.since = undefined;
+  }
+
+  /** What becomes of a text that its thread has worked on for a while. */
+  #judge(id: number, waiting: Waiting): void {
+    const worked = workOf(waiting);
+    const others = [...this.#waiting.values()].filter((other) => other.thread === waiting.thread && other !== waiting);
+    const isInTheWay = others.length > 0 && worked >= (waiting.thread.warm ? PATIENCE : FIRST_PATIENCE);
+    if (worked >= this.#most) this.#giveUp(id, `compiling it takes longer than ${this.#most} ms`);
+    else if (waiting.context.signal?.aborted && (isInTheWay || waiting.thread !== this.#front)) this.#giveUp(id, '');
+    else if (isInTheWay) this.#putAside(id, waiting);
+  }
+
+  /** The thread may be deep in a text and hears nothing: the others begin again in a new one. */
+  #putAside(id: number, { thread }: Waiting): void {
+    const [oldest] = this.#aside.values();
+    if (oldest !== undefined && this.#aside.size >= MOST_ASIDE)
+      this.#giveUp(oldest, 'compiling it takes long while others of the kind wait');
+    this.#aside.set(thread, id);
+    this.#renew(thread);
+  }
+
+  #giveUp(id: number, text: string): void {
+    const waiting = this.#waiting.get(id)!;
+    waiting.fail(new MailhuntError('KQL0006', { text }));
+    this.#end(id);
+    if (waiting.thread !== this.#front) return;
+    void waiting.thread.end();
+    this.#renew(waiting.thread);
+  }
+
+  /** Puts a new thread in front, which takes over what waits for the old one but is not kept by it. */
+  #renew(old: CompilingThread): void {
+    this.#front = this.#spare ?? this.#start();
+    this.#spare = this.#start();
+    const kept = this.#aside.get(old);
+    for (const [id, waiting] of [...this.#waiting]) {
+      if (waiting.thread !== old || id === kept) continue;
+      this.#rest(waiting);
+      waiting.thread = this.#front;
+      if (waiting.context.signal?.aborted) this.#end(id);
+      else this.#front.send(id, waiting.text, waiting.context);
+      this.#spare.send(WARMING, 'print 1', waiting.context);
+    }
+  }
+
+  /** Surroundings of one version lend tables of the same columns, whichever query asks. */
+  #columns({ version, table, args }: ColumnsQuestion): ColumnsReply {
+    const lenders = [...this.#waiting.values()].map(({ context }) => context.surroundings);
+    try {
+      const lender = lenders.find((known) => known?.version === version);
+      return { columns: lender!.tables.find(({ name }) => name === table)!.columns(args) };
+    } catch (error) {
+      return { error: toPlain(error) };
+    }
+  }
+
+  #take(thread: CompilingThread, message: Parameters<Listener['take']>[0]): void {
+    const { id } = message;
+    if (message.kind === 'done' || message.kind === 'failed') thread.warm = true;
     const waiting = this.#waiting.get(id);
-    if (waiting === undefined) return;
-    waiting.fail(new MailhuntError('KQL0006', { text: `compiling it takes longer than ${this.#most} ms` }));
-    waiting.end();
-    const worker = this.#worker;
-    this.#start();
-    void worker?.terminate();
-    for (const [other, still] of [...this.#waiting]) {
-      if (still.context.signal?.aborted) still.end();
-      else this.#send(other, still);
-    }
-  }
-
-  #take(message: FromThread): void {
-    const waiting = this.#waiting.get(message.id);
-    if (waiting === undefined) return;
-    if (message.kind === 'begun') {
-      waiting.begin();
-      return;
-    }
+    if (waiting?.thread !== thread) return;
+    if (message.kind === 'begun') return this.#begin(id, waiting);
     if (message.kind === 'question') {
-      void this.#answer(message, waiting);
+      this.#rest(waiting);
+      void this.#answer(id, message.number, message.question, waiting);
       return;
     }
-    waiting.end();
+    this.#end(id);
     if (message.kind === 'done') waiting.done(message.compiled);
     else waiting.fail(fromPlain(message.error));
   }
 
-  async #answer({ id, number, question }: FromThread & { kind: 'question' }, { context }: Waiting): Promise<void> {
+  /** The answer goes to the thread that asked, which may not be there any more. */
+  async #answer(id: number, question: number, asked: Question, { context, thread }: Waiting): Promise<void> {
     try {
-      this.#post({ kind: 'reply', id, question: number, reply: await replyTo(question, context) });
+      thread.post({ kind: 'reply', id, question, reply: await replyTo(asked, context) });
     } catch (error) {
-      this.#post({ kind: 'no reply', id, question: number, error: toPlain(error) });
+      thread.post({ kind: 'no reply', id, question, error: toPlain(error) });
     }
   }
 }
 
+const workOf = ({ worked, since }: Waiting): number => worked + (since === undefined ? 0 : Date.now() - since);
+
 async function replyTo(question: Question, { engine, surroundings, signal }: RunContext): Promise<Reply> {
   if ('external' in question) return surroundings!.external(question.external, signal);
+  if ('lent' in question)
+    return surroundings!.tables.find(({ name }) => name === question.lent)!.load(question.args, signal);
   const texts: string[] = [];
   for await (const block of engine.texts(question.sql, signal)) texts.push(...block);
   return texts;

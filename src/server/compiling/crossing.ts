@@ -1,16 +1,21 @@
+import type { MessagePort } from 'node:worker_threads';
 import { type ErrorCode, MailhuntError, type Span } from '../../errors/index.ts';
 import type {
   Catalog,
   Compiled,
   ExternalRequest,
+  LentTable,
   LoadedRows,
   QueryContext,
   RunnableTable,
   Surroundings,
 } from '../../kql/index.ts';
+import type { Column, Value } from '../../values/index.ts';
 
-/** What stands around a query, as far as it can cross between threads. */
-export type PlainSurroundings = Omit<Surroundings, 'tables' | 'external'>;
+/** What stands around a query, as far as it can cross between threads; what is lent is asked for. */
+export interface PlainSurroundings extends Omit<Surroundings, 'tables' | 'external'> {
+  readonly tables: readonly Pick<LentTable, 'name' | 'parameters'>[];
+}
 
 /** A query text to be compiled. */
 export interface Job extends Pick<QueryContext, 'now' | 'parameters'> {
@@ -21,7 +26,10 @@ export interface Job extends Pick<QueryContext, 'now' | 'parameters'> {
 }
 
 /** What a compilation asks for on its way: rows that teach it columns, or rows from outside. */
-export type Question = { readonly sql: string } | { readonly external: ExternalRequest };
+export type Question =
+  | { readonly sql: string }
+  | { readonly external: ExternalRequest }
+  | { readonly lent: string; readonly args: readonly Value[] };
 export type Reply = readonly string[] | LoadedRows;
 
 /** To the thread. `id` is the job's, `question` counts within it. */
@@ -33,9 +41,26 @@ export type ToThread =
 /** From the thread. */
 export type FromThread =
   | { readonly kind: 'begun'; readonly id: number }
+  | ({ readonly kind: 'columns' } & ColumnsQuestion)
   | { readonly kind: 'question'; readonly id: number; readonly number: number; readonly question: Question }
   | { readonly kind: 'done'; readonly id: number; readonly compiled: Compiled<RunnableTable> }
   | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };
+
+/** The columns of a lent table, for which the binder cannot wait: the thread stands still until it is told them. */
+export interface ColumnsQuestion {
+  /** Of the surroundings that lend the table. */
+  readonly version: string;
+  readonly table: string;
+  readonly args: readonly (Value | undefined)[];
+}
+
+export type ColumnsReply = { readonly columns: readonly Column[] } | { readonly error: PlainError };
+
+/** What a thread is given: where the columns come, and the bell that is rung when they have come. */
+export interface Line {
+  readonly port: MessagePort;
+  readonly bell: Int32Array;
+}
 
 /** An error as plain data. */
 export interface PlainError {

@@ -1,7 +1,28 @@
 /** The thread that compiles queries, so that a large one keeps nobody waiting: the other side of `compiler.ts`. */
-import { parentPort } from 'node:worker_threads';
-import { type Catalog, type CompiledTable, compileOn, type Engine, type RunnableTable } from '../../kql/index.ts';
-import { type FromThread, fromPlain, type Job, type Question, type Reply, type ToThread, toPlain } from './crossing.ts';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import {
+  type Catalog,
+  type CompiledTable,
+  compileOn,
+  type Engine,
+  type LoadedRows,
+  type RunnableTable,
+  type Surroundings,
+} from '../../kql/index.ts';
+import type { Column } from '../../values/index.ts';
+import {
+  type ColumnsQuestion,
+  type ColumnsReply,
+  type FromThread,
+  fromPlain,
+  type Job,
+  type Line,
+  type PlainSurroundings,
+  type Question,
+  type Reply,
+  type ToThread,
+  toPlain,
+} from './crossing.ts';
 
 interface Asking {
   readonly done: (reply: Reply) => void;
@@ -9,6 +30,7 @@ interface Asking {
 }
 
 const port = parentPort!;
+const line = workerData as Line;
 const asking = new Map<string, Asking>();
 let catalog: Catalog | undefined;
 
@@ -22,10 +44,12 @@ port.on('message', (message: ToThread) => {
     return;
   }
   const key = `${message.id} ${message.question}`;
-  const asked = asking.get(key);
+  const waiting = asking.get(key);
+  if (waiting === undefined) return;
   asking.delete(key);
-  if (message.kind === 'reply') asked?.done(message.reply);
-  else asked?.fail(fromPlain(message.error));
+  send({ kind: 'begun', id: message.id });
+  if (message.kind === 'reply') waiting.done(message.reply);
+  else waiting.fail(fromPlain(message.error));
 });
 
 async function compileJob(id: number, { text, now, parameters, surroundings }: Job, tables: Catalog): Promise<void> {
@@ -49,18 +73,34 @@ async function compileJob(id: number, { text, now, parameters, surroundings }: J
       now,
       engine,
       ...(parameters && { parameters }),
-      ...(surroundings && {
-        surroundings: {
-          ...surroundings,
-          tables: [],
-          external: (external) => ask({ external }) as never,
-        },
-      }),
+      ...(surroundings && { surroundings: asked(surroundings, ask) }),
     });
     send({ kind: 'done', id, compiled: { ...rest, tables: compiled.map(runnable) } });
   } catch (error) {
     send({ kind: 'failed', id, error: toPlain(error) });
   }
+}
+
+/** The surroundings, of which whoever lends them is asked. */
+const asked = (plain: PlainSurroundings, ask: (question: Question) => Promise<Reply>): Surroundings => ({
+  ...plain,
+  external: (external) => ask({ external }) as Promise<LoadedRows>,
+  tables: plain.tables.map(({ name, parameters }) => ({
+    name,
+    parameters,
+    columns: (args) => columnsNow({ version: plain.version, table: name, args }),
+    load: (args) => ask({ lent: name, args }) as Promise<LoadedRows>,
+  })),
+});
+
+/** Waits for the columns of a lent table, and does nothing else meanwhile. */
+function columnsNow(question: ColumnsQuestion): readonly Column[] {
+  const rung = Atomics.load(line.bell, 0);
+  send({ kind: 'columns', ...question });
+  Atomics.wait(line.bell, 0, rung);
+  const reply = receiveMessageOnPort(line.port)!.message as ColumnsReply;
+  if ('error' in reply) throw fromPlain(reply.error);
+  return reply.columns;
 }
 
 /** The plan stays here: nobody runs it. */

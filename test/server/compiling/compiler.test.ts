@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunContext } from '../../../src/kql/index.ts';
+import type { RunContext, Surroundings } from '../../../src/kql/index.ts';
+import { MailhuntError } from '../../../src/errors/index.ts';
 import { compilerInThread } from '../../../src/server/compiling/compiler.ts';
 import { TestDatabase } from '../../kql/duckdb.ts';
 import { fixtures } from '../../kql/fixtures.ts';
@@ -10,6 +11,26 @@ async function database(): Promise<{ context: RunContext; close: () => void }> {
   for (const { name, columns, values } of fixtures) await engine.table(name, columns, values);
   return { context: { catalog: engine.catalog, now: 638_881_776_000_000_000n, engine }, close: () => engine.close() };
 }
+
+/** Lends `List('name')`, a table of one column of that name and one row; fails for `List('')`. */
+const lending = (load = async () => ({ rows: '[["7"]]' })): Surroundings => ({
+  version: 'lending',
+  functions: [],
+  enrichments: [],
+  names: [],
+  external: async () => ({ rows: '[]' }),
+  tables: [
+    {
+      name: 'List',
+      parameters: [{ name: 'name', type: 'string' }],
+      columns: ([name]) => {
+        if (name === '') throw new MailhuntError('KQL0017', { alias: '', file: 'there', text: 'it is broken' });
+        return [{ name: String(name), type: 'long' }];
+      },
+      load,
+    },
+  ],
+});
 
 /** Doubles what Microsoft's binder has to look at in each line. */
 const doubling = (steps: number): string =>
@@ -62,5 +83,34 @@ test('who goes away is let go at once', async () => {
   await using compiler = compilerInThread();
   const signal = AbortSignal.timeout(50);
   await assert.rejects(compiler.run(doubling(16), { ...context, signal }), { name: 'TimeoutError' });
+  close();
+});
+
+test('the thread asks for the columns and rows of lent tables, and a text that names one keeps nobody waiting', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread(6_000);
+  const lent = { ...context, surroundings: lending() };
+  for (const name of ['n', "it's"]) {
+    const { tables } = await compiler.run(`List("${name}")`, lent);
+    const rows: string[] = [];
+    for await (const block of tables[0]!.blocks) rows.push(...block);
+    assert.deepEqual([tables[0]!.columns, rows], [[{ name, type: 'long' }], ['[7]']]);
+  }
+  await assert.rejects(compiler.run("List('')", lent), { code: 'KQL0017' });
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 20).unref();
+  await assert.rejects(compiler.run(`// List\n${doubling(28)}`, lent), { code: 'KQL0006' });
+  clearInterval(timer);
+  assert.ok(ticks > 30, `${ticks} ticks of 20 ms`);
+  close();
+});
+
+test('the time for which a compilation waits for rows is none of its own', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread(6_000);
+  await compiler.run('print 1', context);
+  const late = lending(() => new Promise((done) => setTimeout(done, 6_500, { rows: '[["7"]]' })));
+  const { tables } = await compiler.run("List('n')", { ...context, surroundings: late });
+  assert.equal(tables[0]!.columns[0]!.name, 'n');
   close();
 });

@@ -87,3 +87,8 @@ test('a name never becomes a path, and a docstring never becomes code', async ()
   assert.deepEqual((await ask('Safe()')).rows, [[1]], await readFile(join(folder, 'functions', 'Safe.kql'), 'utf8'));
   await ask('.drop function Safe');
 });
+
+test('a long word among the properties of a function takes no time', { timeout: 10_000 }, async () => {
+  const { rows } = await ask(`.create function with (${'a'.repeat(1_000_000)}) Long() { print 1 }`);
+  assert.equal(rows[0][0], 'Long');
+});

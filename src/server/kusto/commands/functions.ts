@@ -60,7 +60,7 @@ const HEAD = new RegExp(
   String.raw`^\s*\.(create|create-or-alter|alter)\s+function\s+(ifnotexists\s+)?(?:with\s*\(((?:[^()"']|${QUOTED})*)\)\s*)?(${NAME_PATTERN})\s*(?=\()`,
   'i',
 );
-const PROPERTY = new RegExp(String.raw`(\w+)\s*=\s*(${QUOTED}|\w+)`, 'g');
+const PROPERTY = new RegExp(String.raw`\b(\w+)\s*=\s*(${QUOTED}|\w+)`, 'g');
 
 /** A command that writes a function. */
 export interface WriteFunction {
