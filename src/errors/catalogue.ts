@@ -68,6 +68,10 @@ export const catalogue = {
     message: 'the watchlist {alias} could not be read: {text}',
     advice: 'Check the file {file}: a CSV file with a line of names.',
   },
+  KQL0018: {
+    message: '{what} takes too much at a time: a chunk of rows may take {limit}',
+    advice: 'Filter the rows before it, or shorten what it works on: nobody else is answered meanwhile.',
+  },
   // Store: the embedded database and its journal
   STORE0001: {
     message: 'the store {path} is in use by process {pid}',

@@ -1,7 +1,14 @@
 /** KQL text -> typed plan -> SQL -> typed result. Knows nothing of mail. */
 export type { Catalog, CatalogTable, HiddenColumn } from './catalog.ts';
 export { hostTextOfValue } from './functions/index.ts';
-export { type HostFunction, hostError, hostFunctions, hostFunctionsWith, type LookUpPlace } from './host/index.ts';
+export {
+  ChunkLimit,
+  type HostFunction,
+  hostError,
+  hostFunctions,
+  hostFunctionsWith,
+  type LookUpPlace,
+} from './host/index.ts';
 export { format, readFunction } from './parse/index.ts';
 export {
   answerOf,

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { MailhuntError } from '../errors/index.ts';
@@ -81,8 +81,11 @@ export async function lockConfiguration(connection: DuckDBConnection): Promise<v
 
 async function openInstance(path: string, options: DatabaseOptions): Promise<DuckDBInstance> {
   try {
-    await mkdir(join(path, 'tmp'), { recursive: true });
+    await mkdir(path, { recursive: true });
     const instance = await DuckDBInstance.create(databaseFile(path), settings(path, options));
+    // what a process that was killed had put there; now that the file is ours nobody uses it
+    await rm(join(path, 'tmp'), { recursive: true, force: true });
+    await mkdir(join(path, 'tmp'));
     const connection = await instance.connect();
     registerHostFunctions(connection, hostFunctionsWith(options.placeOf ?? (() => null)));
     connection.closeSync();

@@ -1,5 +1,5 @@
 import { ANY, type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
-import type { HostFunction } from '../kql/index.ts';
+import { ChunkLimit, type HostFunction } from '../kql/index.ts';
 
 type Main = Parameters<typeof DuckDBScalarFunction.create>[0]['mainFunction'];
 
@@ -24,8 +24,12 @@ const computing =
   (compute: HostFunction['compute']): Main =>
   (_, chunk, output) => {
     const columns = chunk.getColumns() as (string | null)[][];
+    const limit = new ChunkLimit();
     for (let row = 0; row < chunk.rowCount; row++) {
-      output.setItem(row, compute(columns.map((column) => column[row] ?? null)));
+      limit.check(columns[0]?.[row] ?? '');
+      const result = compute(columns.map((column) => column[row] ?? null));
+      limit.add(result);
+      output.setItem(row, result);
     }
     output.flush();
   };

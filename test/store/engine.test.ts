@@ -138,6 +138,16 @@ test('while rows are computed on this thread it answers others, and the query ca
     assert.ok(stall < 1000, `the thread answered nothing for ${stall} ms`);
   }));
 
+test('rows whose results take too much of this thread end by name', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const repeated = (rows: number) =>
+      `SELECT max(length(kql_call('repeat', 'dynamic', 'string,long', 'abcdefghij', CAST(i + 100000 AS VARCHAR), kql_turn(i))))::VARCHAR FROM range(${rows}) AS t(i)`;
+    assert.deepEqual(await texts(store, repeated(2)), ['1300014']);
+    await assert.rejects(texts(store, repeated(1_000)), { code: 'KQL0018', message: /^repeat takes too much at a time/ });
+    assert.deepEqual(await texts(store, "SELECT 'here'"), ['here']);
+  }));
+
 test('too little memory is an error by name, and the next statement runs', () =>
   inFolder(async (folder) => {
     await using store = await openStore(folder, { memory: '60MB', spill: '1MB' });

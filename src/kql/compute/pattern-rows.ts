@@ -1,3 +1,4 @@
+import { MailhuntError } from '../../errors/index.ts';
 import type { Value } from '../../values/index.ts';
 import { writePlanData } from '../plan/index.ts';
 
@@ -37,6 +38,9 @@ export function patternRows(
       });
   }
   const distinct = [...seen.values()];
+  const total = distinct.reduce((sum, { weights }) => sum + weights.reduce((all, weight) => all + weight, 0), 0);
+  if (total > Number.MAX_SAFE_INTEGER)
+    throw new MailhuntError('KQL0005', { what: 'the rows', text: `together they weigh more than 2^53, ${total}` });
   const measures = distinct[0]?.weights.length ?? 0;
   return {
     values,

@@ -14,7 +14,8 @@ export const dropSameProject: Rewrite = (plan) => {
 /**
  * A project over a project becomes one, where no computed column would be computed twice. Hunts are long lines of
  * `extend`, and each level of nesting costs the engine planning time. A `parse_json(Column)` whose members alone are
- * read comes along each time: members are read from the text itself, and nothing is parsed and printed before.
+ * read comes along each time: members are read from the text itself, and nothing is parsed and printed before. What the
+ * engine calls back for stays below: the SQL of one reading of it may say it several times.
  */
 export const mergeProjects: Rewrite = (plan) => {
   if (plan.kind !== 'project' || plan.input.kind !== 'project') return plan;
@@ -25,13 +26,25 @@ export const mergeProjects: Rewrite = (plan) => {
     ([name, value]) =>
       value.kind === 'column' ||
       value.kind === 'literal' ||
-      (uses.get(name) ?? 0) <= 1 ||
+      ((uses.get(name) ?? 0) <= 1 &&
+        (!callsBack(value) || plan.columns.every((outer) => handsOn(outer.value, name)))) ||
       (parsesColumn(value) && plan.columns.every((outer) => readsMembersOnly(outer.value, name))),
   );
   if (!once) return plan;
   const columns = plan.columns.map(({ name, value }) => ({ name, value: replaceColumns(value, inner) }));
   return { ...plan, input: plan.input.input, columns };
 };
+
+/** Whether TypeScript computes some of a scalar. */
+const callsBack = (scalar: Scalar): boolean =>
+  scalar.kind === 'call' && (scalarFunction(scalar.name)?.sql === undefined || scalar.args.some(callsBack));
+
+/** Whether a scalar is the column, or does not read it. */
+function handsOn(scalar: Scalar, name: string): boolean {
+  const uses = new Map<string, number>();
+  countColumns(scalar, uses);
+  return scalar.kind === 'column' || !uses.has(name);
+}
 
 const parsesColumn = (scalar: Scalar): boolean =>
   scalar.kind === 'call' &&

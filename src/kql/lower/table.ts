@@ -81,7 +81,10 @@ const applied = (steps: readonly Syntax[], source: Plan, env: Environment): Plan
   steps.reduce((input, step) => {
     const lower = operators[kindOf(step)];
     if (lower === undefined) return unsupported(step, `the operator ${operatorName(step)}`);
-    return withIngestionTime(step, input, env, (from, inside) => lower(step, from, { ...inside, row: from.schema }));
+    const plan = withIngestionTime(step, input, env, (from, inside) =>
+      lower(step, from, { ...inside, row: from.schema }),
+    );
+    return plan.schema.length === 0 ? unsupported(step, 'a table without columns') : plan;
   }, source);
 
 /** `TopNestedOperator` as it is spelled: `top-nested`. */

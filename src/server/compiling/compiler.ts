@@ -149,12 +149,12 @@ class CompilingThreads {
   }
 
   /** The thread may be deep in a text and hears nothing: the others begin again in a new one. */
-  #putAside(id: number, { thread }: Waiting): void {
+  #putAside(id: number, { thread, context }: Waiting): void {
     const [oldest] = this.#aside.values();
     if (oldest !== undefined && this.#aside.size >= MOST_ASIDE)
       this.#giveUp(oldest, 'compiling it takes long while others of the kind wait');
     this.#aside.set(thread, id);
-    this.#renew(thread);
+    this.#renew(thread, context);
   }
 
   #giveUp(id: number, text: string): void {
@@ -163,13 +163,14 @@ class CompilingThreads {
     this.#end(id);
     if (waiting.thread !== this.#front) return;
     void waiting.thread.end();
-    this.#renew(waiting.thread);
+    this.#renew(waiting.thread, waiting.context);
   }
 
   /** Puts a new thread in front, which takes over what waits for the old one but is not kept by it. */
-  #renew(old: CompilingThread): void {
+  #renew(old: CompilingThread, context: RunContext): void {
     this.#front = this.#spare ?? this.#start();
     this.#spare = this.#start();
+    this.#spare.send(WARMING, 'print 1', context);
     const kept = this.#aside.get(old);
     for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.thread !== old || id === kept) continue;
@@ -177,7 +178,6 @@ class CompilingThreads {
       waiting.thread = this.#front;
       if (waiting.context.signal?.aborted) this.#end(id);
       else this.#front.send(id, waiting.text, waiting.context);
-      this.#spare.send(WARMING, 'print 1', waiting.context);
     }
   }
 
