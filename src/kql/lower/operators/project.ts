@@ -23,7 +23,7 @@ export function lowerExtend(node: Syntax, input: Plan, env: Environment): Plan {
     for (const [i, cell] of lowerCells(item, { ...env, row: input.schema }).entries()) {
       const own = ownName(item);
       const target = names[i] ?? (own !== undefined && known.has(own) ? own : fresh[0]);
-      if (target === undefined) return unsupported(item, 'a column without a name');
+      if (target === undefined || target === '') return unsupported(item, 'a column without a name');
       if (fresh[0] === target) fresh.shift();
       cells.set(target, cell);
     }

@@ -53,6 +53,8 @@ export function lowerTuple(node: Syntax, env: Environment): Scalar {
 
 /** A project to columns of which some may be members of tuples: each tuple is computed once a row, its members read above. */
 export function projectCells(node: Syntax, input: Plan, schema: Schema, cells: readonly Cell[]): Plan {
+  // the binder has no column for an empty name
+  if (cells.length !== schema.length) return unsupported(node, 'a column without a name');
   const tuples = new Map<Scalar, string>();
   for (const cell of cells)
     if ('tuple' in cell && cell.tuple.kind !== 'literal' && !tuples.has(cell.tuple))
