@@ -215,6 +215,7 @@ export const catalogue = {
     advice: 'Replace it with .create-or-alter function, or give another name.',
   },
   HTTP0016: { message: 'there is no function {name}', advice: '.show functions lists them.' },
+  HTTP0017: { message: 'there is a table {name}: a function of that name would hide it', advice: 'Give another name.' },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, for example `KQL0002`. */

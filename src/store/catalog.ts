@@ -33,7 +33,7 @@ const bookkeeping = [
 ] as const;
 
 /** What KQL's `ingestion_time()` reads. */
-const ingestionTime: HiddenColumn = { name: '$IngestionTime', type: 'datetime', sql: '_ingested_at' };
+const ingestionTime: HiddenColumn = { name: '$IngestionTime~', type: 'datetime', sql: '_ingested_at' };
 
 /** Columns of Defender that Sentinel spells in another way. */
 const sentinelSpellings: Readonly<Record<string, readonly string[]>> = {

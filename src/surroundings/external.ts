@@ -47,7 +47,10 @@ function rowsIn(address: string, read: () => Row[]): Row[] {
   try {
     return read();
   } catch (error) {
-    return error instanceof SyntaxError ? fail(new URL(address), error.message) : raise(error);
+    // what is wrong with the text, or too large, or nested too deeply
+    return error instanceof SyntaxError || error instanceof RangeError
+      ? fail(new URL(address), error.message)
+      : raise(error);
   }
 }
 

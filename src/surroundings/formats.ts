@@ -1,5 +1,6 @@
 import type { Column } from '../values/index.ts';
 import { cellOfText } from './cell.ts';
+import { counted } from './counted.ts';
 import { recordsOf } from './delimited.ts';
 import { jsonRows } from './json-records.ts';
 import { readMapping } from './mapping.ts';
@@ -22,14 +23,14 @@ const delimited =
   (text, { columns, mapping }) => {
     const places = readMapping(mapping, columns, 'Ordinal').map((at, i) => (at === undefined ? i : Number(at)));
     const rows: Row[] = [];
-    for (const fields of recordsOf(text, delimiter))
+    for (const fields of counted(recordsOf(text, delimiter)))
       rows.push(columns.map(({ type }, i) => cellOfText(fields[places[i]!], type)));
     return rows;
   };
 
 /** One text a row, in the first column. */
 const single = (texts: readonly string[], { columns }: ReadOptions): Row[] =>
-  texts.map((text) => columns.map(({ type }, i) => (i === 0 ? cellOfText(text, type) : null)));
+  [...counted(texts)].map((text) => columns.map(({ type }, i) => (i === 0 ? cellOfText(text, type) : null)));
 
 /**
  * The formats of files that `externaldata` reads, by name.

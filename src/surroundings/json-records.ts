@@ -1,5 +1,6 @@
 import { type Column, type Dynamic, parseDynamic } from '../values/index.ts';
 import { cellOfJson } from './cell.ts';
+import { counted } from './counted.ts';
 import { readMapping, refuse } from './mapping.ts';
 
 /** A step into a JSON value: a member's name or a place in an array. */
@@ -16,7 +17,7 @@ export function jsonRows(
   const paths = readMapping(mapping, columns, 'Path').map((path, i) =>
     path === undefined ? [columns[i]!.name] : path === null ? undefined : pathOf(path),
   );
-  return [...recordsIn(text)].map((record) =>
+  return [...counted(recordsIn(text))].map((record) =>
     columns.map(({ type }, i) => cellOfJson(paths[i] && at(record, paths[i]), type)),
   );
 }
@@ -32,10 +33,12 @@ function* recordsIn(text: string): Generator<Dynamic> {
 
 /** The texts of the objects and arrays that stand side by side in a text, and of what stands between them. */
 function* partsOf(text: string): Generator<string> {
-  const sign = /"(?:[^"\\]|\\.)*"?|[[{}\]]/gs;
+  const sign = /["[{}\]]/g;
   let [depth, start] = [0, 0];
-  for (const { 0: token, index } of text.matchAll(sign)) {
-    if (token === '{' || token === '[') {
+  for (let found = sign.exec(text); found !== null; found = sign.exec(text)) {
+    const { 0: token, index } = found;
+    if (token === '"') sign.lastIndex = endOfString(text, index);
+    else if (token === '{' || token === '[') {
       if (depth++ > 0) continue;
       if (isContent(text.slice(start, index))) yield text.slice(start, index);
       start = index;
@@ -47,6 +50,16 @@ function* partsOf(text: string): Generator<string> {
     }
   }
   if (isContent(text.slice(start))) yield text.slice(start);
+}
+
+/** Behind the quotes that end a string, however long; the end of the text where there are none. */
+function endOfString(text: string, open: number): number {
+  for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
 }
 
 const isContent = (text: string): boolean => /[^\s,]/.test(text);

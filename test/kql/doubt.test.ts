@@ -46,6 +46,9 @@ const possible: readonly string[] = [
   'EmailEvents | where DeliveryAction == "Blocked"',
   'EmailEvents | where AuthenticationDetails has NetworkMessageId',
   'EmailEvents | where ThreatTypes == "Spam, Phish"',
+  // nobody has said which column it is in
+  'EmailEvents | where * has "pass"',
+  'search in (EmailEvents) "pass" and "fail"',
 ];
 
 test('a predicate that no known value and no row makes true warns, and says what to write', () =>

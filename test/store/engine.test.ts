@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -144,7 +144,21 @@ test('rows whose results take too much of this thread end by name', () =>
     const repeated = (rows: number) =>
       `SELECT max(length(kql_call('repeat', 'dynamic', 'string,long', 'abcdefghij', CAST(i + 100000 AS VARCHAR), kql_turn(i))))::VARCHAR FROM range(${rows}) AS t(i)`;
     assert.deepEqual(await texts(store, repeated(2)), ['1300014']);
-    await assert.rejects(texts(store, repeated(1_000)), { code: 'KQL0018', message: /^repeat takes too much at a time/ });
+    await assert.rejects(texts(store, repeated(1_000)), {
+      code: 'KQL0018',
+      message: /^repeat takes too much at a time/,
+    });
+    const long = `SELECT kql_aggregate('tdigest', 'dynamic', 'long', '["' || repeat('1', 140000000) || '"]', kql_turn(1))`;
+    await assert.rejects(texts(store, long), { code: 'KQL0018', message: /^tdigest .* 134217728 characters/ });
+    assert.deepEqual(await texts(store, "SELECT 'here'"), ['here']);
+  }));
+
+test('what a killed process had put on disk beside the tables is removed', () =>
+  inFolder(async (folder) => {
+    await mkdir(join(folder, 'tmp'), { recursive: true });
+    await writeFile(join(folder, 'tmp', 'duckdb_temp_storage_S32K-0.tmp'), 'left');
+    await using store = await openStore(folder);
+    assert.deepEqual(await readdir(join(folder, 'tmp')), []);
     assert.deepEqual(await texts(store, "SELECT 'here'"), ['here']);
   }));
 

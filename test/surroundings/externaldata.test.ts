@@ -242,3 +242,22 @@ test('hostile content stays data', async () => {
   await assert.rejects(rowsOf('a:long', 'cut.json'), { code: 'KQL0013' });
   await assert.rejects(rowsOf('a:long', 'closed.json'), { code: 'KQL0013' });
 });
+
+test('a file of too many records, or one that cannot be taken in, is refused by name', async () => {
+  await using rig = await Rig.open({ externaldata: { files: { 'https://lists.example/': 'lists' } } });
+  await rig.write('lists/many.csv', 'a\n'.repeat(2_000_001));
+  await rig.write('lists/many.txt', 'a\n'.repeat(2_000_001));
+  await rig.write('lists/many.json', `[${'1,'.repeat(2_000_000)}1]`);
+  for (const name of ['many.csv', 'many.txt', 'many.json'])
+    await assert.rejects(rig.query(query('a:string', `https://lists.example/${name}`)), {
+      code: 'KQL0013',
+      message: /more than 2000000 records/,
+    });
+});
+
+test('a text of millions of characters in JSON is one text', async () => {
+  await using rig = await Rig.open({ externaldata: { files: { 'https://lists.example/': 'lists' } } });
+  await rig.write('lists/long.json', `{"a":"${'x\\n]'.repeat(5_000_000)}\\\\"}{"a":"\\"}"}`);
+  const { rows } = await rig.query(`${query('a:string', 'https://lists.example/long.json')} | project strlen(a)`);
+  assert.deepEqual(rows, [[15_000_001], [2]]);
+});

@@ -21,6 +21,14 @@ test('a stored function is known to every query: scalars, tables, parameters wit
   assert.deepEqual((await rig.query('let Twice = (n:long) { n * 3 }; print Twice(2)')).rows, [[6]]);
 });
 
+test('a stored function hides no table', async () => {
+  await using rig = await Rig.open();
+  await rig.write('functions/Mail.kql', '() { print hidden = 1 }');
+  await rig.write('functions/Beside.kql', '() { Mail | take 1 }');
+  for (const text of ['Mail | take 1', 'Beside()'])
+    assert.equal((await rig.query(text)).columns[0], 'Timestamp:datetime');
+});
+
 test('a stored function does not see the lets of the query that calls it', async () => {
   await using rig = await Rig.open();
   await rig.write('functions/Open.kql', '() { print hidden }');

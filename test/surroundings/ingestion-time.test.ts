@@ -56,7 +56,6 @@ test('it filters, and no result shows a column for it', async () => {
   for (const text of [
     'EmailEvents | where ingestion_time() > ago(1h)',
     'EmailEvents | sort by ingestion_time() desc',
-    'EmailEvents | where ingestion_time() > ago(1h) | summarize arg_max(ingestion_time(), *) by Timestamp',
   ]) {
     const found = await rowsOf(`${text} | getschema | where ColumnName startswith "$"`);
     assert.deepEqual(found.rows, [], text);
@@ -69,6 +68,20 @@ test('it filters, and no result shows a column for it', async () => {
   );
   assert.deepEqual(bags.columns, ['NetworkMessageId', 't', 'bag']);
   assert.doesNotMatch(JSON.stringify(bags.rows), /IngestionTime/);
+});
+
+test('without a name it is called as the binder calls it', async () => {
+  for (const [text, columns] of [
+    ['EmailEvents | project ingestion_time()', ['$IngestionTime']],
+    ['EmailEvents | project NetworkMessageId, ingestion_time()', ['NetworkMessageId', '$IngestionTime']],
+    ['EmailEvents | project NetworkMessageId | extend ingestion_time()', ['NetworkMessageId', '$IngestionTime']],
+    ['EmailEvents | summarize count() by bin(ingestion_time(), 1d)', ['$IngestionTime', 'count_']],
+    [
+      'EmailEvents | project NetworkMessageId | summarize arg_max(ingestion_time(), *) by NetworkMessageId',
+      ['NetworkMessageId', '$IngestionTime'],
+    ],
+  ] as const)
+    assert.deepEqual((await rowsOf(text)).columns, columns, text);
 });
 
 test('rows that come from no table, or no one table, have none', async () => {

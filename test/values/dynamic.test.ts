@@ -93,3 +93,12 @@ test('what is printed reads back the same', () => {
   }));
   fc.assert(fc.property(value, (one) => dynamicEquals(parseDynamic(dynamicToJson(one)) as Dynamic, one)));
 });
+
+test('a string of millions of characters is read; its end is told from an escaped quote, and it must have one', () => {
+  const long = 'x\\"'.repeat(4_000_000);
+  assert.equal((parseDynamic(`["${long}"]`) as string[])[0]!.length, 8_000_000);
+  assert.equal(parseDynamic(`["${long}]`), undefined);
+  assert.deepEqual(parseDynamic(String.raw`"a\\"`), 'a\\');
+  for (const wrong of [String.raw`"a\\\"`, '"a\nb"', String.raw`"\x"`, String.raw`"\u12"`, '"'])
+    assert.equal(parseDynamic(wrong), undefined, wrong);
+});

@@ -1,9 +1,14 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { allRows, type Pattern, type PatternRows, rowsWith, shared, sumOf } from './pattern-rows.ts';
 
-/** Patterns that one call may find, and cells that it may read to find them. */
+/** Patterns that one call may find, and cells that it may read to find them: a few seconds, in which nothing else is answered. */
 const MAX_PATTERNS = 10_000;
-const MAX_WORK = 1_000_000_000;
+const MAX_WORK = 500_000_000;
+
+/** Cells that may still be read. */
+export interface Budget {
+  work: number;
+}
 
 /** A pattern, and its rows' weight in each measure. */
 export interface Found {
@@ -29,7 +34,7 @@ interface Mining {
  * longest. Level by level a value is added to each pattern of the last level.
  */
 export function frequentPatterns(data: PatternRows, mining: Mining): Found[] {
-  const budget = { work: MAX_WORK };
+  const budget: Budget = { work: MAX_WORK };
   const found = new Map<string, Found>();
   let level: Mined[] = [minedOf(data, allRows(data))];
   if (level[0]!.pattern.size > 0) keep(level[0]!, found, mining);
@@ -61,7 +66,7 @@ export const keyOf = (pattern: Pattern): string =>
   [...pattern].map(([dimension, value]) => `${dimension}:${value}`).join();
 
 /** A pattern with each other value that is frequent among its rows. */
-function* extensions(data: PatternRows, base: Mined, mining: Mining, budget: { work: number }): Generator<Mined> {
+function* extensions(data: PatternRows, base: Mined, mining: Mining, budget: Budget): Generator<Mined> {
   for (const dimension of data.cells.keys()) {
     if (base.pattern.has(dimension)) continue;
     spend(budget, base.rows.length, mining.what);
@@ -74,21 +79,31 @@ function* extensions(data: PatternRows, base: Mined, mining: Mining, budget: { w
   }
 }
 
-function spend(budget: { work: number }, cells: number, what: string): void {
+/** Takes cells off a budget, or refuses. */
+export function spend(budget: Budget, cells: number, what: string): void {
   budget.work -= cells;
   if (budget.work < 0) refuse(what, 'there are too many combinations of values');
 }
 
-function weightsByValue(data: PatternRows, rows: Int32Array, dimension: number): Map<number, number[]> {
+/** The values of a dimension among some rows, as they come, each with its weight in each measure. */
+function weightsByValue(data: PatternRows, rows: Int32Array, dimension: number): [number, number[]][] {
   const cells = data.cells[dimension]!;
-  const sums = new Map<number, number[]>();
+  const values: number[] = [];
+  // where many values are and few rows, arrays over all values would cost more than they save
+  const places = data.values[dimension]!.length > 4 * rows.length ? new Map<number, number>() : undefined;
+  const dense = places === undefined ? new Int32Array(data.values[dimension]!.length).fill(-1) : undefined;
+  const sums = data.weights.map(() => new Float64Array(rows.length));
   for (const row of rows) {
     const value = cells[row]!;
-    const sum = sums.get(value) ?? data.weights.map(() => 0);
-    sums.set(value, sum);
-    for (let i = 0; i < sum.length; i++) sum[i]! += data.weights[i]![row]!;
+    let place = dense === undefined ? (places!.get(value) ?? -1) : dense[value]!;
+    if (place < 0) {
+      place = values.push(value) - 1;
+      if (dense === undefined) places!.set(value, place);
+      else dense[value] = place;
+    }
+    for (let i = 0; i < sums.length; i++) sums[i]![place]! += data.weights[i]![row]!;
   }
-  return sums;
+  return values.map((value, place) => [value, sums.map((sum) => sum[place]!)]);
 }
 
 /** Refuses a mining by name. */

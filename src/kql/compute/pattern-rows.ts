@@ -60,9 +60,9 @@ function numberOf(value: Value, numbers: Map<string, number>, values: Value[]): 
 }
 
 /** The sum of some rows' weights in a measure. */
-export function sumOf(weights: Float64Array | undefined, rows: Iterable<number>): number {
+export function sumOf(weights: Float64Array | undefined, rows: Int32Array): number {
   let sum = 0;
-  if (weights !== undefined) for (const row of rows) sum += weights[row]!;
+  if (weights !== undefined) for (let i = 0; i < rows.length; i++) sum += weights[rows[i]!]!;
   return sum;
 }
 
@@ -70,10 +70,26 @@ export function sumOf(weights: Float64Array | undefined, rows: Iterable<number>)
 export const allRows = ({ count }: PatternRows): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
 /** Of some rows those that have a value. */
-export const rowsWith = (data: PatternRows, rows: Int32Array, dimension: number, value: number): Int32Array => {
-  const cells = data.cells[dimension]!;
-  return rows.filter((row) => cells[row] === value);
-};
+export function rowsWith({ cells }: PatternRows, rows: Int32Array, dimension: number, value: number): Int32Array {
+  const column = cells[dimension]!;
+  const kept = new Int32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (column[rows[i]!] === value) kept[count++] = rows[i]!;
+  return kept.subarray(0, count);
+}
+
+/** The weight, in the first measure, of those. */
+export function weightWith(
+  { cells, weights }: PatternRows,
+  rows: Int32Array,
+  dimension: number,
+  value: number,
+): number {
+  const [column, weight] = [cells[dimension]!, weights[0]!];
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) if (column[rows[i]!] === value) sum += weight[rows[i]!]!;
+  return sum;
+}
 
 /** Of some rows those that have all values of a pattern. */
 export const matching = (data: PatternRows, rows: Int32Array, pattern: Pattern): Int32Array =>

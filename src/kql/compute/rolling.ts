@@ -25,7 +25,8 @@ function percentiles([input]: readonly Rows[], data: PlanData): Value[][] {
     checkSize('rolling_percentile', values.length * Math.min(Number(bins), steps.length));
     return steps.map(([step], i) => {
       const inside: Value[] = [];
-      for (let j = i; j >= 0 && steps[j]![0] > step - Number(bins); j--) inside.push(...steps[j]![1]);
+      for (let j = i; j >= 0 && steps[j]![0] > step - Number(bins); j--)
+        for (const value of steps[j]![1]) inside.push(value);
       return [timeOf(timeline, step), ...dimensions, rank(inside, percentile)];
     });
   });

@@ -1,5 +1,8 @@
-import { type Found, keyOf } from './frequent-patterns.ts';
-import { allRows, matching, type PatternRows, rowsWith, shared, sumOf } from './pattern-rows.ts';
+import { type Budget, type Found, keyOf, spend } from './frequent-patterns.ts';
+import { allRows, matching, type PatternRows, rowsWith, shared, sumOf, weightWith } from './pattern-rows.ts';
+
+/** Cells that one call may read: a few seconds, in which nothing else is answered. */
+const MAX_WORK = 3_000_000_000;
 
 /** The least part of all rows that a pattern must add to those chosen before it. */
 const LEAST_SHARE = 0.05;
@@ -20,9 +23,10 @@ export function seedPatterns(data: PatternRows, seeds: number, sizeWeight: numbe
   const all = allRows(data);
   const total = sumOf(data.weights[0], all);
   const bits = bitsOfValues(data);
+  const budget: Budget = { work: MAX_WORK };
   const candidates = new Map<string, Scored>();
   for (const seed of mostCommon(data, bits, seeds)) {
-    const best = expanded(data, bits, seed, total, sizeWeight);
+    const best = expanded(data, bits, seed, total, sizeWeight, budget);
     if (best !== undefined) candidates.set(keyOf(best.pattern), best);
   }
   const ranked = [...candidates.values()].sort((a, b) => b.score - a.score);
@@ -55,21 +59,29 @@ function bitsOfValues(data: PatternRows): Bits {
 }
 
 /** The best pattern on the way from no value of a row to all of them, each time the value that scores best. */
-function expanded(data: PatternRows, bits: Bits, seed: number, total: number, sizeWeight: number): Scored | undefined {
+function expanded(
+  data: PatternRows,
+  bits: Bits,
+  seed: number,
+  total: number,
+  sizeWeight: number,
+  budget: Budget,
+): Scored | undefined {
   const open = new Set(data.cells.keys());
   let rows = allRows(data);
   let told = 0;
   let best: (Scored & { rows: Int32Array }) | undefined;
   while (open.size > 0) {
-    let step: { dimension: number; score: number; rows: Int32Array; told: number } | undefined;
+    spend(budget, rows.length * open.size, 'autocluster');
+    let step: { dimension: number; value: number; score: number; told: number } | undefined;
     for (const dimension of open) {
       const value = data.cells[dimension]![seed]!;
-      const kept = rowsWith(data, rows, dimension, value);
       const tells = told + bits[dimension]![value]!;
-      const score = (sumOf(data.weights[0], kept) / total) ** sizeWeight * tells ** (1 - sizeWeight);
-      if (step === undefined || score > step.score) step = { dimension, score, rows: kept, told: tells };
+      const score = (weightWith(data, rows, dimension, value) / total) ** sizeWeight * tells ** (1 - sizeWeight);
+      if (step === undefined || score > step.score) step = { dimension, value, score, told: tells };
     }
-    ({ rows, told } = step!);
+    rows = rowsWith(data, rows, step!.dimension, step!.value);
+    told = step!.told;
     open.delete(step!.dimension);
     if (best === undefined || step!.score > best.score)
       best = { rows, score: step!.score, pattern: new Map(), weights: [sumOf(data.weights[0], rows)] };

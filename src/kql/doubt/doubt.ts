@@ -2,6 +2,7 @@ import type { Span } from '../../errors/index.ts';
 import type { Catalog, CatalogTable, ValueDomain } from '../catalog.ts';
 import { evaluate } from '../evaluate/index.ts';
 import {
+  type CallScalar,
   countColumns,
   mapChildren,
   mapScalarPlans,
@@ -60,10 +61,15 @@ function scanBelow(plan: Plan): ScanPlan | undefined {
 
 /** The parts of a predicate that can be judged one by one: its conjuncts, and of an `or` over several columns the branches. */
 function atomsOf(predicate: Scalar): Scalar[] {
-  if (predicate.kind !== 'call') return [];
+  if (predicate.kind !== 'call' || asksAnyColumn(predicate)) return [];
   const splits = predicate.name === 'and' || (predicate.name === 'or' && columnsOf(predicate).length > 1);
   return splits ? predicate.args.flatMap(atomsOf) : [predicate];
 }
+
+/** True for what `* has "x"` and a term of `search` become: an `or` whose branches nobody has written, all at its own place. */
+const asksAnyColumn = ({ name, args, span }: CallScalar): boolean =>
+  name === 'or' &&
+  args.every((arg) => arg.kind === 'call' && arg.span?.start === span?.start && arg.span?.length === span?.length);
 
 function columnsOf(scalar: Scalar): string[] {
   const uses = new Map<string, number>();

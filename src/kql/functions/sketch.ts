@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { MailhuntError } from '../../errors/index.ts';
 import { type Dynamic, dynamicFrom, dynamicToJson, type KqlType, type Value } from '../../values/index.ts';
 
@@ -42,8 +42,8 @@ const numbers: readonly KqlType[] = ['int', 'long'];
 /** Whole numbers are the same whatever their type. */
 function hashOf(value: Value, type: KqlType): string {
   const kind = numbers.includes(type) ? 'long' : type;
-  const digest = createHash('sha256').update(`${kind} ${dynamicToJson(dynamicFrom(value, type))}`);
-  return String(digest.digest().readBigInt64LE());
+  const digest = hash('sha256', `${kind} ${dynamicToJson(dynamicFrom(value, type))}`, 'buffer');
+  return String(digest.readBigInt64LE());
 }
 
 function readSketch(state: Value | undefined): Sketch | undefined {

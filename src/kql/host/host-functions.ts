@@ -31,6 +31,9 @@ const MEMORY = 10_000;
 /** The rows that an aggregate takes in a group, and an operation where it does not say. */
 const MAX_ROWS = 1_000_000;
 
+/** The characters of their rows: read, each takes twenty times as much memory, and minutes in which nobody is answered. */
+const MAX_CHARACTERS = 128 * 1024 * 1024;
+
 const typesIn = (text: string): KqlType[] => (text === '' ? [] : (text.split(',') as KqlType[]));
 const rowsIn = (text: Text): Text[][] => JSON.parse(text ?? '[]');
 const valuesIn = (row: readonly Text[], types: readonly KqlType[]): Value[] =>
@@ -47,6 +50,7 @@ function computeCall([name, type, types, ...args]: readonly Text[]): Text {
 function computeAggregate([name, type, types, rows]: readonly Text[]): Text {
   const argTypes = typesIn(types!);
   const call = { name: name!, type: type as KqlType, argTypes };
+  requireReadable(name!, rows ?? null);
   const group = rowsIn(rows ?? null);
   if (group.length > MAX_ROWS) throw new MailhuntError('KQL0010', { what: name!, rows: group.length, limit: MAX_ROWS });
   const values = group.map((row) => valuesIn(row, argTypes));
@@ -68,9 +72,15 @@ function computeRows([name, data, ...inputs]: readonly Text[]): Text {
 
 function inputRows(what: string, text: Text, schema: readonly Column[], limit: number): Rows {
   const types = schema.map(({ type }) => type);
+  requireReadable(what, text);
   const rows = rowsIn(text);
   if (rows.length > limit) throw new MailhuntError('KQL0010', { what, rows: rows.length, limit });
   return { schema, rows: rows.map((row) => valuesIn(row, types)) };
+}
+
+function requireReadable(what: string, rows: Text): void {
+  if ((rows?.length ?? 0) > MAX_CHARACTERS)
+    throw new MailhuntError('KQL0018', { what, limit: `${MAX_CHARACTERS} characters` });
 }
 
 /** Remembers what was computed for the same texts. */

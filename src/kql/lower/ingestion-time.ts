@@ -3,7 +3,7 @@ import { column, literal, type Plan, type Scalar, type Schema } from '../plan/in
 import type { Environment } from './environment.ts';
 
 /** The column of a table that `ingestion_time()` reads, where the catalog has it hidden; no result shows it. */
-const INGESTION_TIME = '$IngestionTime';
+const INGESTION_TIME = '$IngestionTime~';
 
 const added = { name: INGESTION_TIME, type: 'datetime' } as const;
 

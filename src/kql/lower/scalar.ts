@@ -94,7 +94,6 @@ function lowerCall(node: Syntax, env: Environment): Scalar {
     );
   if (name === 'pack_all') return lowerPackAll(node, args, env);
   if (name === 'bin_auto') return lowerBinAuto(node, lowerScalar(args[0]!, env), env);
-  if (name === 'bag_pack_columns') return lowerPackColumns(node, args, env);
   const unanswered = env.context.surroundings?.unanswered?.[name];
   if (unanswered !== undefined) env.notes.warnings.push(warning('WARN0003', unanswered, spanOf(node)));
   return apply(
@@ -115,17 +114,6 @@ function lowerPackAll(node: Syntax, args: readonly Syntax[], env: Environment): 
     column(name, type),
   ]);
   return apply(node, 'pack_all', 'dynamic', [skip, ...pairs]);
-}
-
-/** `bag_pack_columns(a, b)`: columns as pairs of name and value. */
-function lowerPackColumns(node: Syntax, args: readonly Syntax[], env: Environment): Scalar {
-  const pairs = args.flatMap((arg) => {
-    const value = lowerScalar(arg, env);
-    return value.kind === 'column'
-      ? [literal('string', value.name), value]
-      : unsupported(arg, 'what is no column here');
-  });
-  return apply(node, 'bag_pack_columns', 'dynamic', pairs);
 }
 
 /** `bag.key`, and inside `scan` a column of a step's state. */

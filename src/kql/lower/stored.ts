@@ -10,7 +10,9 @@ type FunctionBinding = Extract<Binding, { kind: 'function' }>;
 export function functionNamed(name: string, env: Environment): FunctionBinding | undefined {
   const binding = env.scope.find(name);
   if (binding !== undefined) return binding.kind === 'function' ? binding : undefined;
-  const stored = env.context.surroundings?.functions.find((known) => known.name === name);
+  const { surroundings, catalog } = env.context;
+  if (catalog.tables.some((table) => table.name === name)) return undefined;
+  const stored = surroundings?.functions.find((known) => known.name === name);
   return stored && bindingOf(stored);
 }
 

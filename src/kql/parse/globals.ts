@@ -48,7 +48,9 @@ function makeGlobals(
 ): Syntax {
   const { Symbols, GlobalState } = language().Kusto.Language;
   const tables = declared.map(({ name, columns }) => Symbols.TableSymbol.From(columns).WithName(name));
-  const members = [...tables, ...functionsOf(surroundings)];
+  // a stored function may hide no table
+  const taken = new Set(declared.map(({ name }) => name));
+  const members = [...tables, ...functionsOf(surroundings).filter(({ Name }) => !taken.has(String(Name)))];
   const names = surroundings?.names ?? [];
   const own = [...new Set([database, ...OWN_DATABASES, ...names])].map((name) => {
     const symbol = new Symbols.DatabaseSymbol.$ctor3(name, null, members, false);

@@ -26,8 +26,7 @@ interface LearnContext extends QueryContext {
 /**
  * Compiles a text whose plugins' columns depend on data: each time that one stops the compilation, its columns are asked
  * of the engine, written behind it, and the text is compiled again; so it is with tables that have to be named and values
- * that have to be constants. Places of errors and warnings are those of the text
- * as it was given.
+ * that have to be constants. Places of errors and warnings are those of the text as it was given.
  */
 export async function learnColumns<T extends { readonly warnings: readonly Warning[] }>(
   original: string,

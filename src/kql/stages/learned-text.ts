@@ -18,7 +18,8 @@ interface Edit {
 
 /**
  * A query text into which learned columns are written, as a person would write them, behind the plugin's call, and the
- * names of tables in the place of what stands for them; beside them, values that had to be constants. It knows each place in the text that was written first.
+ * names of tables in the place of what stands for them; beside it, values that had to be constants. It knows each place in
+ * the text that was written first.
  */
 export class LearnedText {
   readonly #original: string;

@@ -197,7 +197,10 @@ class CompilingThreads {
     if (message.kind === 'done' || message.kind === 'failed') thread.warm = true;
     const waiting = this.#waiting.get(id);
     if (waiting?.thread !== thread) return;
-    if (message.kind === 'begun') return this.#begin(id, waiting);
+    if (message.kind === 'begun') {
+      this.#begin(id, waiting);
+      return;
+    }
     if (message.kind === 'question') {
       this.#rest(waiting);
       void this.#answer(id, message.number, message.question, waiting);

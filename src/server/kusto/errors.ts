@@ -44,6 +44,7 @@ const kinds: Partial<Record<ErrorCode, KustoKind>> = {
   HTTP0011: internal,
   HTTP0015: kind(400, 'BadRequest_EntityAlreadyExists', 'EntityAlreadyExistsException'),
   HTTP0016: notFound,
+  HTTP0017: kind(400, 'BadRequest_EntityAlreadyExists', 'EntityAlreadyExistsException'),
   HTTP0012: kind(401, 'Unauthorized', 'KustoRequestDeniedException'),
   HTTP0013: kind(415, 'General_BadRequest', 'KustoBadRequestException'),
 };

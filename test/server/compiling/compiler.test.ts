@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunContext, Surroundings } from '../../../src/kql/index.ts';
 import { MailhuntError } from '../../../src/errors/index.ts';
+import type { RunContext, Surroundings } from '../../../src/kql/index.ts';
 import { compilerInThread } from '../../../src/server/compiling/compiler.ts';
 import { TestDatabase } from '../../kql/duckdb.ts';
 import { fixtures } from '../../kql/fixtures.ts';
@@ -64,13 +64,18 @@ test('an error comes with its code, its words and its place', async () => {
   close();
 });
 
-test('a text that takes too long is refused by name; what waited behind it is answered, and this thread was free', async () => {
+test('a text that takes too long is refused by name; what waited behind it is answered before, and this thread was free', async () => {
   const { context, close } = await database();
-  await using compiler = compilerInThread(6_000);
+  await using compiler = compilerInThread(10_000);
   let ticks = 0;
   const timer = setInterval(() => ticks++, 20).unref();
-  const large = assert.rejects(compiler.run(doubling(28), context), { code: 'KQL0006' });
+  await compiler.run('print 1', context);
+  let refused = false;
+  const large = assert.rejects(compiler.run(doubling(28), context), { code: 'KQL0006' }).then(() => {
+    refused = true;
+  });
   const { tables } = await compiler.run('print 1', context);
+  assert.ok(!refused, 'who waits behind it waits for it');
   await large;
   clearInterval(timer);
   assert.equal(tables[0]!.columns[0]!.name, 'print_0');
@@ -112,5 +117,23 @@ test('the time for which a compilation waits for rows is none of its own', async
   const late = lending(() => new Promise((done) => setTimeout(done, 6_500, { rows: '[["7"]]' })));
   const { tables } = await compiler.run("List('n')", { ...context, surroundings: late });
   assert.equal(tables[0]!.columns[0]!.name, 'n');
+  close();
+});
+
+test('of many texts that take long at once some are refused early, and what comes after them is answered', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread(60_000);
+  await compiler.run('print 1', context);
+  const leave = new AbortController();
+  const large = Array.from({ length: 4 }, (_, i) =>
+    compiler
+      .run(`// ${i}\n${doubling(28)}`, { ...context, signal: leave.signal })
+      .catch((error) => error.code ?? error),
+  );
+  const { tables } = await compiler.run('print 1', context);
+  assert.equal(tables[0]!.columns[0]!.name, 'print_0');
+  leave.abort(new MailhuntError('KQL0008', { text: 'enough' }));
+  const ends = await Promise.all(large);
+  assert.deepEqual([...new Set(ends)].sort(), ['KQL0006', 'KQL0008']);
   close();
 });

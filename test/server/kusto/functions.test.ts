@@ -43,6 +43,8 @@ test('a function is created, used, altered, shown and dropped', async () => {
   assert.deepEqual((await ask("Counted('z')")).rows, [[0]]);
   assert.equal((await ask('.create function Counted() { print 1 }')).error['@mailhunt'].code, 'HTTP0015');
   assert.deepEqual((await ask('.create function ifnotexists Counted() { print 1 }')).rows, created.rows);
+  for (const verb of ['create', 'create-or-alter', 'alter'])
+    assert.equal((await ask(`.${verb} function EmailEvents() { print 1 }`)).error['@mailhunt'].code, 'HTTP0017');
   const altered = await ask('.alter function Counted() { print n = 7 }');
   assert.deepEqual(altered.rows, [['Counted', '()', '{ print n = 7 }', 'Mail', 'counts (some) "mail"']]);
   assert.deepEqual((await ask('Counted()')).rows, [[7]]);

@@ -44,10 +44,13 @@ export function lowerTopNested(node: Syntax, input: Plan, env: Environment): Pla
     return { name: fresh(`$key_${i + 1}`, taken), value };
   });
   const levels = clauses.map((clause, i) => lowerClause(clause, i, keys[i]!, schema, taken, env));
+  return nest(levels, once(withKeys(input, keys), env), schema, env);
+}
+
+/** A plan that is computed once, however often it is read. */
+function once(input: Plan, env: Environment): Plan {
   env.notes.shared += 1;
-  const rows = withKeys(input, keys);
-  const shared: Plan = { kind: 'shared', name: `shared_${env.notes.shared}`, input: rows, schema: rows.schema };
-  return nest(levels, shared, schema);
+  return { kind: 'shared', name: `shared_${env.notes.shared}`, input, schema: input.schema };
 }
 
 function fresh(base: string, taken: Set<string>): string {
@@ -99,13 +102,14 @@ function othersKey(node: Syntax, type: Column['type'], env: Environment): Scalar
 }
 
 /** The rows of the last level, and for each level with others the rows of what it let go. */
-function nest(levels: readonly Level[], source: Plan, schema: Schema): Plan {
+function nest(levels: readonly Level[], source: Plan, schema: Schema, env: Environment): Plan {
   const results: Plan[] = [];
   let rows = source;
   let tops: Plan | undefined;
   levels.forEach((level, i) => {
     const path = levels.slice(0, i).map(({ key }) => key);
-    const best = bestOf(level, path, rows);
+    // of equal scores those that are the best here must be the best everywhere
+    const best = once(bestOf(level, path, rows), env);
     const joined = [...path, level.key];
     if (level.others !== undefined)
       results.push(othersOf(levels, i, path, joinOn('leftanti', rows, best, joined, level), tops, schema));

@@ -102,6 +102,7 @@ interface Written {
 
 async function write(view: CommandView, { verb, ifNotExists, name, read, said }: Written): Promise<readonly Row[]> {
   const files = filesOf(view);
+  if (view.catalog.tables.some((table) => table.name === name)) throw new MailhuntError('HTTP0017', { name });
   const known = (await files.now()).find((file) => file.name === name);
   if (verb === 'create' && known !== undefined) {
     if (ifNotExists) return [rowOf(known)];

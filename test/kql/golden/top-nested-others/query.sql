@@ -7,6 +7,90 @@ WITH "shared_1" AS MATERIALIZED (
     "at" AS "$key_2",
     "note" AS "$key_3"
   FROM (SELECT * FROM (VALUES ('ann', 635556672000000000::BIGINT, '1'), ('ann', 635872032000000000::BIGINT, '2'), ('ann', 636204672000000000::BIGINT, '3'), ('bob', 636204672000000000::BIGINT, '4'), ('bob', 636202944000000000::BIGINT, '5'), ('cid', NULL::BIGINT, '6')) AS rows("id", "at", "note"))
+),
+"shared_2" AS MATERIALIZED (
+  SELECT *
+  FROM (
+    SELECT *
+    FROM (
+      SELECT
+        "$key_1",
+        ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
+      FROM (
+        SELECT
+          "$key_1",
+          count(*) AS "$aggregate_1"
+        FROM "shared_1"
+        GROUP BY 1
+      )
+    )
+    QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
+  )
+),
+"shared_3" AS MATERIALIZED (
+  SELECT *
+  FROM (
+    SELECT *
+    FROM (
+      SELECT
+        "$key_1",
+        "$key_2",
+        "$aggregate_1" AS "aggregated_at"
+      FROM (
+        SELECT
+          "$key_1",
+          "$key_2",
+          max("at") AS "$aggregate_1"
+        FROM (
+          SELECT
+            l."at" AS "at",
+            l."$key_1" AS "$key_1",
+            l."$key_2" AS "$key_2"
+          FROM "shared_1" AS l
+          SEMI JOIN "shared_2" AS r ON l."$key_1" = r."$key_1"
+        )
+        GROUP BY 1, 2
+      )
+    )
+    QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
+  )
+),
+"shared_4" AS MATERIALIZED (
+  SELECT *
+  FROM (
+    SELECT *
+    FROM (
+      SELECT
+        "$key_1",
+        "$key_2",
+        "$key_3",
+        "$aggregate_1" AS "n"
+      FROM (
+        SELECT
+          "$key_1",
+          "$key_2",
+          "$key_3",
+          count(*) AS "$aggregate_1"
+        FROM (
+          SELECT
+            l."$key_1" AS "$key_1",
+            l."$key_2" AS "$key_2",
+            l."$key_3" AS "$key_3"
+          FROM (
+            SELECT
+              l."$key_1" AS "$key_1",
+              l."$key_2" AS "$key_2",
+              l."$key_3" AS "$key_3"
+            FROM "shared_1" AS l
+            SEMI JOIN "shared_2" AS r ON l."$key_1" = r."$key_1"
+          ) AS l
+          SEMI JOIN "shared_3" AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+        )
+        GROUP BY 1, 2, 3
+      )
+    )
+    QUALIFY row_number() OVER (PARTITION BY "$key_1", "$key_2" ORDER BY "n" DESC NULLS LAST) <= 1
+  )
 )
 SELECT *
 FROM (
@@ -31,151 +115,10 @@ FROM (
         l."aggregated_id" AS "aggregated_id",
         r."$key_2" AS "$key_2",
         r."aggregated_at" AS "aggregated_at"
-      FROM (
-        SELECT *
-        FROM (
-          SELECT
-            "$key_1",
-            ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-          FROM (
-            SELECT
-              "$key_1",
-              count(*) AS "$aggregate_1"
-            FROM "shared_1"
-            GROUP BY 1
-          )
-        )
-        QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-      ) AS l
-      JOIN (
-        SELECT *
-        FROM (
-          SELECT
-            "$key_1",
-            "$key_2",
-            "$aggregate_1" AS "aggregated_at"
-          FROM (
-            SELECT
-              "$key_1",
-              "$key_2",
-              max("at") AS "$aggregate_1"
-            FROM (
-              SELECT
-                l."at" AS "at",
-                l."$key_1" AS "$key_1",
-                l."$key_2" AS "$key_2"
-              FROM "shared_1" AS l
-              SEMI JOIN (
-                SELECT *
-                FROM (
-                  SELECT
-                    "$key_1",
-                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                  FROM (
-                    SELECT
-                      "$key_1",
-                      count(*) AS "$aggregate_1"
-                    FROM "shared_1"
-                    GROUP BY 1
-                  )
-                )
-                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-              ) AS r ON l."$key_1" = r."$key_1"
-            )
-            GROUP BY 1, 2
-          )
-        )
-        QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
-      ) AS r ON l."$key_1" = r."$key_1"
+      FROM "shared_2" AS l
+      JOIN "shared_3" AS r ON l."$key_1" = r."$key_1"
     ) AS l
-    JOIN (
-      SELECT *
-      FROM (
-        SELECT
-          "$key_1",
-          "$key_2",
-          "$key_3",
-          "$aggregate_1" AS "n"
-        FROM (
-          SELECT
-            "$key_1",
-            "$key_2",
-            "$key_3",
-            count(*) AS "$aggregate_1"
-          FROM (
-            SELECT
-              l."$key_1" AS "$key_1",
-              l."$key_2" AS "$key_2",
-              l."$key_3" AS "$key_3"
-            FROM (
-              SELECT
-                l."$key_1" AS "$key_1",
-                l."$key_2" AS "$key_2",
-                l."$key_3" AS "$key_3"
-              FROM "shared_1" AS l
-              SEMI JOIN (
-                SELECT *
-                FROM (
-                  SELECT
-                    "$key_1",
-                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                  FROM (
-                    SELECT
-                      "$key_1",
-                      count(*) AS "$aggregate_1"
-                    FROM "shared_1"
-                    GROUP BY 1
-                  )
-                )
-                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-              ) AS r ON l."$key_1" = r."$key_1"
-            ) AS l
-            SEMI JOIN (
-              SELECT *
-              FROM (
-                SELECT
-                  "$key_1",
-                  "$key_2",
-                  "$aggregate_1" AS "aggregated_at"
-                FROM (
-                  SELECT
-                    "$key_1",
-                    "$key_2",
-                    max("at") AS "$aggregate_1"
-                  FROM (
-                    SELECT
-                      l."at" AS "at",
-                      l."$key_1" AS "$key_1",
-                      l."$key_2" AS "$key_2"
-                    FROM "shared_1" AS l
-                    SEMI JOIN (
-                      SELECT *
-                      FROM (
-                        SELECT
-                          "$key_1",
-                          ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                        FROM (
-                          SELECT
-                            "$key_1",
-                            count(*) AS "$aggregate_1"
-                          FROM "shared_1"
-                          GROUP BY 1
-                        )
-                      )
-                      QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-                    ) AS r ON l."$key_1" = r."$key_1"
-                  )
-                  GROUP BY 1, 2
-                )
-              )
-              QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
-            ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
-          )
-          GROUP BY 1, 2, 3
-        )
-      )
-      QUALIFY row_number() OVER (PARTITION BY "$key_1", "$key_2" ORDER BY "n" DESC NULLS LAST) <= 1
-    ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+    JOIN "shared_4" AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
   )
   UNION ALL
   SELECT
@@ -194,22 +137,7 @@ FROM (
       SELECT
         l."id" AS "id"
       FROM "shared_1" AS l
-      ANTI JOIN (
-        SELECT *
-        FROM (
-          SELECT
-            "$key_1",
-            ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-          FROM (
-            SELECT
-              "$key_1",
-              count(*) AS "$aggregate_1"
-            FROM "shared_1"
-            GROUP BY 1
-          )
-        )
-        QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-      ) AS r ON l."$key_1" = r."$key_1"
+      ANTI JOIN "shared_2" AS r ON l."$key_1" = r."$key_1"
     )
     GROUP BY 1
   )
@@ -234,62 +162,8 @@ FROM (
         l."aggregated_id" AS "aggregated_id",
         r."$key_2" AS "$key_2",
         r."aggregated_at" AS "aggregated_at"
-      FROM (
-        SELECT *
-        FROM (
-          SELECT
-            "$key_1",
-            ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-          FROM (
-            SELECT
-              "$key_1",
-              count(*) AS "$aggregate_1"
-            FROM "shared_1"
-            GROUP BY 1
-          )
-        )
-        QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-      ) AS l
-      JOIN (
-        SELECT *
-        FROM (
-          SELECT
-            "$key_1",
-            "$key_2",
-            "$aggregate_1" AS "aggregated_at"
-          FROM (
-            SELECT
-              "$key_1",
-              "$key_2",
-              max("at") AS "$aggregate_1"
-            FROM (
-              SELECT
-                l."at" AS "at",
-                l."$key_1" AS "$key_1",
-                l."$key_2" AS "$key_2"
-              FROM "shared_1" AS l
-              SEMI JOIN (
-                SELECT *
-                FROM (
-                  SELECT
-                    "$key_1",
-                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                  FROM (
-                    SELECT
-                      "$key_1",
-                      count(*) AS "$aggregate_1"
-                    FROM "shared_1"
-                    GROUP BY 1
-                  )
-                )
-                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-              ) AS r ON l."$key_1" = r."$key_1"
-            )
-            GROUP BY 1, 2
-          )
-        )
-        QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
-      ) AS r ON l."$key_1" = r."$key_1"
+      FROM "shared_2" AS l
+      JOIN "shared_3" AS r ON l."$key_1" = r."$key_1"
     ) AS l
     JOIN (
       SELECT
@@ -316,152 +190,11 @@ FROM (
                 l."$key_2" AS "$key_2",
                 l."$key_3" AS "$key_3"
               FROM "shared_1" AS l
-              SEMI JOIN (
-                SELECT *
-                FROM (
-                  SELECT
-                    "$key_1",
-                    ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                  FROM (
-                    SELECT
-                      "$key_1",
-                      count(*) AS "$aggregate_1"
-                    FROM "shared_1"
-                    GROUP BY 1
-                  )
-                )
-                QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-              ) AS r ON l."$key_1" = r."$key_1"
+              SEMI JOIN "shared_2" AS r ON l."$key_1" = r."$key_1"
             ) AS l
-            SEMI JOIN (
-              SELECT *
-              FROM (
-                SELECT
-                  "$key_1",
-                  "$key_2",
-                  "$aggregate_1" AS "aggregated_at"
-                FROM (
-                  SELECT
-                    "$key_1",
-                    "$key_2",
-                    max("at") AS "$aggregate_1"
-                  FROM (
-                    SELECT
-                      l."at" AS "at",
-                      l."$key_1" AS "$key_1",
-                      l."$key_2" AS "$key_2"
-                    FROM "shared_1" AS l
-                    SEMI JOIN (
-                      SELECT *
-                      FROM (
-                        SELECT
-                          "$key_1",
-                          ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                        FROM (
-                          SELECT
-                            "$key_1",
-                            count(*) AS "$aggregate_1"
-                          FROM "shared_1"
-                          GROUP BY 1
-                        )
-                      )
-                      QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-                    ) AS r ON l."$key_1" = r."$key_1"
-                  )
-                  GROUP BY 1, 2
-                )
-              )
-              QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
-            ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
+            SEMI JOIN "shared_3" AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
           ) AS l
-          ANTI JOIN (
-            SELECT *
-            FROM (
-              SELECT
-                "$key_1",
-                "$key_2",
-                "$key_3",
-                "$aggregate_1" AS "n"
-              FROM (
-                SELECT
-                  "$key_1",
-                  "$key_2",
-                  "$key_3",
-                  count(*) AS "$aggregate_1"
-                FROM (
-                  SELECT
-                    l."$key_1" AS "$key_1",
-                    l."$key_2" AS "$key_2",
-                    l."$key_3" AS "$key_3"
-                  FROM (
-                    SELECT
-                      l."$key_1" AS "$key_1",
-                      l."$key_2" AS "$key_2",
-                      l."$key_3" AS "$key_3"
-                    FROM "shared_1" AS l
-                    SEMI JOIN (
-                      SELECT *
-                      FROM (
-                        SELECT
-                          "$key_1",
-                          ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                        FROM (
-                          SELECT
-                            "$key_1",
-                            count(*) AS "$aggregate_1"
-                          FROM "shared_1"
-                          GROUP BY 1
-                        )
-                      )
-                      QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-                    ) AS r ON l."$key_1" = r."$key_1"
-                  ) AS l
-                  SEMI JOIN (
-                    SELECT *
-                    FROM (
-                      SELECT
-                        "$key_1",
-                        "$key_2",
-                        "$aggregate_1" AS "aggregated_at"
-                      FROM (
-                        SELECT
-                          "$key_1",
-                          "$key_2",
-                          max("at") AS "$aggregate_1"
-                        FROM (
-                          SELECT
-                            l."at" AS "at",
-                            l."$key_1" AS "$key_1",
-                            l."$key_2" AS "$key_2"
-                          FROM "shared_1" AS l
-                          SEMI JOIN (
-                            SELECT *
-                            FROM (
-                              SELECT
-                                "$key_1",
-                                ("$aggregate_1" + 1::BIGINT) AS "aggregated_id"
-                              FROM (
-                                SELECT
-                                  "$key_1",
-                                  count(*) AS "$aggregate_1"
-                                FROM "shared_1"
-                                GROUP BY 1
-                              )
-                            )
-                            QUALIFY row_number() OVER (ORDER BY "aggregated_id" DESC NULLS LAST) <= 1
-                          ) AS r ON l."$key_1" = r."$key_1"
-                        )
-                        GROUP BY 1, 2
-                      )
-                    )
-                    QUALIFY row_number() OVER (PARTITION BY "$key_1" ORDER BY "aggregated_at" DESC NULLS LAST) <= 1
-                  ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '')
-                )
-                GROUP BY 1, 2, 3
-              )
-            )
-            QUALIFY row_number() OVER (PARTITION BY "$key_1", "$key_2" ORDER BY "n" DESC NULLS LAST) <= 1
-          ) AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '') AND l."$key_3" = r."$key_3"
+          ANTI JOIN "shared_4" AS r ON l."$key_1" = r."$key_1" AND coalesce((strftime(make_timestamp(l."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(l."$key_2" % 10 AS VARCHAR) || 'Z'), '') = coalesce((strftime(make_timestamp(r."$key_2" // 10 - 62135596800000000), '%Y-%m-%dT%H:%M:%S.%f') || CAST(r."$key_2" % 10 AS VARCHAR) || 'Z'), '') AND l."$key_3" = r."$key_3"
         )
         GROUP BY 1, 2
       )
