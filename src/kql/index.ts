@@ -1,5 +1,6 @@
 /** KQL text -> typed plan -> SQL -> typed result. Knows nothing of mail. */
 export type { Catalog, CatalogTable, HiddenColumn } from './catalog.ts';
+export { evaluate, fold, type Row } from './evaluate/index.ts';
 export { hostTextOfValue } from './functions/index.ts';
 export {
   ChunkLimit,
@@ -10,6 +11,20 @@ export {
   type LookUpPlace,
 } from './host/index.ts';
 export { format, readFunction } from './parse/index.ts';
+export {
+  type AggregateCall,
+  type CallScalar,
+  countColumns,
+  mapChildren,
+  mapScalarPlans,
+  mapScalars,
+  type Plan,
+  type PlanKind,
+  type PlanOf,
+  replaceColumns,
+  type Scalar,
+  type Schema,
+} from './plan/index.ts';
 export {
   answerOf,
   type Compiled,
@@ -32,3 +47,12 @@ export type {
   StoredFunction,
   Surroundings,
 } from './surroundings.ts';
+export {
+  type Diagnostic,
+  membersOf,
+  type Reading,
+  readText,
+  type Symbol,
+  type SyntaxNode,
+  walk,
+} from './syntax/index.ts';

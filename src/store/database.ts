@@ -55,6 +55,13 @@ export class Database {
     return new Database(path, options, await openInstance(path, options));
   }
 
+  /** A database that is gone with the process. */
+  static async inMemory(options: DatabaseOptions): Promise<Database> {
+    const instance = await DuckDBInstance.create(':memory:', { ...settings('', options), temp_directory: '' });
+    await lendHostFunctions(instance, options);
+    return new Database(':memory:', options, instance);
+  }
+
   connect(): Promise<DuckDBConnection> {
     return this.#instance.connect();
   }
@@ -86,13 +93,17 @@ async function openInstance(path: string, options: DatabaseOptions): Promise<Duc
     // what a process that was killed had put there; now that the file is ours nobody uses it
     await rm(join(path, 'tmp'), { recursive: true, force: true });
     await mkdir(join(path, 'tmp'));
-    const connection = await instance.connect();
-    registerHostFunctions(connection, hostFunctionsWith(options.placeOf ?? (() => null)));
-    connection.closeSync();
+    await lendHostFunctions(instance, options);
     return instance;
   } catch (cause) {
     throw await openingError(path, cause);
   }
+}
+
+async function lendHostFunctions(instance: DuckDBInstance, { placeOf = () => null }: DatabaseOptions): Promise<void> {
+  const connection = await instance.connect();
+  registerHostFunctions(connection, hostFunctionsWith(placeOf));
+  connection.closeSync();
 }
 
 async function openingError(path: string, cause: unknown): Promise<MailhuntError> {

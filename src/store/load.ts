@@ -101,7 +101,8 @@ function explode({ table, arrivals, lenient }: Load): string {
   return `CREATE OR REPLACE TEMP TABLE _batch AS ${typed}`;
 }
 
-function cell({ kqlType, sqlType }: StoredColumn, place: number | undefined): string {
+/** SQL that reads a cell out of the list `v` of a row's texts; a column that is not given is null. */
+export function cell({ kqlType, sqlType }: StoredColumn, place: number | undefined): string {
   if (kqlType === 'string') return place === undefined ? "''" : `coalesce(v[${place}], '')`;
   if (place === undefined) return `NULL::${sqlType}`;
   return kqlType === 'dynamic' ? `nullif(v[${place}], '')` : `CAST(v[${place}] AS ${sqlType})`;

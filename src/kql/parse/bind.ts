@@ -53,6 +53,35 @@ export function bind(
   );
 }
 
+/** The tree of a text with all that Microsoft's binder says about it, mistakes included; what is forgiven is left out. */
+export function inspect(
+  text: string,
+  catalog: Catalog,
+  surroundings?: Surroundings,
+): { root: Syntax; diagnostics: Said[] } {
+  readable(text);
+  const { root, diagnostics } = analyze(text, globalsFor(catalog, text, surroundings));
+  const kept = diagnostics.filter((diagnostic) => !isForgiven(diagnostic, root, surroundings));
+  return {
+    root,
+    diagnostics: kept.map(({ Severity, Code, Message, Start, Length }) => ({
+      severity: Severity,
+      code: String(Code),
+      message: String(Message),
+      span: { start: Start, length: Length },
+    })),
+  };
+}
+
+/** One thing that Microsoft's binder says. */
+export interface Said {
+  readonly severity: 'Error' | 'Warning' | 'Information' | 'Suggestion';
+  /** `KS142`. */
+  readonly code: string;
+  readonly message: string;
+  readonly span: { readonly start: number; readonly length: number };
+}
+
 /** Throws KQL0003, KQL0009 or KQL0006 for a text that is not given to Microsoft's parser: none, a command, one too large. */
 export function readable(text: string): void {
   if (text.trim() === '') throw new MailhuntError('KQL0003', {});
