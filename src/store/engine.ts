@@ -118,7 +118,7 @@ export class QueryEngine implements Engine {
     return (
       hostError(text) ??
       shortage(text, this.#database.options, error) ??
-      new MailhuntError('KQL0007', { text }, { cause: error })
+      new MailhuntError('KQL0007', { text: wordsOf(text) }, { cause: error })
     );
   }
 
@@ -130,6 +130,12 @@ export class QueryEngine implements Engine {
     });
     await this.#renewal;
   }
+}
+
+/** A sum is added up in 128 bits: what it came to is said, not how the engine's statement looks. */
+function wordsOf(text: string): string {
+  const [, value, bits] = /Type INT128 with value (-?\d+) can't be cast [^\n]* type INT(32|64)\b/.exec(text) ?? [];
+  return value === undefined ? text : `a number comes to ${value}, beyond what ${bits === '64' ? 'long' : 'int'} holds`;
 }
 
 const throwIfAborted = (signal: AbortSignal | undefined): void => {

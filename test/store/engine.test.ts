@@ -34,6 +34,14 @@ test('the plan of a statement is text', () =>
     await assert.rejects(store.engine.plan('SELECT nothing'), { code: 'KQL0007' });
   }));
 
+test('a sum beyond long is said in numbers, not in SQL', () =>
+  inFolder(async (folder) => {
+    await using store = await openStore(folder);
+    const sum = 'SELECT (sum(i) * 4611686018427387904)::BIGINT::VARCHAR FROM (VALUES (1::BIGINT), (2::BIGINT)) AS t(i)';
+    const text = 'a number comes to 13835058055282163712, beyond what long holds';
+    await assert.rejects(texts(store, sum), { code: 'KQL0007', facts: { text } });
+  }));
+
 /** What a statement must not be able to do. */
 const refused: readonly string[] = [
   "SELECT * FROM read_csv('/etc/passwd')",

@@ -1,4 +1,5 @@
-import { kindOf, knownColumnsOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
+import { MailhuntError } from '../../../errors/index.ts';
+import { kindOf, knownColumnsOf, listOf, type Syntax, spanOf, symbolKind, unsupported } from '../../parse/index.ts';
 import { column, literal, type Named, type Plan, type Scalar, type Schema } from '../../plan/index.ts';
 import type { Environment } from '../environment.ts';
 import { isWildcard, nameOf, numbered, type Source, sourcesOf } from '../sources.ts';
@@ -14,7 +15,10 @@ export function lowerUnion(node: Syntax, input: Plan | undefined, env: Environme
   const believed = knownColumnsOf(node);
   const known = isInner ? believed : withSplits(node, believed, sources);
   const schema = isInner ? commonColumns(believed, sources, sourceColumn) : allColumns(node, known, sources);
-  if (schema.length !== believed.length) checkSteps(node);
+  if (schema.length !== believed.length) {
+    checkSteps(node);
+    checkNames(node, believed, schema);
+  }
   if (schema.length === 0) return unsupported(node, 'union kind=inner of tables without a common column');
   return unionOf(node, sources, schema, sourceColumn, isInner);
 }
@@ -135,18 +139,40 @@ function checkUnread(node: Syntax, lost: string): void {
 
 /** Refuses what follows a union whose columns are not those that the binder believes in, where that would show. */
 function checkSteps(node: Syntax): void {
-  const next = stepsAfter(node).find((kind) => !handing.has(kind));
+  const next = stepsAfter(node)
+    .map(kindOf)
+    .find((kind) => !handing.has(kind));
   if (next !== undefined && !choosing.has(next))
     unsupported(node, 'a union of these columns before operators that hand them on');
 }
 
-/** The kinds of the operators that follow one in its pipe. */
-function stepsAfter(node: Syntax): string[] {
-  const kinds: string[] = [];
+/** Refuses a column that the binder believes in and the union has not, where what follows reads it (KQL0001). */
+function checkNames(node: Syntax, believed: Schema, schema: Schema): void {
+  const there = new Set(schema.map(({ name }) => name));
+  const gone = new Set(believed.map(({ name }) => name).filter((name) => !there.has(name)));
+  const steps = stepsAfter(node);
+  const last = steps.findIndex((step) => choosing.has(kindOf(step)));
+  for (const step of last < 0 ? steps : steps.slice(0, last + 1)) {
+    const named = namesIn(step).find((name) => gone.has(String(name.SimpleName)));
+    if (named === undefined) continue;
+    const text = `The name '${named.SimpleName}' does not refer to any column that all tables of this union have.`;
+    throw new MailhuntError('KQL0001', { text }, { span: spanOf(named) });
+  }
+}
+
+function namesIn(node: Syntax): Syntax[] {
+  if (kindOf(node) === 'NameReference') return symbolKind(node) === 'Column' ? [node] : [];
+  const children = Array.from({ length: node.ChildCount ?? 0 }, (_, i) => node.GetChild(i));
+  return children.filter(Boolean).flatMap(namesIn);
+}
+
+/** The operators that follow one in its pipe. */
+function stepsAfter(node: Syntax): Syntax[] {
+  const steps: Syntax[] = [];
   let at = node;
   while (kindOf(at.Parent) === 'PipeExpression') {
-    if (at.Parent.Operator !== at) kinds.push(kindOf(at.Parent.Operator));
+    if (at.Parent.Operator !== at) steps.push(at.Parent.Operator);
     at = at.Parent;
   }
-  return kinds;
+  return steps;
 }
