@@ -18,9 +18,12 @@ import { ticksFromUnixMs } from '../src/values/index.ts';
 import { runPublishedHunts } from './hunt-conformance.ts';
 import { supportedEntries } from './kql-entries.ts';
 import { countUses, passingCounts, passingFile } from './kql-support.ts';
+import { logicProblem } from './lint-conformance.ts';
+import { silentProblem } from './lint-silent-sample.ts';
 import { runCorpusMail, runMailSuites } from './mail-conformance.ts';
 import { differing } from './passing.ts';
-import { broken, brokenHunts, type Counts, type Ratchet } from './ratchet.ts';
+import { broken, brokenHunts, type Counts, fewer, type Ratchet } from './ratchet.ts';
+import { countWitnesses } from './witness-conformance.ts';
 
 const ratchetFile = fileURLToPath(new URL('../test/conformance/ratchet.json', import.meta.url));
 const ratchet: Ratchet = JSON.parse(readFileSync(ratchetFile, 'utf8'));
@@ -130,6 +133,12 @@ const shared = resolve(process.argv[2] ?? '../shared');
 await runCorpus(shared);
 await runHunts(join(shared, 'seeds', 'hunts'));
 note('published hunts', brokenHunts(await runPublishedHunts(join(shared, 'corpus', 'rules.jsonl')), ratchet.hunts));
+note(
+  'witnesses of published hunts',
+  fewer(await countWitnesses(join(shared, 'corpus', 'rules.jsonl')), ratchet.witnesses),
+);
+note('silent lints', await silentProblem(shared));
+note('what is proved of published hunts', logicProblem(shared));
 runMailSuites(join(shared, 'conformance', 'mail'), note);
 await runCorpusMail(join(shared, 'corpus', 'eml'), note);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

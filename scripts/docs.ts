@@ -1,12 +1,16 @@
 /** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
 import { warningCodes } from '../src/kql/index.ts';
 import { compositeAuthenticationPage } from '../src/mail/index.ts';
+import { lintPages } from '../src/rules/index.ts';
 import { type Setting, settingTable } from '../src/settings/index.ts';
 import { kqlSupportPage } from './kql-support.ts';
 
 const folder = new URL('../docs/', import.meta.url);
+
+/** The page of each lint: its examples are linted for it. */
+const lintPagesByName = Object.entries(await lintPages()).map(([name, page]) => [`lints/${name}`, () => page] as const);
 
 /** The generated pages: file name and text. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
@@ -15,13 +19,22 @@ export const generatedPages: Readonly<Record<string, () => string>> = {
   'kql-support.md': kqlSupportPage,
   'settings.md': settingsPage,
   'warnings.md': warningsPage,
+  ...Object.fromEntries(lintPagesByName),
 };
 
 /** One line for each page that is not what `npm run docs` would write. */
 export function staleDocs(pages = generatedPages, at = folder): string[] {
-  return Object.entries(pages)
+  const stale = Object.entries(pages)
     .filter(([name, page]) => readPage(new URL(name, at)) !== page())
     .map(([name]) => `docs/${name} is stale: npm run docs`);
+  return [...stale, ...orphans(pages, at).map((name) => `docs/${name} is of no lint any more: npm run docs`)];
+}
+
+/** Pages of lints that there are no more. */
+function orphans(pages: typeof generatedPages, at: URL): string[] {
+  const lints = new URL('lints/', at);
+  const there = existsSync(lints) ? readdirSync(lints).map((name) => `lints/${name}`) : [];
+  return there.filter((name) => !Object.hasOwn(pages, name));
 }
 
 const readPage = (file: URL): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
@@ -88,5 +101,7 @@ function settingsPage(): string {
 }
 
 if (import.meta.main) {
+  mkdirSync(new URL('lints/', folder), { recursive: true });
+  for (const name of orphans(generatedPages, folder)) rmSync(new URL(name, folder));
   for (const [name, page] of Object.entries(generatedPages)) writeFileSync(new URL(name, folder), page());
 }

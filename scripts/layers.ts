@@ -79,9 +79,9 @@ interface Import {
 function importsOf(text: string): Import[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   const pattern =
-    /^\s*(?:import|export)\b(\s+type\b)?[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/gm;
-  return [...code.matchAll(pattern)].map(([, type, from, other]) => ({
-    name: from ?? other ?? '',
+    /^\s*(?:import|export)\b(\s+type\b)?[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]/gm;
+  return [...code.matchAll(pattern)].map(([, type, from, alone, called]) => ({
+    name: from ?? alone ?? called ?? '',
     typesOnly: type !== undefined,
   }));
 }

@@ -23,6 +23,8 @@ export interface Limit {
 export interface Ratchet {
   readonly corpus: Readonly<Record<string, Limit>>;
   readonly hunts: HuntCounts;
+  /** Hunts of the corpus for which a witness is built. */
+  readonly witnesses: number;
 }
 
 /** What a run falls short of, or nothing; `wrong` are the ids of the cases answered wrong. When it is better, raise the ratchet. */
@@ -38,6 +40,9 @@ export function broken(found: Counts, wrong: readonly string[], limit: Limit): s
     .filter((words) => words !== '')
     .join('; ');
 }
+
+/** What a count falls short of, or nothing. */
+export const fewer = (found: number, limit: number): string => (found < limit ? `${found}, ${limit} did` : '');
 
 /** What a run of hunts falls short of, or nothing. */
 export const brokenHunts = (found: HuntCounts, limit: HuntCounts): string =>

@@ -1,7 +1,7 @@
-import type { Command } from './command.ts';
+import type { Loaders } from './verbs.ts';
 
 /** The commands by name; each is loaded when it is asked for. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+export const commands: Loaders = {
   query: async () => (await import('./query.ts')).query,
   explain: async () => (await import('./explain.ts')).explain,
   fmt: async () => (await import('./fmt.ts')).fmt,
@@ -9,4 +9,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   auth: async () => (await import('./auth.ts')).auth,
   serve: async () => (await import('./serve.ts')).serve,
+  lab: async () => (await import('./lab.ts')).lab,
+  rules: async () => (await import('./rules.ts')).rules,
 };

@@ -8,6 +8,7 @@ import { parseDatetime, unixMsFromTicks } from '../values/index.ts';
 import { type Call, type Command, commonHelp, commonOptions, type ExitCode, type World } from './command.ts';
 import { commands } from './commands.ts';
 import { errorText } from './error-text.ts';
+import { findCommand, groupHelp, listed } from './verbs.ts';
 import { version } from './version.ts';
 
 /**
@@ -29,24 +30,22 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof MailhuntError)) return 3;
   if (['CLI0001', 'CONF0001', 'MAIL0002'].includes(error.code)) return 2;
-  return error.code.startsWith('KQL') || error.code.startsWith('INGEST') || error.code === 'STORE0006' ? 1 : 3;
+  return /^(?:KQL|INGEST|RULE|LINT|LAB)|^STORE0006$/.test(error.code) ? 1 : 3;
 }
 
 async function dispatch(argv: readonly string[], world: World): Promise<ExitCode> {
-  const [name = '--help', ...rest] = argv;
+  const [name = '--help'] = argv;
   if (name === '--help' || name === '-h' || name === 'help') return say(world, await overview());
   if (name === '--version') return say(world, `${version()}\n`);
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) {
-    throw new MailhuntError('CLI0001', { text: `there is no command ${name}`, command: 'COMMAND' });
-  }
-  const command = await load();
-  const { values, positionals } = parse(name, command, rest);
+  const found = await findCommand(argv, commands);
+  if ('group' in found) return say(world, await groupHelp(found.group));
+  const { command } = found;
+  const { values, positionals } = parse(found.name, command, found.rest);
   if (values.help) return say(world, helpOf(command));
   const given = text(values.store) ?? (world.env.MAILHUNT_STORE || undefined);
   const store = resolve(given ?? join(homedir(), '.mailhunt'));
   const settings = await settingsOf(text(values.config) ?? (world.env.MAILHUNT_CONFIG || undefined), store);
-  const now = clockOf(name, text(values.now), world.now);
+  const now = clockOf(found.name, text(values.now), world.now);
   return command.run({ ...world, now, values, positionals, store, storeGiven: given !== undefined, settings });
 }
 
@@ -107,17 +106,13 @@ Example:
   npx mailhunt ${command.example}
 `;
 
-async function overview(): Promise<string> {
-  const all = await Promise.all(Object.values(commands).map((load) => load()));
-  const lines = all.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`);
-  return `Usage: mailhunt COMMAND [OPTIONS]
+const overview = async (): Promise<string> => `Usage: mailhunt COMMAND [OPTIONS]
 
 Hunts for spoofed e-mail on this machine, with KQL over Microsoft Defender's tables.
 
-${lines.join('')}
+${await listed(commands)}
 mailhunt COMMAND --help says more. Exit codes: 0 fine, 1 found something or failed, 2 wrong use, 3 could not run.
 
 Example:
   npx mailhunt query -e 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | take 10'
 `;
-}

@@ -34,7 +34,7 @@ async function run(call: Call): Promise<ExitCode> {
     import('../server/index.ts'),
     import('../surroundings/index.ts'),
   ]);
-  const lender = await openSurroundings(path, settings);
+  const lender = await openSurroundings(path, settings, undefined, call.now);
   const token = randomBytes(32).toString('base64url');
   await using store = await openStore(path, {
     now: call.now,

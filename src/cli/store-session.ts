@@ -14,7 +14,7 @@ export async function openSession(
   ]);
   const owner = await readOwner(path);
   if (owner?.address) return connect(owner.address, owner.token);
-  const lender = await openSurroundings(path, settings);
+  const lender = await openSurroundings(path, settings, undefined, now);
   const places = lender.placeOf && { placeOf: lender.placeOf };
   const store = await openStore(path, {
     now,

@@ -139,6 +139,44 @@ export const catalogue = {
     advice:
       'Correct the zone file there. It is read as RFC 1035 section 5 says, with A, AAAA, MX, TXT, PTR and CNAME records.',
   },
+  // Rules: files of rules
+  RULE0001: { message: '{file} could not be read: {text}', advice: 'Check the path and its permissions.' },
+  RULE0002: {
+    message: '{file} line {line}, column {column}: {text}',
+    advice: 'Correct the file there: it is no {format} as it stands. The other files were read.',
+  },
+  RULE0003: {
+    message: '{file} line {line}, column {column}: {field} {text}',
+    advice: 'Correct that field; docs/rule-files.md says what each holds.',
+  },
+  RULE0004: {
+    message: '{file} line {line}, column {column}: {what}; the limit is {limit}',
+    advice: 'Shorten or split the file. It was not read.',
+  },
+  RULE0005: {
+    message: '{file} line {line}, column {column}: the id {id} is also that of {other} line {otherLine}',
+    advice: 'Give each rule an id of its own, a new GUID; the later one is the copy.',
+  },
+  RULE0006: {
+    message: '{file} line {line}, column {column}: the name {name} is also that of {other} line {otherLine}',
+    advice: 'Give each rule a name of its own: tests and companions name rules by it.',
+  },
+  RULE0007: {
+    message: '{file} line {line}, column {column}: the function {name} calls itself: {cycle}',
+    advice: 'Break the cycle: KQL functions do not recurse.',
+  },
+  RULE0008: {
+    message: '{file} line {line}, column {column}: the text is not UTF-8',
+    advice: 'Save the file as UTF-8. It was not read.',
+  },
+  RULE0009: {
+    message: '{file}: the rule {name} cannot be written back: {text}',
+    advice: 'Change the file by hand. It was left as it is.',
+  },
+  RULE0010: {
+    message: 'the feed {file} could not be {done}: {text}',
+    advice: 'What was imported before is kept as it was. Remove the file to begin the feed anew.',
+  },
   // Settings and the command line
   CONF0001: {
     message: '{file} line {line}, column {column}: {text}',
@@ -148,6 +186,22 @@ export const catalogue = {
     message: 'the database of addresses {path} could not be read: {text}',
     advice: 'geo_database in mailhunt.yaml names a MaxMind database such as GeoLite2-City.mmdb.',
   },
+  // The lab
+  LAB0001: {
+    message: '{file}, line {line}, column {column}: {text}',
+    advice: 'docs/lab.md shows the form of a scenario. The other files are read all the same.',
+  },
+  LAB0002: {
+    message: '{file}, line {line}, column {column}: {text}',
+    advice:
+      'Use reserved names (RFC 2606: .example, .test, .invalid, example.com) and addresses (RFC 5737, RFC 3849), or name a domain that is yours with --own-domain.',
+  },
+  LAB0003: { message: 'there is no case {name} in the lab{hint}', advice: 'mailhunt lab list names them.' },
+  LAB0004: {
+    message: '{name} is not one of your domains: nothing is built for it',
+    advice: 'Add it to accepted_domains in mailhunt.yaml where it is yours, or name it with --own-domain.',
+  },
+  LAB0005: { message: 'the scenarios of {folder} cannot be read: {text}', advice: 'Give the folder of scenario files.' },
   CLI0001: { message: '{text}', advice: 'mailhunt {command} --help shows the use.' },
   CLI0002: {
     message: 'the mailhunt server at {address} did not answer: {text}',
@@ -216,6 +270,41 @@ export const catalogue = {
   },
   HTTP0016: { message: 'there is no function {name}', advice: '.show functions lists them.' },
   HTTP0017: { message: 'there is a table {name}: a function of that name would hide it', advice: 'Give another name.' },
+  LINT0001: {
+    message: 'the lint {lint} failed on the rule {rule} of {file}: {text}',
+    advice: 'This is a defect of mailhunt: please report it with the rule. All other lints were run.',
+  },
+  LINT0002: {
+    message: 'the baseline {file} could not be read: {text}',
+    advice: 'Write it anew with --write-baseline {file}.',
+  },
+  LINT0003: { message: '{file} could not be written: {text}', advice: 'Check the path, its permissions and the space left.' },
+  // Rules: their proofs (RULE002x)
+  RULE0020: {
+    message: '{file} line {line}, column {column}: {text}',
+    advice: 'Correct the tests there; docs/rule-tests.md shows their form. Other rules are tested all the same.',
+  },
+  RULE0021: {
+    message: 'a rule has one result, this query has {count}',
+    advice: 'Keep one tabular statement; what the others find is a rule of its own.',
+  },
+  RULE0022: {
+    message: '{file}: {text}',
+    advice: 'Tests stand beside their rule: NAME.test.yaml beside NAME.yaml, NAME.kql, NAME.json or NAME.md.',
+  },
+  RULE0023: {
+    message: 'the query did not end within {seconds} s',
+    advice: 'Over the few rows of a test it should take milliseconds: look for what multiplies rows.',
+  },
+  // Rules: published (RULE003x)
+  RULE0030: {
+    message: '{file}: the rule {name} cannot go to {target}: {text}',
+    advice: 'Add or change that in the file of the rule. The other rules were exported.',
+  },
+  RULE0031: {
+    message: 'one ARM template takes at most 800 resources and 4 MB; these {rules} rules make {bytes} bytes',
+    advice: 'Name a folder with --out: each rule becomes a template of its own.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, for example `KQL0002`. */

@@ -1,7 +1,7 @@
 /** KQL text -> typed plan -> SQL -> typed result. Knows nothing of mail. */
 export type { Catalog, CatalogTable, HiddenColumn } from './catalog.ts';
 export { evaluate, fold, type Row } from './evaluate/index.ts';
-export { hostTextOfValue } from './functions/index.ts';
+export { hostTextOfValue, valueOfHostText } from './functions/index.ts';
 export {
   ChunkLimit,
   type HostFunction,
@@ -10,14 +10,19 @@ export {
   hostFunctionsWith,
   type LookUpPlace,
 } from './host/index.ts';
+export { pruneColumns } from './improve/prune.ts';
 export { format, readFunction } from './parse/index.ts';
 export {
   type AggregateCall,
   type CallScalar,
+  call,
+  column,
   countColumns,
+  literal,
   mapChildren,
   mapScalarPlans,
   mapScalars,
+  type Named,
   type Plan,
   type PlanKind,
   type PlanOf,
@@ -31,6 +36,7 @@ export {
   type CompiledTable,
   compile,
   compileOn,
+  givesRow,
   type RunContext,
   type RunnableTable,
   runQuery,

@@ -4,7 +4,7 @@ import type { Catalog } from './catalog.ts';
 import { type DoubtCheck, doubtsOf, neverTrue } from './doubt/index.ts';
 import { improve } from './improve/index.ts';
 import { bindAndLower } from './lower/index.ts';
-import { isLarger, isLight, type Plan } from './plan/index.ts';
+import { checkSize, isLight, type Plan } from './plan/index.ts';
 import { print } from './print/index.ts';
 import type { QueryContext } from './query-context.ts';
 import type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
@@ -33,9 +33,6 @@ export interface RunnableTable {
 export interface CompiledTable extends RunnableTable {
   readonly plan: Plan;
 }
-
-/** Nodes of a plan, written out: an `in` of 100,000 values is allowed, a doubling `let` of 20 steps is not. */
-const MAX_NODES = 250_000;
 
 /** A query text, compiled: nothing has run yet. */
 export interface Compiled<T extends RunnableTable = CompiledTable> {
@@ -73,8 +70,7 @@ function compileStage(learned: LearnedText, context: QueryContext): Compiled {
       warnings,
       options,
       tables: tables.map(({ plan, name, visualization }) => {
-        if (isLarger(plan, MAX_NODES))
-          throw new MailhuntError('KQL0006', { text: `written out it has more than ${MAX_NODES} parts` });
+        checkSize(plan);
         return { name, visualization, ...compilePlan(improve(plan, context.catalog), context.catalog) };
       }),
     };
@@ -92,6 +88,17 @@ const compilePlan = (plan: Plan, catalog: Catalog): Omit<CompiledTable, 'name' |
   doubts: doubtsOf(plan, catalog),
   ...print(plan, catalog),
 });
+
+/** Whether a plan gives a row. Throws KQL0007, KQL0008 as the engine does. */
+export async function givesRow(
+  plan: Plan,
+  { catalog, engine, signal }: Pick<RunContext, 'catalog' | 'engine' | 'signal'>,
+): Promise<boolean> {
+  const one: Plan = { kind: 'take', input: plan, count: 1, schema: plan.schema };
+  for await (const block of engine.texts(print(improve(one, catalog), catalog).rowsSql, signal))
+    if (block.length > 0) return true;
+  return false;
+}
 
 /**
  * Compiles and runs a query text. Errors of compilation are thrown at once, errors of the engine while blocks are read

@@ -18,6 +18,8 @@ export interface LoadedRows {
   readonly rows: string;
   /** What is missing, in words. */
   readonly missing?: string;
+  /** What the source has and these rows do not, in words. */
+  readonly leftOut?: string;
 }
 
 /** A function that gives a table whose columns depend on its constant arguments (`_GetWatchlist('VIP')`). */

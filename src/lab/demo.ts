@@ -7,7 +7,7 @@ import { keptDemo, whileKeeping } from './demo-cache.ts';
 import { DEMO_ROWS, demoMessages } from './demo-messages.ts';
 import { judgedOf } from './judged.ts';
 import type { NamedMessage } from './message.ts';
-import { demoTables, rowsOf } from './rows.ts';
+import { demoTables, joinedRows, rowsOf } from './rows.ts';
 import { witnessOf } from './witness.ts';
 
 /** The seed of the demo that `npm start` shows and the README describes. */
@@ -81,7 +81,7 @@ async function* made(options: DemoOptions): AsyncGenerator<Batch> {
       await setImmediate();
     }
     for (const [i, name] of demoTables.entries()) {
-      const batch = joined(tables.filter(({ table }) => table === name));
+      const batch = joinedRows(tables.filter(({ table }) => table === name));
       if (batch && first + i > after) yield { ...batch, source: { id, position: first + i } };
     }
   }
@@ -90,10 +90,4 @@ async function* made(options: DemoOptions): AsyncGenerator<Batch> {
 function* turnsOf(messages: readonly NamedMessage[]): Generator<readonly NamedMessage[]> {
   for (let start = 0; start < messages.length; start += MESSAGES_A_TURN)
     yield messages.slice(start, start + MESSAGES_A_TURN);
-}
-
-/** Rows of one table as one; undefined where there are none. */
-function joined(parts: readonly TableRows[]): TableRows | undefined {
-  const rows = parts.flatMap((part) => part.rows);
-  return rows.length === 0 ? undefined : { ...parts[0]!, rows };
 }

@@ -89,6 +89,30 @@ export const outcomes = {
     orgPolicy: 'Exchange transport rule',
     rule: 'Allow scan-to-mail',
   },
+  /** A forgery that an administrator's entry in the Tenant Allow/Block List lets in. */
+  allowedByList: {
+    action: 'Delivered',
+    location: 'Inbox/folder',
+    ...phish('Normal', 'Spoof external domain'),
+    emailAction: 'No action taken',
+    policy: 'Anti-phishing spoof',
+    orgAction: 'Allow',
+    orgPolicy: 'Tenant Allow/Block List',
+  },
+  userImpersonationQuarantined: {
+    action: 'Blocked',
+    location: 'Quarantine',
+    ...phish('Normal', 'Impersonation user'),
+    emailAction: 'Send to quarantine',
+    policy: 'Anti-phishing user impersonation',
+  },
+  domainImpersonationQuarantined: {
+    action: 'Blocked',
+    location: 'Quarantine',
+    ...phish('Normal', 'Impersonation domain'),
+    emailAction: 'Send to quarantine',
+    policy: 'Anti-phishing domain impersonation',
+  },
 } as const satisfies Record<string, Outcome>;
 
 export type OutcomeName = keyof typeof outcomes;

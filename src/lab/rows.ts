@@ -88,6 +88,12 @@ export function rowsOf(judged: JudgedMessage, { clicks, removal }: Aftermath): r
   ];
 }
 
+/** Rows of one table as one; undefined where there are none. */
+export function joinedRows(parts: readonly TableRows[]): TableRows | undefined {
+  const rows = parts.flatMap((part) => part.rows);
+  return rows.length === 0 ? undefined : { ...parts[0]!, rows };
+}
+
 const printed = <T>({ name, columns, row }: RowTable<T>, things: readonly T[]): TableRows => ({
   table: name,
   columns,

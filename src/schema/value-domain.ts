@@ -1,3 +1,4 @@
+import { bagTexts, compactBags } from './compact-bag.ts';
 import type { TableSchema } from './table.ts';
 
 /** What a column is known to hold, where that can be written out. */
@@ -10,20 +11,6 @@ export interface ValueDomain {
   readonly instead: readonly { readonly find: string; readonly write: string }[];
 }
 
-const product = (lists: readonly (readonly string[])[]): string[][] =>
-  lists.reduce<string[][]>((all, list) => all.flatMap((head) => list.map((item) => [...head, item])), [[]]);
-
-/** Each key with each of its words, or without it: `{"SPF":"pass","DMARC":"fail"}`. */
-const authenticationTexts = (): string[] =>
-  product([
-    ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror', ''].map((word) => member('SPF', word)),
-    ['pass', 'fail', 'none', 'neutral', 'temperror', 'permerror', 'timeout', ''].map((word) => member('DKIM', word)),
-    ['pass', 'fail', 'bestguesspass', 'none', 'temperror', 'permerror', ''].map((word) => member('DMARC', word)),
-    ['pass', 'fail', 'softpass', 'none', ''].map((word) => member('CompAuth', word)),
-  ]).map((members) => `{${members.filter((text) => text !== '').join(',')}}`);
-
-const member = (key: string, word: string): string => (word === '' ? '' : `"${key}":"${word}"`);
-
 /** One or several of the words, in any order, as Defender joins them. */
 const joined = (words: readonly string[]): string[] => {
   const pairs = words.flatMap((a) => words.filter((b) => b !== a).map((b) => `${a}, ${b}`));
@@ -34,12 +21,14 @@ const joined = (words: readonly string[]): string[] => {
   ];
 };
 
+const authentication = compactBags.AuthenticationDetails!;
+
 /** Columns whose `values` are words inside longer texts. */
 const composed: Readonly<Record<string, (values: readonly string[]) => ValueDomain | undefined>> = {
   AuthenticationDetails: () => ({
-    texts: authenticationTexts(),
-    holds: 'JSON such as {"SPF":"pass","DKIM":"pass","DMARC":"pass","CompAuth":"pass"}',
-    instead: ['SPF', 'DKIM', 'DMARC', 'CompAuth'].map((key) => ({
+    texts: bagTexts(authentication),
+    holds: authentication.holds,
+    instead: Object.keys(authentication.members).map((key) => ({
       find: `\\b${key}\\s*[=:]\\s*(\\w+)`,
       write: `parse_json(AuthenticationDetails).${key} =~ "$1"`,
     })),

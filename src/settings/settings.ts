@@ -1,3 +1,4 @@
+import { wrongLint } from './lint-entry.ts';
 import { readSpoofEntry } from './spoof-entry.ts';
 import { wrongExternal, wrongWatchlists } from './surroundings-entries.ts';
 
@@ -122,7 +123,7 @@ export const settingTable = {
   watchlists: {
     type: 'map',
     default: {},
-    doc: 'For aliases of `_GetWatchlist`: their `search_key` column and their `file`; see docs/surroundings.md.',
+    doc: 'For aliases of `_GetWatchlist`: their `search_key` column, and their `file` (CSV, or STIX as .json) or `values`; see docs/surroundings.md.',
     check: wrongWatchlists,
   },
   geo_database: {
@@ -135,6 +136,12 @@ export const settingTable = {
     default: {},
     doc: 'What `externaldata` may read: `allow`, `files`, `timeout` (30s), `size` (64MB); nothing without it. See docs/surroundings.md.',
     check: wrongExternal,
+  },
+  lint: {
+    type: 'map',
+    default: {},
+    doc: 'For `mailhunt rules lint`: `target`, `severities` by lint id (`off`, `note`, `warning`, `error`), and `ignore`, a list of `rule`, `lint` and `reason`. See docs/lints/README.md.',
+    check: wrongLint,
   },
   demo: { type: 'flag', default: false, doc: 'The server fills an empty store with the demo tenant.' },
 } as const satisfies Record<string, Setting>;

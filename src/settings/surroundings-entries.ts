@@ -1,8 +1,15 @@
 /** What `watchlists:` says of one alias. */
 export interface WatchlistSetting {
   readonly search_key?: string;
+  /** CSV, or STIX 2.1 where it ends in `.json`. */
   readonly file?: string;
+  /** The list itself, in place of a file. */
+  readonly values?: readonly ListValue[];
 }
+
+/** An entry of a list: a text in its one column, or texts by column. */
+export type ListValue = ListText | Readonly<Record<string, ListText>>;
+type ListText = string | number | boolean;
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -32,12 +39,23 @@ function isPrefix(value: unknown): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
+const MOST_VALUES = 10_000;
+const isListText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+const isListValue = (value: unknown): boolean =>
+  isListText(value) || (isTree(value) && Object.values(value).every(isListText));
+
 /** What is wrong with `watchlists:`, or undefined. */
 export function wrongWatchlists(tree: Tree): string | undefined {
   for (const [alias, entry] of Object.entries(tree)) {
-    const fits = isTree(entry) && stranger(entry, ['search_key', 'file']) === undefined;
-    if (!fits || !Object.values(entry).every(isText))
-      return `holds search_key and file for each alias; ${alias} does not`;
+    if (!isTree(entry) || stranger(entry, ['search_key', 'file', 'values']) !== undefined)
+      return `holds search_key, file and values for each alias; ${alias} does not`;
+    const { values, ...texts } = entry;
+    if (!Object.values(texts).every(isText)) return `holds texts as search_key and file; ${alias} does not`;
+    if (values === undefined) continue;
+    if (texts.file !== undefined) return `has a file or values for an alias; ${alias} has both`;
+    if (!Array.isArray(values) || !values.every(isListValue))
+      return `needs as values a list such as [contoso.com] or [{ Address: ada@contoso.com }]; ${alias} has another`;
+    if (values.length > MOST_VALUES) return `takes ${MOST_VALUES} values in line; ${alias} has more: write a file`;
   }
   return undefined;
 }

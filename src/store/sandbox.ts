@@ -2,13 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import type { Catalog, Engine } from '../kql/index.ts';
-import { catalogOf } from './catalog.ts';
+import { bareCatalog } from './bare-catalog.ts';
 import { Database, lockConfiguration } from './database.ts';
 import { QueryEngine } from './engine.ts';
 import { cell } from './load.ts';
 import type { Batch } from './store.ts';
 import { createTable, type StoredColumn, type StoredTable, storedTables } from './stored-table.ts';
-import { Tallies } from './tallies.ts';
 
 /**
  * The tables of the schema in memory, for proofs and witnesses: what is put in replaces what was there, and nothing is
@@ -52,8 +51,7 @@ class MemorySandbox implements Sandbox {
     this.#database = database;
     this.#connection = connection;
     this.engine = new QueryEngine(database, 1);
-    const catalog = catalogOf([...tables.values()], new Tallies(), new Set());
-    this.catalog = { ...catalog, tables: catalog.tables.map(({ rows, ...table }) => table) };
+    this.catalog = bareCatalog();
   }
 
   async fill(batches: readonly Batch[]): Promise<void> {

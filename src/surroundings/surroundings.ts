@@ -5,7 +5,9 @@ import type { Settings, WatchlistSetting } from '../settings/index.ts';
 import { enrichments, ownFunctions } from './enrichments.ts';
 import { readExternal } from './external-setting.ts';
 import { FunctionFiles } from './function-files.ts';
+import { type GivenList, lentFrom } from './given-lists.ts';
 import type { Get } from './read-bytes.ts';
+import { shippedLists } from './shipped-lists.ts';
 import { type LentLists, Watchlists } from './watchlists.ts';
 
 /** What few queries need is loaded when one does: it is a part of the time in which a command starts. */
@@ -21,20 +23,31 @@ export interface Lender {
 }
 
 /** The settings that matter here. */
-export type LenderSettings = Pick<Settings, 'aliases' | 'watchlists' | 'geo_database' | 'externaldata'>;
+export type LenderSettings = Pick<Settings, 'aliases' | 'watchlists' | 'geo_database' | 'externaldata'> &
+  Partial<Pick<Settings, 'accepted_domains'>>;
 
 /**
  * Opens what stands around the queries on a store.
  *
  * @param get the network; another one in tests
+ * @param clock milliseconds since 1970
  * @throws MailhuntError CONF0002 where the database of addresses cannot be read
  */
-export async function openSurroundings(store: string, settings: LenderSettings, get: Get = httpGet): Promise<Lender> {
+export async function openSurroundings(
+  store: string,
+  settings: LenderSettings,
+  get: Get = httpGet,
+  clock: () => number = Date.now,
+): Promise<Lender> {
   const folder = resolve(store);
   const { aliases, geo_database: places } = settings;
   const placeOf = places === '' ? undefined : await (await import('./places.ts')).openPlaces(resolve(folder, places));
   const functions = new FunctionFiles(folder);
-  const watchlists = new Watchlists(folder, settings.watchlists as Readonly<Record<string, WatchlistSetting>>);
+  const watchlists = new Watchlists(folder, settings.watchlists as Readonly<Record<string, WatchlistSetting>>, {
+    shipped: shippedLists(),
+    own: settings.accepted_domains ?? [],
+    clock,
+  });
   const access = { setting: readExternal(settings.externaldata), folder, get };
   const unanswered: Record<string, string> =
     placeOf === undefined
@@ -56,6 +69,25 @@ export async function openSurroundings(store: string, settings: LenderSettings, 
 export const bareSurroundings = (): Surroundings => ({
   ...surroundingsOf([], new Watchlists('', {}).none(), []),
   external: async () => ({ rows: '[]' }),
+});
+
+/** What stands around the queries of a proof. */
+export interface GivenSurroundings {
+  /** Watchlists by alias. */
+  readonly lists: Readonly<Record<string, GivenList>>;
+  readonly functions: readonly StoredFunction[];
+  /** When the lists were changed last, in datetime ticks. */
+  readonly updated: bigint;
+}
+
+/**
+ * What stands around the queries of a proof: what is given, and nothing from outside; `externaldata` has no rows.
+ *
+ * @example surroundingsWith({ lists: { VIP: { columns: ['Address'], rows: [['ceo@contoso.com']] } }, functions: [], updated })
+ */
+export const surroundingsWith = ({ lists, functions, updated }: GivenSurroundings): Surroundings => ({
+  ...surroundingsOf(functions, lentFrom(new Map(Object.entries(lists)), updated), []),
+  external: async () => ({ rows: '[]', missing: 'a test reads nothing from outside' }),
 });
 
 function surroundingsOf(

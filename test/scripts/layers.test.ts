@@ -47,6 +47,7 @@ const rows: readonly [what: string, files: Record<string, string>, expected: Reg
   ],
   ['a folder that is no room', { 'attic/index.ts': '' }, /attic is no room/],
   ['a dependency', { 'top/index.ts': "import { parse } from 'yaml';\nimport '@scope/name/part.js';" }, undefined],
+  ['a word in a text', { 'top/index.ts': "const a = 'rules import';\nif (b) throw c('d');" }, undefined],
   ['another package', { 'top/index.ts': "import fc from 'fast-check';" }, /fast-check is no dependency/],
   ['a comment', { 'bottom/index.ts': "// import { a } from '../top/index.ts';" }, undefined],
 ];

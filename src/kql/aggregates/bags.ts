@@ -15,8 +15,8 @@ function bagSql(call: SqlCall, conditional: boolean, otherwise: bigint): string 
   const size = rest[conditional ? 1 : 0];
   if (size !== undefined && typeof size.constant !== 'bigint') call.refuse('needs a constant size');
   const where = conditional ? `${isBag(bag.sql)} AND ${rest[0]!.sql}` : isBag(bag.sql);
-  const entry = `{'key': _key, 'json': coalesce(${memberRowByRowSql(bag.sql, '_key', true)}, 'null')}`;
-  const entries = `list_transform(list_distinct(${keysOfJson(bag.sql)}), lambda _key: ${entry})`;
+  const entry = `{'key': _member, 'json': coalesce(${memberRowByRowSql(bag.sql, '_member', true)}, 'null')}`;
+  const entries = `list_transform(list_distinct(${keysOfJson(bag.sql)}), lambda _member: ${entry})`;
   const maps = `list(map_from_entries(${entries})) FILTER (WHERE ${where})`;
   const added = 'map_from_entries(list_filter(map_entries(_next), lambda _new: NOT map_contains(_all, _new.key)))';
   const merged = `map_entries(list_reduce(${maps}, lambda _all, _next: map_concat(_all, ${added})))`;

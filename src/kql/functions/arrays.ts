@@ -151,10 +151,10 @@ const zip: ScalarFunction = {
   nullable: true,
   sql: ({ args }) => {
     const lists = args.map(elementsSql);
-    const row = lists.map((_, i) => `coalesce(_row[${i + 1}], 'null')`).join(` || ',' || `);
+    const row = lists.map((_, i) => `coalesce(_tuple[${i + 1}], 'null')`).join(` || ',' || `);
     return onlyIfAll(
       lists,
-      arraySql(`list_transform(list_zip(${lists.join(', ')}), lambda _row: '[' || ${row} || ']')`),
+      arraySql(`list_transform(list_zip(${lists.join(', ')}), lambda _tuple: '[' || ${row} || ']')`),
     );
   },
   evaluate: (values) => {
@@ -216,7 +216,7 @@ const arraySort = (name: string, sign: 1 | -1): ScalarFunction => ({
     if (nullsLast !== undefined && typeof nullsLast.constant !== 'boolean') refuse('needs a constant for nulls');
     const list = elementsSql(array);
     const keys = `list_transform(list_filter(${list}, lambda _item: _item <> 'null'), lambda _item: ${orderSql})`;
-    const sorted = `list_transform(list_sort(${keys}, '${sign === 1 ? 'ASC' : 'DESC'}'), lambda _key: _key.j)`;
+    const sorted = `list_transform(list_sort(${keys}, '${sign === 1 ? 'ASC' : 'DESC'}'), lambda _sorted: _sorted.j)`;
     const nulls = `list_filter(${list}, lambda _item: _item = 'null')`;
     const both = nullsLast?.constant === false ? [nulls, sorted] : [sorted, nulls];
     return arraySql(onlyIfAll([list], concatSql(both)));

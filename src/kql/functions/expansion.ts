@@ -12,14 +12,14 @@ export function expansionSql(sql: string, pairs: boolean, asText = false): strin
   const [, parts] = SPLIT.exec(sql) ?? [];
   if (parts !== undefined)
     return asText ? parts : `list_transform(${parts}, lambda _part: CAST(to_json(_part) AS VARCHAR))`;
-  const key = 'CAST(to_json(_key) AS VARCHAR)';
-  const value = `coalesce(${memberRowByRowSql(sql, '_key', true)}, 'null')`;
+  const key = 'CAST(to_json(_member) AS VARCHAR)';
+  const value = `coalesce(${memberRowByRowSql(sql, '_member', true)}, 'null')`;
   const member = pairs ? `'[' || ${key} || ',' || ${value} || ']'` : `'{' || ${key} || ':' || ${value} || '}'`;
   const [elements, whole] = asText
     ? [textsOfJson(sql), textOfJson(sql)]
     : [elementsOfJson(sql), `CAST(${sql} AS VARCHAR)`];
   return (
     `CASE WHEN ${isArray(sql)} THEN ${elements} ` +
-    `WHEN ${isBag(sql)} THEN list_transform(${keysOfJson(sql)}, lambda _key: ${member}) ELSE [${whole}] END`
+    `WHEN ${isBag(sql)} THEN list_transform(${keysOfJson(sql)}, lambda _member: ${member}) ELSE [${whole}] END`
   );
 }

@@ -12,6 +12,7 @@ import { Scope } from './scope.ts';
 import { missingWarning } from './sources.ts';
 import { defineLet, warnOfUndeclared } from './statement.ts';
 import { lowerSteps, lowerTable } from './table.ts';
+import { inTimeScope } from './time-scope.ts';
 
 /** One query text, lowered. */
 export interface LoweredQuery {
@@ -71,7 +72,7 @@ function lower(bound: BoundQuery, given: QueryContext, learned: LearnedText): Lo
       defineLet(statement, env);
       continue;
     }
-    tables.push(...lowerResults(statement.Expression, env).map((table) => limited(table, options)));
+    tables.push(...lowerResults(statement.Expression, env).map((table) => limited(scoped(table, options), options)));
   }
   if (tables.length === 0) {
     const text = 'the query has no tabular statement, only definitions';
@@ -83,6 +84,9 @@ function lower(bound: BoundQuery, given: QueryContext, learned: LearnedText): Lo
   );
   return { tables, warnings: [...notes.warnings, ...empty], options };
 }
+
+/** A result over tables that have only the rows of the time that the text sets. */
+const scoped = (table: Lowered, options: SetOptions): Lowered => ({ ...table, plan: inTimeScope(table.plan, options) });
 
 /** A result of no more rows than `set query_take_max_records` says; a protocol may be told of others beside the text. */
 function limited(table: Lowered, { query_take_max_records: most }: SetOptions): Lowered {

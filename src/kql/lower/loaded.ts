@@ -10,5 +10,6 @@ export function loadedPlan(node: Syntax, schema: Schema, source: Source, env: En
   const found = env.context.loaded?.get(source.key);
   if (found === undefined) throw new NotLoaded(source, env.learned.original(span));
   if (found.missing !== undefined) env.notes.warnings.push(warning('WARN0004', found.missing, span));
+  if (found.leftOut !== undefined) env.notes.warnings.push(warning('WARN0007', found.leftOut, span));
   return { kind: 'loaded', schema, rows: found.rows };
 }

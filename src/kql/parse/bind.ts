@@ -126,8 +126,23 @@ function nestingOf(text: string): number {
   return deepest;
 }
 
+interface Analysis {
+  readonly root: Syntax;
+  readonly diagnostics: Syntax[];
+}
+
+/** The last text that was analyzed: who inspects a text mostly compiles it next, and the binder is what takes long. */
+let last: { readonly text: string; readonly globals: Syntax; readonly analysis: Analysis } | undefined;
+
+function analyze(text: string, globals: Syntax): Analysis {
+  if (last?.text === text && last.globals === globals) return last.analysis;
+  const analysis = analyzeAnew(text, globals);
+  last = { text, globals, analysis };
+  return analysis;
+}
+
 /** Microsoft's parser throws on some texts; that is caught here and nowhere else. */
-function analyze(text: string, globals: Syntax): { root: Syntax; diagnostics: Syntax[] } {
+function analyzeAnew(text: string, globals: Syntax): Analysis {
   try {
     const code = language().Kusto.Language.KustoCode.ParseAndAnalyze(text, globals);
     return { root: code.Syntax, diagnostics: listOf(code.GetDiagnostics()) };

@@ -47,7 +47,7 @@ function makeGlobals(
   surroundings: Surroundings | undefined,
 ): Syntax {
   const { Symbols, GlobalState } = language().Kusto.Language;
-  const tables = declared.map(({ name, columns }) => Symbols.TableSymbol.From(columns).WithName(name));
+  const tables = declared.map(({ name, columns }) => tableSymbol(name, columns));
   // a stored function may hide no table
   const taken = new Set(declared.map(({ name }) => name));
   const members = [...tables, ...functionsOf(surroundings).filter(({ Name }) => !taken.has(String(Name)))];
@@ -71,6 +71,18 @@ function makeGlobals(
       workspaceFunction(own[0], names),
     ])
     .WithAggregates([...listOf(globals.Aggregates).filter(({ Name }) => Name !== 'count'), countAggregate()]);
+}
+
+/** Symbols of tables that are kept: making those of the schema is most of the work, and surroundings change beside them. */
+const KEPT_TABLES = 1000;
+const keptTables = new Map<string, Syntax>();
+
+function tableSymbol(name: string, columns: string): Syntax {
+  const key = `${name}${columns}`;
+  const made = keptTables.get(key) ?? language().Kusto.Language.Symbols.TableSymbol.From(columns).WithName(name);
+  if (keptTables.size >= KEPT_TABLES) keptTables.delete(keptTables.keys().next().value!);
+  keptTables.set(key, made);
+  return made;
 }
 
 /** `count()`, or `count(x)` of any value, which Microsoft's parser leaves out and their reference shows. */

@@ -8,4 +8,4 @@ export { outerColumns, readsOuter } from './outer.ts';
 export type * from './plan.ts';
 export { type PlanData, readPlanData, writePlanData } from './plan-data.ts';
 export * from './scalar.ts';
-export { isLarger, isLargerScalar } from './size.ts';
+export { checkSize, isLarger, isLargerScalar, MAX_NODES } from './size.ts';

@@ -1,3 +1,4 @@
+import { MailhuntError } from '../../errors/index.ts';
 import { mapChildren } from './children.ts';
 import { mapScalars } from './map-scalars.ts';
 import type { Plan } from './plan.ts';
@@ -14,6 +15,15 @@ export const isLarger = (plan: Plan, limit: number): boolean => new Count(limit)
 
 /** The same of a scalar. */
 export const isLargerScalar = (scalar: Scalar, limit: number): boolean => new Count(limit).scalar(scalar);
+
+/** Nodes of a plan, written out: an `in` of 100,000 values is allowed, a doubling `let` of 20 steps is not. */
+export const MAX_NODES = 250_000;
+
+/** Throws KQL0006 for a plan that is larger than {@link MAX_NODES}. */
+export function checkSize(plan: Plan): void {
+  if (isLarger(plan, MAX_NODES))
+    throw new MailhuntError('KQL0006', { text: `written out it has more than ${MAX_NODES} parts` });
+}
 
 class Count {
   #left: number;

@@ -225,7 +225,9 @@ export class Printer {
 
 /** The engine takes NaN for the greatest number; in KQL it stands beside null, whatever the direction. */
 function sortKey({ value, descending, nullsFirst }: SortKey, place: Place): { sql: string; direction: string }[] {
-  const sql = printScalar(value, place);
+  const printed = printScalar(value, place);
+  // the engine refuses a constant text as a key, unless it is the outcome of something
+  const sql = value.kind === 'literal' && value.type === 'string' ? `CAST(${printed} AS VARCHAR)` : printed;
   const key = { sql, direction: `${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}` };
   if (value.type !== 'real' || descending === nullsFirst) return [key];
   return [{ sql: `isnan(${sql})`, direction: nullsFirst ? 'DESC NULLS FIRST' : 'ASC NULLS LAST' }, key];

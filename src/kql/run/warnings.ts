@@ -31,6 +31,10 @@ export const warningCodes = {
     message: 'a source of a fuzzy union does not exist and is left out',
     advice: 'Correct its name, or leave it out of the text.',
   },
+  WARN0007: {
+    message: 'a source from outside holds more than could be read: its other rows are there',
+    advice: 'Look at what the warning names; docs/surroundings.md says what is read.',
+  },
 } as const;
 
 /** The code of a warning. */

@@ -1,6 +1,6 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { improve } from '../improve/index.ts';
-import { isLarger, type Plan } from '../plan/index.ts';
+import { isLarger, MAX_NODES, type Plan } from '../plan/index.ts';
 import { print } from '../print/index.ts';
 import type { QueryContext } from '../query-context.ts';
 import type { Warning } from '../run/answer.ts';
@@ -14,8 +14,6 @@ import { OpenValue } from './open-value.ts';
 const MAX_STAGES = 20;
 /** Places at which one query text may get the names of tables. */
 const MAX_NAMED = 50;
-/** Nodes of a learning query. */
-const MAX_NODES = 250_000;
 
 /** What learning runs on. */
 interface LearnContext extends QueryContext {

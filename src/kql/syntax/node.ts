@@ -59,8 +59,9 @@ export const membersOf = (node: SyntaxNode | undefined): readonly SyntaxNode[] =
 /** Microsoft's tree below `root` as nodes; `text` is what it was parsed from. */
 export function nodesOf(root: Syntax, text: string): SyntaxNode {
   const known = new Map<Syntax, SyntaxNode>();
-  const nodeOf = (syntax: Syntax, role: string): SyntaxNode => {
-    const node = known.get(syntax) ?? new BoundNode(syntax, role, { text, nodeOf });
+  // the place of a node among a thousand others is looked for only where its parent did not hand it out
+  const nodeOf = (syntax: Syntax, role?: string): SyntaxNode => {
+    const node = known.get(syntax) ?? new BoundNode(syntax, role ?? roleOf(syntax), { text, nodeOf });
     known.set(syntax, node);
     return node;
   };
@@ -69,7 +70,7 @@ export function nodesOf(root: Syntax, text: string): SyntaxNode {
 
 interface Tree {
   readonly text: string;
-  nodeOf(syntax: Syntax, role: string): SyntaxNode;
+  nodeOf(syntax: Syntax, role?: string): SyntaxNode;
 }
 
 class BoundNode implements SyntaxNode {
@@ -97,7 +98,7 @@ class BoundNode implements SyntaxNode {
 
   get parent(): SyntaxNode | undefined {
     const { Parent } = this.#syntax;
-    return Parent ? this.#tree.nodeOf(Parent, roleOf(Parent)) : undefined;
+    return Parent ? this.#tree.nodeOf(Parent) : undefined;
   }
 
   get isToken(): boolean {

@@ -2,8 +2,9 @@ import { MailhuntError } from '../../errors/index.ts';
 import { improve } from '../improve/index.ts';
 import { bindAndLower } from '../lower/index.ts';
 import { inspect, type Said } from '../parse/index.ts';
-import type { Plan } from '../plan/index.ts';
+import { checkSize, type Plan } from '../plan/index.ts';
 import type { QueryContext } from '../query-context.ts';
+import { NotLoaded } from '../sources/index.ts';
 import { LearnedText } from '../stages/index.ts';
 import { nodesOf, type SyntaxNode } from './node.ts';
 
@@ -32,13 +33,23 @@ export function readText(text: string, context: QueryContext): Reading {
   return { text, root: nodesOf(root, text), diagnostics, ...plansOf(text, context) };
 }
 
+/** Sources from outside that are taken for empty; a text that names more is not understood further. */
+const MAX_SOURCES = 50;
+
+/** Nothing is loaded: a watchlist has its columns and no rows. */
 function plansOf(text: string, context: QueryContext): Pick<Reading, 'plans' | 'improved' | 'refusal'> {
-  try {
-    const plans = bindAndLower(new LearnedText(text), context).tables.map(({ plan }) => plan);
-    return { plans, improved: plans.map((plan) => improve(plan)), refusal: undefined };
-  } catch (error) {
-    if (error instanceof MailhuntError || error instanceof RangeError)
-      return { plans: [], improved: [], refusal: error };
-    throw error;
+  const loaded = new Map(context.loaded);
+  for (;;) {
+    try {
+      const { tables } = bindAndLower(new LearnedText(text), { ...context, loaded });
+      const plans = tables.map(({ plan }) => plan);
+      plans.forEach(checkSize);
+      return { plans, improved: plans.map((plan) => improve(plan)), refusal: undefined };
+    } catch (error) {
+      if (error instanceof NotLoaded && loaded.size < MAX_SOURCES) loaded.set(error.source.key, { rows: '[]' });
+      else if (error instanceof MailhuntError || error instanceof RangeError || error instanceof NotLoaded)
+        return { plans: [], improved: [], refusal: error };
+      else throw error;
+    }
   }
 }

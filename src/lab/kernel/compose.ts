@@ -29,19 +29,26 @@ export function compose(letter: Letter, random: Random, sentAt: number): Draft {
   const authors = typeof letter.from === 'string' ? [letter.from] : letter.from;
   const id = letter.messageId ?? `<${random.hex(24)}@${domainIn(authors[0] ?? '')}>`;
   const content = contentOf(letter, random);
+  const others = [
+    `To: ${letter.to.join(',\r\n ')}`,
+    ...(letter.subject === undefined ? [] : [`Subject: ${headerText(letter.subject)}`]),
+    `Date: ${dateText(letter.date ?? sentAt)}`,
+    `Message-ID: ${id}`,
+    ...Object.entries(letter.headers ?? {}).map(([name, value]) => `${name}: ${headerText(value)}`),
+    'MIME-Version: 1.0',
+    ...content.fields,
+  ];
+  const from = authors.map((author) => latin1(`From: ${author}`));
   return {
-    fields: [
-      ...authors.map((author) => latin1(`From: ${author}`)),
-      `To: ${letter.to.join(',\r\n ')}`,
-      ...(letter.subject === undefined ? [] : [`Subject: ${headerText(letter.subject)}`]),
-      `Date: ${dateText(letter.date ?? sentAt)}`,
-      `Message-ID: ${id}`,
-      ...Object.entries(letter.headers ?? {}).map(([name, value]) => `${name}: ${headerText(value)}`),
-      'MIME-Version: 1.0',
-      ...content.fields,
-    ],
+    fields: letter.shuffled ? scattered(from, others, random) : [...from, ...others],
     body: Buffer.from(content.content),
   };
+}
+
+/** Fields in any order; those of From stay together and keep theirs, for which one a reader shows depends on it. */
+function scattered(from: readonly string[], others: readonly string[], random: Random): string[] {
+  const fields = random.several(others, others.length);
+  return fields.toSpliced(random.between(0, fields.length), 0, ...from);
 }
 
 /** The domain of the last address in a text; `invalid` where there is none, so that an id can be made all the same. */

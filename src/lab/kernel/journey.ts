@@ -47,6 +47,12 @@ const steps: Steps = {
     const at = draft.fields.findIndex((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`));
     return { ...draft, fields: at < 0 ? [field, ...draft.fields] : draft.fields.with(at, field) };
   },
+  remove: (draft, { name }) => {
+    const isMeant = (field: string): boolean => field.toLowerCase().startsWith(`${name.toLowerCase()}:`);
+    if (!draft.fields.some(isMeant))
+      throw new Error(`there is no field ${name} to take out: a mistake in a letter's journey`);
+    return { ...draft, fields: draft.fields.filter((field) => !isMeant(field)) };
+  },
 };
 
 const withCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');

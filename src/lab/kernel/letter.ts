@@ -46,8 +46,10 @@ export type Step =
   | { readonly do: 'alter'; readonly find: string; readonly put: string }
   /** A field gets a new value; it is added on top where there is none. Decoded text. */
   | { readonly do: 'field'; readonly name: string; readonly value: string }
-  /** The host that took it in last seals what it saw then (RFC 8617). */
-  | ({ readonly do: 'seal' } & Signing);
+  /** Every field of a name is taken out, as a gateway takes out signatures. */
+  | { readonly do: 'remove'; readonly name: string }
+  /** The host that took it in last seals what it saw then (RFC 8617), or what it pretends to have seen. */
+  | ({ readonly do: 'seal'; readonly results?: string } & Signing);
 
 /** A message in short: what it says, what happens to it, and who hands it to the receiver. Texts are decoded. */
 export interface Letter {
@@ -70,4 +72,6 @@ export interface Letter {
   readonly handOver: HandOver;
   /** Of the envelope. @default those of `to` */
   readonly recipients?: readonly string[];
+  /** True: the author's program writes its fields in another order, drawn by chance; several From keep theirs. */
+  readonly shuffled?: boolean;
 }

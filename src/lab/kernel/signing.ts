@@ -55,12 +55,13 @@ export async function sealed(draft: Draft, step: StepOf<'seal'>, scene: Scene): 
     domain,
     selector,
     key: keyOf(step, scene),
-    results: resultsOf(found, last),
+    results: step.results ?? resultsOf(found, last),
     time: Math.floor(at / 1000),
     resolver: internet.resolver,
     arrival: found.arc,
   });
-  return withField(draft, set);
+  // After a chain that failed, or one that cannot be judged now, nothing may be added.
+  return set === '' ? draft : withField(draft, set);
 }
 
 /** What a relay found when it took the letter in. */

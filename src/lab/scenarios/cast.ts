@@ -1,53 +1,48 @@
-import type { Domain } from '../kernel/domain.ts';
-import type { HandOver, Step } from '../kernel/letter.ts';
+import { type DomainChange, domains } from './read-domains.ts';
+import { domainName } from './read-text.ts';
+import type { StandIns } from './scenario.ts';
+import { listOf, shape, textLike, yamlSpot } from './yaml-shape.ts';
 
-/** A domain whose mail is in order: one server, all mail signed. */
-export const orderly = (name: string, ip: string, policy: string, more: Partial<Domain> = {}): Domain => ({
-  name,
-  spf: `v=spf1 ip4:${ip} -all`,
-  dkim: [{ selector: 's1' }],
-  dmarc: `v=DMARC1; ${policy}`,
-  mx: [`mail.${name}`],
-  hosts: { [`mail.${name}`]: ip },
-  ...more,
-});
-
-/** Three owners who ask for different things. */
-export const bakery = orderly('bakery.example', '192.0.2.11', 'p=none; rua=mailto:dmarc@bakery.example');
-export const museum = orderly('museum.example', '192.0.2.12', 'p=quarantine');
-export const bank = orderly('bank.example', '192.0.2.13', 'p=reject');
-
-/** Who receives all of it. */
-export const receiver = orderly('receiver.example', '192.0.2.99', 'p=reject');
-
-/** Anybody can have an address here. */
-export const freemail = orderly('freemail.example', '198.51.100.5', 'p=none');
-
-/** A domain that was bought yesterday for one purpose, and is set up as it should be. */
-export const throwaway = orderly('throwaway.example', '203.0.113.70', 'p=none');
-
-/** Servers by the hour: whose addresses the forgers write from. */
-export const hosting: Domain = { name: 'hosting.example', hosts: { 'vps66.hosting.example': '203.0.113.66' } };
-
-/** A hand-over by a server that no domain here knows of. */
-export const byForger = (mailFrom: string): HandOver => ({
-  ip: '203.0.113.66',
-  helo: 'vps66.hosting.example',
-  mailFrom,
-});
-
-/** A hand-over by a domain's own server. */
-export function byServerOf(domain: Domain, mailFrom: string): HandOver {
-  const [helo, ip] = Object.entries(domain.hosts!)[0]!;
-  return { ip, helo, mailFrom };
+/** What all scenarios share. */
+export interface Cast extends StandIns {
+  readonly domains: Readonly<Record<string, DomainChange>>;
+  /** Domains of the receiver. */
+  readonly acceptedDomains: readonly string[];
+  /** ARC sealers that the receiver believes. */
+  readonly trustedSealers: readonly string[];
 }
 
-/** The signature of a domain under its first selector. */
-export const signature = (domain: Domain): Step & { readonly do: 'sign' } => ({
-  do: 'sign',
-  domain: domain.name,
-  selector: domain.dkim![0]!.selector,
-});
+const person = textLike(/^[A-Z][a-z]+ [A-Z][a-z]+$/, 'is no name such as Harriet Vane');
+const localPart = textLike(/^[a-z][a-z-]{1,30}$/, 'is no local part such as accounts');
 
-/** Somebody at the receiver. */
-export const recipient = 'anna.berg@receiver.example';
+/** No domains, no people: for scenarios that bring all they need. */
+export const emptyCast: Cast = {
+  domains: {},
+  acceptedDomains: ['receiver.example'],
+  trustedSealers: [],
+  people: [],
+  desks: [],
+};
+
+/**
+ * Reads `cast.yaml`: the domains and people that scenarios need not describe.
+ *
+ * @param file the name that errors show
+ * @throws MailhuntError LAB0001 or LAB0002 with line and column of the first mistake
+ */
+export function readCast(content: string, file: string, own: readonly string[] = []): Cast {
+  const found = shape({
+    domains: domains(own),
+    accepted_domains: listOf(domainName(own), 20),
+    trusted_sealers: listOf(domainName(own), 20),
+    people: listOf(person, 200),
+    desks: listOf(listOf(localPart, 50), 50),
+  })(yamlSpot(content, file));
+  return {
+    domains: found.domains ?? emptyCast.domains,
+    acceptedDomains: found.accepted_domains ?? emptyCast.acceptedDomains,
+    trustedSealers: found.trusted_sealers ?? emptyCast.trustedSealers,
+    people: found.people ?? emptyCast.people,
+    desks: found.desks ?? emptyCast.desks,
+  };
+}

@@ -1,4 +1,4 @@
-import type { Span } from '../../errors/index.ts';
+import type { MailhuntError, Span } from '../../errors/index.ts';
 import type { Reading } from '../../kql/index.ts';
 import type { TableSchema } from '../../schema/index.ts';
 import type { Rule } from '../rule.ts';
@@ -33,19 +33,27 @@ export interface Subject {
   readonly target: LintTarget;
   /** The query, read once for all lints; undefined for a text that the parser cannot be given. */
   readonly reading: Reading | undefined;
+  /** Why there is no reading. */
+  readonly unread?: MailhuntError;
+  /** All rules that are linted together, this one among them. */
+  readonly rules: readonly Rule[];
   /** Tables by name, as the target has them. */
   table(name: string): TableSchema | undefined;
 }
 
 /** A query or a file that shows what a lint is about, and the same done right: both are its tests. */
 export interface LintExample {
-  /** KQL, or for lints of the group `file` the YAML of a rule. */
+  /** KQL, or the text of a rule's file: YAML (a line that begins with `query:`) or Graph JSON (begins with `{`). */
   readonly wrong: string;
   readonly right: string;
   /** @default defender */
   readonly target?: LintTarget;
   /** Kind of the rule around a KQL example. @default hunting */
   readonly kind?: Rule['kind'];
+  /** What else the rule around a KQL example says: `schedule`, `name`, `description`. */
+  readonly rule?: Partial<Pick<Rule, 'name' | 'description' | 'schedule' | 'format'>>;
+  /** Another file that is linted together with it. */
+  readonly beside?: string;
 }
 
 /** A lint: a row of a table. Its page in docs/lints is made from it. */

@@ -3,16 +3,16 @@ import {
   call,
   column,
   literal,
-  mapScalarPlans,
   type Named,
   type Plan,
   type PlanKind,
   type PlanOf,
   type Scalar,
   type Schema,
-} from '../../../src/kql/plan/index.ts';
-import { tableNamed } from '../../../src/schema/index.ts';
-import { evaluatePlan } from '../../kql/naive/index.ts';
+} from '../../kql/index.ts';
+import { tableNamed } from '../../schema/index.ts';
+import { constantRows } from './constant-rows.ts';
+import { ownName } from './own-name.ts';
 import { pick, type Random } from './random.ts';
 import { COUNTS, type Sizes, sizesFor } from './sizes.ts';
 import {
@@ -29,7 +29,6 @@ import {
   unknown,
   valuesOf,
 } from './symbols.ts';
-import { ownName } from './tables.ts';
 
 /** A row that a table has to hold. Its cells are the columns `id.name` of the conditions. */
 export interface WantedRow {
@@ -95,8 +94,7 @@ class Demander {
     loaded: (plan) => {
       const list = this.#choices.listOf(plan.rows);
       if (list !== undefined) return this.#wanted(list, plan.schema);
-      const { rows } = evaluatePlan(plan, new Map());
-      const row = this.#choose(rows);
+      const row = this.#choose(constantRows(plan) ?? []);
       return literals(
         plan.schema,
         plan.schema.map(({ name }) => row.get(name) ?? null),
@@ -290,9 +288,10 @@ class Demander {
     if (scalar.kind === 'subquery') return this.#first(scalar.plan, scalar.type);
     if (scalar.kind === 'membership') {
       const value = this.#plain(scalar.value, symbols);
-      if (!scans(scalar.plan)) {
-        const { schema, rows } = evaluatePlan(scalar.plan, new Map());
-        const members = rows.map((row) => literal(schema[0]!.type, row.get(schema[0]!.name) ?? null));
+      const rows = constantRows(scalar.plan, this.#choices.listOf);
+      if (rows !== undefined) {
+        const [{ name, type }] = scalar.plan.schema as [Schema[number]];
+        const members = rows.map((row) => literal(type, row.get(name) ?? null));
         return call(`${scalar.negated ? '!' : ''}in${scalar.caseless ? '~' : ''}`, 'bool', [value, ...members]);
       }
       return scalar.negated ? literal('bool', true) : equal(value, this.#first(scalar.plan, value.type));
@@ -304,21 +303,4 @@ class Demander {
     const symbols = this.row(plan, []);
     return symbols.get(plan.schema[0]!.name) ?? unknown(type);
   }
-}
-
-/** Whether a plan reads a table or a row around it. */
-function scans(plan: Plan): boolean {
-  if (plan.kind === 'scan' || plan.kind === 'outer' || plan.kind === 'loaded') return true;
-  let found = false;
-  const look = (inner: Plan): Plan => {
-    found ||= scans(inner);
-    return inner;
-  };
-  mapScalarPlans(plan, look);
-  for (const key of ['input', 'left', 'right', 'inner'] as const) {
-    const inner = (plan as unknown as Readonly<Record<string, Plan | undefined>>)[key];
-    if (inner !== undefined) look(inner);
-  }
-  if ('inputs' in plan) plan.inputs.forEach(look);
-  return found;
 }

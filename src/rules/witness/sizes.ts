@@ -1,5 +1,5 @@
-import type { PlanOf, Scalar } from '../../../src/kql/plan/index.ts';
-import type { Value } from '../../../src/values/index.ts';
+import type { PlanOf, Scalar } from '../../kql/index.ts';
+import type { Value } from '../../values/index.ts';
 import { pick, type Random } from './random.ts';
 import { reads, valueIn } from './symbols.ts';
 

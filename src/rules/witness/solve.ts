@@ -1,6 +1,8 @@
-import type { Scalar } from '../../../src/kql/plan/index.ts';
-import type { Value } from '../../../src/values/index.ts';
-import { cellsOf, type Place, proposalsFor } from './propose.ts';
+import type { Scalar } from '../../kql/index.ts';
+import type { Value } from '../../values/index.ts';
+import { KnownTexts } from './known-texts.ts';
+import { cellsOf, type Place } from './proposal.ts';
+import { proposalsFor } from './propose.ts';
 import { pick, type Random } from './random.ts';
 import { valueIn } from './symbols.ts';
 
@@ -12,9 +14,15 @@ export type Fresh = (cell: string) => Value;
 
 /**
  * Cells for which the conditions are true, by local search: a condition that fails proposes changes, the one that most
- * conditions around it agree with is made. What it came to is returned, whether or not it is all that was asked.
+ * conditions around it agree with is made. The cells are left as they came out; what is still not true is returned.
  */
-export function solve(conditions: readonly Scalar[], cells: Map<string, Value>, fresh: Fresh, random: Random): boolean {
+export function solve(
+  conditions: readonly Scalar[],
+  cells: Map<string, Value>,
+  fresh: Fresh,
+  random: Random,
+  known: KnownTexts = new KnownTexts(() => undefined),
+): readonly Scalar[] {
   const touching = new Map<string, number[]>();
   conditions.forEach((condition, i) => {
     for (const cell of cellsOf(condition)) touching.set(cell, [...(touching.get(cell) ?? []), i]);
@@ -22,10 +30,18 @@ export function solve(conditions: readonly Scalar[], cells: Map<string, Value>, 
   for (const cell of touching.keys()) if (!cells.has(cell)) cells.set(cell, fresh(cell));
   const holds = (i: number): boolean => valueIn(conditions[i]!, cells) === true;
   const failing = new Set([...conditions.keys()].filter((i) => !holds(i)));
-  const place: Place = { cells, fresh, hints: [...new Set(conditions.flatMap(textsIn))].slice(0, 12) };
+  const place: Place = {
+    cells,
+    fresh,
+    propose: proposalsFor,
+    hints: [...new Set(conditions.flatMap(textsIn))].slice(0, 12),
+  };
   for (let step = conditions.length * 6 + 200; step > 0 && failing.size > 0; step--) {
     const at = pick(random, [...failing].slice(0, 50));
-    const proposals = sampled(proposalsFor(conditions[at]!, true, place), random);
+    const proposals = [
+      ...known.proposals(conditions[at]!, true, cells),
+      ...sampled(proposalsFor(conditions[at]!, true, place), random),
+    ];
     let best: { cell: string; value: Value; score: number } | undefined;
     for (const { cell, value } of proposals) {
       const old = cells.get(cell) ?? null;
@@ -38,14 +54,14 @@ export function solve(conditions: readonly Scalar[], cells: Map<string, Value>, 
       cells.set(cell, old);
       if (best === undefined || score > best.score) best = { cell, value, score };
     }
-    if (best === undefined) return false;
+    if (best === undefined) break;
     cells.set(best.cell, best.value);
     for (const i of touching.get(best.cell) ?? []) {
       if (holds(i)) failing.delete(i);
       else failing.add(i);
     }
   }
-  return failing.size === 0;
+  return [...failing].map((i) => conditions[i]!);
 }
 
 /** The texts that stand in a condition. */

@@ -1,6 +1,5 @@
-import { evaluate } from '../../../src/kql/evaluate/index.ts';
-import { call, column, literal, type Named, type Scalar, type Schema } from '../../../src/kql/plan/index.ts';
-import type { Value } from '../../../src/values/index.ts';
+import { call, column, evaluate, literal, type Named, type Scalar, type Schema } from '../../kql/index.ts';
+import type { Value } from '../../values/index.ts';
 
 /** Each column of a row to come, as a scalar over the cells of the wanted rows. */
 export type Symbols = ReadonlyMap<string, Scalar>;

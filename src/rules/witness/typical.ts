@@ -1,5 +1,5 @@
-import { tableNamed } from '../../../src/schema/index.ts';
-import type { Column, Value } from '../../../src/values/index.ts';
+import { tableNamed } from '../../schema/index.ts';
+import type { Column, Value } from '../../values/index.ts';
 
 /** The hex digits of a number, made long by repeating something that depends on it. */
 const hex = (n: number, length: number): string =>
@@ -37,6 +37,9 @@ const TEXTS: readonly (readonly [name: RegExp, text: (n: number) => string])[] =
   [/Country/i, (n) => ['US', 'FR', 'DE', 'JP'][n % 4]!],
 ];
 
+/** Columns whose known values are words inside a longer text. */
+const COMPOSED = /^AuthenticationDetails$|DetectionMethods$/;
+
 const KINDS: Readonly<Record<Column['type'], (n: number) => Value>> = {
   bool: (n) => n % 2 === 0,
   int: (n) => BigInt(n % 100_000),
@@ -55,7 +58,7 @@ export function typicalValue(table: string, { name, type }: Column, n: number): 
   if (type !== 'string') return KINDS[type](n);
   const named = TEXTS.find(([pattern]) => pattern.test(name));
   const known = tableNamed(table)?.columns.find((column) => column.name === name)?.values;
-  if (known !== undefined && known.length > 0 && named === undefined) return known[n % known.length]!;
+  if (known !== undefined && known.length > 0 && !COMPOSED.test(name)) return known[n % known.length]!;
   return named === undefined ? `${name} ${n}` : named[1](n);
 }
 

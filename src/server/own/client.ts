@@ -31,11 +31,18 @@ export function connect(address: string, token: string, ownerFile = 'owner.json'
   const unreachable = (text: string, cause?: unknown) =>
     new MailhuntError('CLI0002', { address, text, path: ownerFile }, { cause });
 
-  const send = ({ method, path, type, body, signal }: Message): Promise<IncomingMessage> =>
+  const send = (message: Message): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
+      const { method, path, type, body, signal } = message;
       const headers = { Authorization: `Bearer ${token}`, ...(type && { 'Content-Type': type }) };
       const sent = httpRequest(new URL(path, address), { method, headers, agent, ...(signal && { signal }) });
-      sent.once('error', (error) => reject(signal?.aborted ? signal.reason : unreachable(error.message, error)));
+      sent.once('error', (error: NodeJS.ErrnoException) => {
+        if (signal?.aborted) reject(signal.reason);
+        // the server had let go of the connection while nothing was said on it; rows are not sent twice
+        else if (sent.reusedSocket && error.code === 'ECONNRESET' && path !== '/api/append')
+          send(message).then(resolve, reject);
+        else reject(unreachable(error.message, error));
+      });
       sent.once('response', (response) => {
         if (response.statusCode === 200) resolve(response);
         else

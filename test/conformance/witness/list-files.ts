@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Witness } from '../../../src/rules/witness/witness.ts';
 import { dynamicFrom, dynamicToText } from '../../../src/values/index.ts';
-import type { Witness } from './witness.ts';
 
 /**
  * Writes what hunts read from outside as files of a folder; gives the file of each address, and for one that

@@ -1,6 +1,6 @@
+import { typicalValue } from '../../../src/rules/witness/typical.ts';
+import type { WitnessRow } from '../../../src/rules/witness/witness.ts';
 import { tables } from '../../../src/schema/index.ts';
-import { typicalValue } from './typical.ts';
-import type { WitnessRow } from './witness.ts';
 
 const HOUR = 36_000_000_000n;
 
@@ -14,6 +14,7 @@ export function noise(now: bigint, serial: () => number, rows = 4): WitnessRow[]
         const at = now - BigInt(1 + i * 14) * HOUR;
         return {
           table: table.name,
+          decisive: new Set<string>(),
           cells: new Map(
             table.columns.map((column) => [
               column.name,

@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import { MailhuntError } from '../../../src/errors/index.ts';
 import { compileOn, type RunContext } from '../../../src/kql/index.ts';
 import type { Plan } from '../../../src/kql/plan/index.ts';
+import { batchesOf } from '../../../src/rules/witness/batches.ts';
+import { unpackedWitnessOf } from '../../../src/rules/witness/unpacked.ts';
+import type { Witness, WitnessRow } from '../../../src/rules/witness/witness.ts';
 import { sessionOn } from '../../../src/server/index.ts';
 import { openStore, type Store } from '../../../src/store/index.ts';
 import { openSurroundings } from '../../../src/surroundings/index.ts';
 import { ticksFromUnixMs } from '../../../src/values/index.ts';
 import { evaluatePlan } from '../../kql/naive/index.ts';
 import { tablesOf } from '../../kql/naive/tables.ts';
-import { batchesOf } from './batch.ts';
 import { differenceOf } from './difference.ts';
 import { writeLists } from './list-files.ts';
+import { naiveTrial } from './naive-trial.ts';
 import { noise } from './noise.ts';
-import { unpackedWitnessOf } from './unpacked.ts';
-import type { Witness, WitnessRow } from './witness.ts';
 
 /** A hunt as somebody published it. */
 export interface Hunt {
@@ -85,8 +86,8 @@ async function fill(store: Store, hunts: readonly Hunt[], now: number, witnessed
   let n = 0;
   const serial = (): number => ++n;
   const ticks = ticksFromUnixMs(now);
-  for (const batch of batchesOf(noise(ticks, serial))) await store.append(batch);
-  await store.flush();
+  await put(store, noise(ticks, serial));
+  const learnable = { catalog: () => store.catalog(), add: (more: readonly WitnessRow[]) => put(store, more) };
   const unrunnable = new Map<string, Outcome>();
   const rows: WitnessRow[] = [];
   const lists: Witness['lists'][number][] = [];
@@ -100,8 +101,9 @@ async function fill(store: Store, hunts: readonly Hunt[], now: number, witnessed
   const surroundings = await lender.now();
   for (const [i, { id, query }] of hunts.entries()) {
     const context = { catalog: store.catalog(), engine: store.engine, now: ticks, surroundings, serial, seed: i + 1 };
+    const trial = naiveTrial(context.catalog);
     try {
-      const { witness, lists: own } = await unpackedWitnessOf(query, context, store);
+      const { witness, lists: own } = await unpackedWitnessOf(query, { ...context, trial }, learnable);
       lists.push(...own);
       if (witness === undefined || !witnessed) continue;
       rows.push(...witness.rows);
@@ -115,9 +117,13 @@ async function fill(store: Store, hunts: readonly Hunt[], now: number, witnessed
       });
     }
   }
+  await put(store, rows);
+  return { unrunnable, found, lists };
+}
+
+async function put(store: Store, rows: readonly WitnessRow[]): Promise<void> {
   for (const batch of batchesOf(rows)) await store.append(batch);
   await store.flush();
-  return { unrunnable, found, lists };
 }
 
 /** A store as something whose tables can be read whole, columns that do not show included. */

@@ -1,6 +1,15 @@
 import type { KqlType } from '../../../values/index.ts';
 import { columnsOf, invalid, kindOf, listOf, type Syntax, unsupported } from '../../parse/index.ts';
-import { call, column, literal, type Named, type Plan, type Scalar, type SeriesPlan } from '../../plan/index.ts';
+import {
+  call,
+  column,
+  countColumns,
+  literal,
+  type Named,
+  type Plan,
+  type Scalar,
+  type SeriesPlan,
+} from '../../plan/index.ts';
 import { aggregateCall } from '../aggregate-call.ts';
 import { apply, convert } from '../apply.ts';
 import type { Environment } from '../environment.ts';
@@ -59,7 +68,7 @@ function isNonempty(node: Syntax, by: readonly unknown[], { from, to }: Bins): b
 function lowerBins(node: Syntax, type: KqlType, env: Environment): Bins {
   const range = node.RangeClause;
   const stepType = steps[type] ?? unsupported(node.OnClause, `make-series on ${type}`);
-  const value = (part: Syntax, to: KqlType): Scalar => convert(part, env.scalar(part, env), to);
+  const value = (part: Syntax, to: KqlType): Scalar => convert(part, constant(part, env.scalar(part, env)), to);
   if (kindOf(range) === 'MakeSeriesFromToStepClause') {
     const bound = (clause: Syntax | undefined) => (clause ? value(clause.Expression, type) : undefined);
     const { MakeSeriesFromClause: from, MakeSeriesToClause: to, MakeSeriesStepClause: step } = range;
@@ -70,6 +79,13 @@ function lowerBins(node: Syntax, type: KqlType, env: Environment): Bins {
   const bin = (part: Syntax): Scalar => apply(part, 'bin', type, [value(part, type), step]);
   // the bin of the end is part of the series
   return { from: bin(start), to: apply(stop, '+', type, [bin(stop), step]), step };
+}
+
+/** A bound is the same for all rows; `toscalar` gives such a value too. */
+function constant(node: Syntax, bound: Scalar): Scalar {
+  const read = new Map<string, number>();
+  countColumns(bound, read);
+  return read.size === 0 ? bound : invalid(node, 'a bound of make-series', 'it must be a constant, not a column');
 }
 
 function positive(node: Syntax, step: Scalar): Scalar {

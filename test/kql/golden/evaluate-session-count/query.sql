@@ -17,7 +17,7 @@ FROM (SELECT unnest(from_json(kql_rows('session_count', '{"options":{"start":{"$
         FROM (
           SELECT
             *,
-            CASE WHEN (CASE WHEN json_valid('[40,41,42]') THEN json_type('[40,41,42]') END) = 'ARRAY' THEN CAST(json_extract('[40,41,42]', '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid('[40,41,42]') THEN json_type('[40,41,42]') END) = 'OBJECT' THEN list_transform(json_keys('[40,41,42]'), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid('[40,41,42]') THEN json_type('[40,41,42]') END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid('[40,41,42]') THEN CAST(json_extract('[40,41,42]', '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST('[40,41,42]' AS VARCHAR)] END AS "~items0"
+            CASE WHEN (CASE WHEN json_valid('[40,41,42]') THEN json_type('[40,41,42]') END) = 'ARRAY' THEN CAST(json_extract('[40,41,42]', '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid('[40,41,42]') THEN json_type('[40,41,42]') END) = 'OBJECT' THEN list_transform(json_keys('[40,41,42]'), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid('[40,41,42]') THEN json_type('[40,41,42]') END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid('[40,41,42]') THEN CAST(json_extract('[40,41,42]', '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST('[40,41,42]' AS VARCHAR)] END AS "~items0"
           FROM (
             SELECT
               value AS "at"

@@ -13,7 +13,7 @@ SELECT
       FROM (
         SELECT
           *,
-          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
             NULLIF("~item0", 'null') AS "d"
@@ -24,7 +24,7 @@ SELECT
             FROM (
               SELECT
                 *,
-                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
               FROM (SELECT * FROM (VALUES ('["a","b"]'), ('"c"'), (NULL::VARCHAR), ('["D",["e"],1]'), ('[]')) AS rows("d"))
             )
           )
@@ -47,7 +47,7 @@ SELECT
       FROM (
         SELECT
           *,
-          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
             NULLIF("~item0", 'null') AS "d"
@@ -58,7 +58,7 @@ SELECT
             FROM (
               SELECT
                 *,
-                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
               FROM (SELECT * FROM (VALUES ('["a","b"]'), ('"c"'), (NULL::VARCHAR), ('["D",["e"],1]'), ('[]')) AS rows("d"))
             )
           )
@@ -81,7 +81,7 @@ SELECT
       FROM (
         SELECT
           *,
-          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
             NULLIF("~item0", 'null') AS "d"
@@ -92,7 +92,7 @@ SELECT
             FROM (
               SELECT
                 *,
-                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
               FROM (SELECT * FROM (VALUES ('["a","b"]'), ('"c"'), (NULL::VARCHAR), ('["D",["e"],1]'), ('[]')) AS rows("d"))
             )
           )
@@ -115,7 +115,7 @@ SELECT
       FROM (
         SELECT
           *,
-          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+          CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
         FROM (
           SELECT
             NULLIF("~item0", 'null') AS "d"
@@ -126,7 +126,7 @@ SELECT
             FROM (
               SELECT
                 *,
-                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
+                CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'ARRAY' THEN CAST(json_extract("d", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN list_transform(json_keys("d"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("d") THEN json_type("d") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("d") THEN CAST(json_extract("d", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("d" AS VARCHAR)] END AS "~items0"
               FROM (SELECT * FROM (VALUES ('["a","b"]'), ('"c"'), (NULL::VARCHAR), ('["D",["e"],1]'), ('[]')) AS rows("d"))
             )
           )

@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (
         FROM (
           SELECT
             *,
-            CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'ARRAY' THEN CAST(json_extract("List", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN list_transform(json_keys("List"), lambda _key: '{' || CAST(to_json(_key) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("List") THEN CAST(json_extract("List", '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("List" AS VARCHAR)] END AS "~items0"
+            CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'ARRAY' THEN CAST(json_extract("List", '$[*]') AS VARCHAR[]) WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN list_transform(json_keys("List"), lambda _member: '{' || CAST(to_json(_member) AS VARCHAR) || ':' || coalesce(CASE WHEN (CASE WHEN json_valid("List") THEN json_type("List") END) = 'OBJECT' THEN NULLIF(CASE WHEN json_valid("List") THEN CAST(json_extract("List", '/' || replace(replace(_member, '~', '~0'), '/', '~1')) AS VARCHAR) END, 'null') END, 'null') || '}') ELSE [CAST("List" AS VARCHAR)] END AS "~items0"
           FROM (
             SELECT
               "row1"."List" AS "List"

@@ -1,0 +1,80 @@
+import { MailhuntError } from '../../errors/index.ts';
+import type { ResultTable } from '../../kql/index.ts';
+import { type Covered, coverageOf, navigatorLayer, readRules, testRules } from '../../rules/index.ts';
+import type { Call, Command, ExitCode } from '../command.ts';
+import { formats } from '../formats.ts';
+import { progressLine } from '../progress.ts';
+import { packFolder } from './pack-folder.ts';
+import { reportProblems } from './problems.ts';
+
+/** `mailhunt rules coverage`: which techniques rules look for. */
+export const coverage: Command = {
+  usage: 'rules coverage [PATH…] [--prove] [--format table|json|navigator]',
+  summary: 'Shows which ATT&CK techniques the rules look for, as a table or a layer of the ATT&CK Navigator.',
+  help: `  PATH…              files and folders with rules (default: the rules that come with mailhunt)
+  --prove            also runs their tests and says how many are proved
+  --format F         table (default), json or navigator
+`,
+  example: 'rules coverage --format navigator > layer.json',
+  options: { format: { type: 'string', default: 'table' }, prove: { type: 'boolean' } },
+  positionals: Number.POSITIVE_INFINITY,
+  run,
+};
+
+type Write = (covered: readonly Covered[], call: Call) => Promise<void>;
+
+const writers: Readonly<Record<string, Write>> = {
+  table: (covered, { out }) => formats.table!(tableOf(covered, false), out),
+  json: (covered, { out }) => formats.json!(tableOf(covered, true), out),
+  navigator: (covered, { out }) => out.write(navigatorLayer(covered, 'mailhunt rules')),
+};
+
+async function run(call: Call): Promise<ExitCode> {
+  const format = String(call.values.format);
+  const write = Object.hasOwn(writers, format) ? writers[format] : undefined;
+  if (write === undefined) {
+    const text = `--format ${format}: ${Object.keys(writers).join(', ')} are known`;
+    throw new MailhuntError('CLI0001', { text, command: 'rules coverage' });
+  }
+  const paths = call.positionals.length > 0 ? call.positionals : [packFolder()];
+  const read = await readRules(paths, { signal: call.signal });
+  const proved = call.values.prove === true ? await provedNames(paths, call) : undefined;
+  const isProved = proved && ((rule: { readonly name: string }) => proved.has(rule.name));
+  await write(coverageOf(read.rules, isProved), call);
+  return reportProblems(read, call.err);
+}
+
+/** Names of the rules whose tests hold. */
+async function provedNames(paths: readonly string[], { err, signal }: Call): Promise<ReadonlySet<string>> {
+  const line = progressLine(err, () => performance.now());
+  const { proofs } = await testRules({
+    paths,
+    variations: 1,
+    seed: 1,
+    mutate: false,
+    withHeaderForm: false,
+    signal,
+    stopwatch: () => performance.now(),
+    progress: line.show,
+  }).finally(line.clear);
+  return new Set(proofs.filter(({ verdict }) => verdict === 'proved').map(({ rule }) => rule.name));
+}
+
+const tableOf = (covered: readonly Covered[], asLists: boolean): ResultTable => ({
+  name: 'coverage',
+  columns: ['Tactic', 'Technique', 'Name', 'Count', 'Proved', 'Rules'].map((name) => ({ name, type: 'string' })),
+  blocks: (async function* () {
+    yield covered.map(({ tactic, technique, name, rules, proved }) =>
+      JSON.stringify([
+        tactic,
+        technique,
+        name,
+        String(rules.length),
+        proved === undefined ? '' : String(proved),
+        asLists ? rules : rules.join('; '),
+      ]),
+    );
+  })(),
+  visualization: undefined,
+  sql: '',
+});

@@ -1,0 +1,4 @@
+import { fileLints } from '../../../../src/rules/lint/file/index.ts';
+import { checkExamples } from '../examples.ts';
+
+checkExamples(fileLints);

@@ -1,0 +1,4 @@
+import { silentLints } from '../../../../src/rules/lint/silent/index.ts';
+import { checkExamples } from '../examples.ts';
+
+checkExamples(silentLints);
