@@ -108,12 +108,15 @@ export function zoneFile(records: readonly ZoneRecord[], failing: readonly Faili
   return printZone([...failed, ...answers] as Parameters<typeof printZone>[0]);
 }
 
-/** Settings under which `mailhunt auth` and `ingest` judge the messages as their receiver did. */
+/**
+ * Settings under which `mailhunt auth` and `ingest` judge the messages as their receiver did. It writes no stamp, so one in its
+ * name is forged: its Received fields are believed, and nothing else.
+ */
 export const receiverSettings = ({ acceptedDomains, trustedSealers }: Case): string =>
   [
     '# The receiver of these messages. mailhunt auth FILE.eml --config THIS --dns FILE.zone --now TIME',
     `accepted_domains: [${acceptedDomains.join(', ')}]`,
-    `trusted_receivers: [mx.${acceptedDomains[0]}]`,
+    `trusted_relays: [mx.${acceptedDomains[0]}]`,
     `trusted_sealers: [${trustedSealers.join(', ')}]`,
     '',
   ].join('\n');

@@ -17,7 +17,7 @@ const lettersIn = (name: string): readonly BuiltLetter[] => JSON.parse(content(n
 /** What the exported files alone say of a letter. */
 async function judged(name: string, letter: BuiltLetter) {
   const settings = readSettings(content(name, 'receiver.yaml'), 'receiver.yaml');
-  const { accepted_domains: acceptedDomains, trusted_sealers: trustedSealers, trusted_receivers: trusted } = settings;
+  const { accepted_domains: acceptedDomains, trusted_sealers: trustedSealers, trusted_relays: trusted } = settings;
   const message = readMessage(readFileSync(join(folder, name, letter.file)));
   const found = await authenticate(message, {
     resolver: zoneResolver(parseZone(content(name, letter.zone), letter.zone)),
@@ -52,11 +52,20 @@ describe('mailhunt lab build', () => {
   });
 
   it('gives what mailhunt auth reads to the same verdict', async () => {
-    await ran(['lab', 'build', join(folder, 'one'), 'direct-send', 'mailing-list', 'temperror-policy']);
+    await ran([
+      'lab',
+      'build',
+      join(folder, 'one'),
+      'direct-send',
+      'mailing-list',
+      'temperror-policy',
+      'forged-authentication-results',
+    ]);
     for (const [name, dmarc, reason] of [
       ['direct-send', 'fail', '010'],
       ['mailing-list', 'fail', '130'],
       ['temperror-policy', 'temperror', '001'],
+      ['forged-authentication-results', 'fail', '000'],
     ] as const) {
       const letter = lettersIn('one').find((one) => one.case === name)!;
       const at = (file: string) => join(folder, 'one', file);

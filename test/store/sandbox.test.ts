@@ -39,6 +39,12 @@ describe('a sandbox', () => {
     assert.deepEqual(await rows('UrlClickEvents | project Url'), ['["https://bank.example/"]']);
   });
 
+  it('computes over its tables what counts by names of its own: those of hidden columns are no others', async () => {
+    await sandbox.fill([mail('b a')]);
+    assert.deepEqual(await rows('EmailEvents | project array_sort_asc(split(Subject, " "))'), ['[["a","b"]]']);
+    assert.deepEqual(await rows('EmailEvents | summarize make_bag(bag_pack("s", Subject))'), ['[{"s":"b a"}]']);
+  });
+
   it('refuses a table, a column and a cell that are not of the schema', async () => {
     const batch = (table: string, column: string, cell: string) => [{ table, columns: [column], rows: [`[${cell}]`] }];
     await assert.rejects(sandbox.fill(batch('Mail', 'Subject', '"a"')), { code: 'STORE0006' });

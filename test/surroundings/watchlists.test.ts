@@ -108,10 +108,9 @@ test('_GetWatchlistAlias() lists them, and a watchlist joins with a table', asyn
   await using rig = await Rig.open({ watchlists: { elsewhere: { file: 'lists/one.csv' } } });
   await rig.write('watchlists/VIP.csv', VIP);
   await rig.write('lists/one.csv', 'Id\n7\n');
-  assert.deepEqual((await rig.query('_GetWatchlistAlias() | sort by WatchlistAlias asc')).rows, [
-    ['VIP'],
-    ['elsewhere'],
-  ]);
+  const aliases = (await rig.query('_GetWatchlistAlias() | sort by WatchlistAlias asc')).rows.flat();
+  for (const alias of ['VIP', 'elsewhere', 'BulkProviders']) assert.ok(aliases.includes(alias), alias);
+  assert.equal(new Set(aliases).size, aliases.length);
   assert.deepEqual((await rig.query("_GetWatchlist('elsewhere') | project Id")).rows, [['7']]);
   const joined = await rig.query(
     "datatable(Who:string)['Ada', 'Eve'] | lookup kind=leftouter (_GetWatchlist('VIP') | project SearchKey, Level) on $left.Who == $right.SearchKey | sort by Who asc",
@@ -120,6 +119,22 @@ test('_GetWatchlistAlias() lists them, and a watchlist joins with a table', asyn
     ['Ada', '1'],
     ['Eve', ''],
   ]);
+});
+
+test('the lists that come with the rules are there until the store or the settings have one of the name', async () => {
+  const own = "_GetWatchlist('BulkProviders') | project SearchKey";
+  await using shipped = await Rig.open();
+  const { rows, warnings } = await shipped.query(own);
+  assert.ok(rows.length > 5);
+  assert.deepEqual(warnings, []);
+  await shipped.write('watchlists/BulkProviders.csv', 'Domain\nmass.example\n');
+  assert.deepEqual((await shipped.query(own)).rows, [['mass.example']]);
+  await using named = await Rig.open({ watchlists: { BulkProviders: { file: 'other.csv' } } });
+  await named.write('watchlists/BulkProviders.csv', 'Domain\nmass.example\n');
+  await named.write('other.csv', 'Domain\nother.example\n');
+  assert.deepEqual((await named.query(own)).rows, [['other.example']]);
+  await using keyed = await Rig.open({ watchlists: { BulkProviders: { search_key: 'Provider' } } });
+  assert.notDeepEqual((await keyed.query(own)).rows, rows);
 });
 
 test('an alias that is no constant is refused', async () => {

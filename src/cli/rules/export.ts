@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { MailhuntError } from '../../errors/index.ts';
 import {
   type ExportedFile,
@@ -82,9 +82,17 @@ async function run(call: Call): Promise<ExitCode> {
 /** Rules of the pack are named by their place in it, wherever mailhunt is installed. */
 function fromPack(rule: Rule): Rule {
   const below = relative(packFolder(), rule.provenance.path);
-  if (below.startsWith('..') || resolve(below) === below) return rule;
-  return { ...rule, provenance: { ...rule.provenance, path: `rules/${below.replaceAll('\\', '/')}` } };
+  const isBelow = !below.startsWith('..') && resolve(below) !== below;
+  return isBelow ? at(`rules/${below.replaceAll('\\', '/')}`, rule) : rule;
 }
+
+const at = (path: string, rule: Rule): Rule => ({ ...rule, provenance: { ...rule.provenance, path } });
+
+/** What a site shows of a path: how the folders of this machine are called is nobody's business. */
+const published = (rule: Rule): Rule => {
+  const { path } = rule.provenance;
+  return isAbsolute(path) || path.startsWith('..') ? at(basename(path), rule) : rule;
+};
 
 interface Made {
   readonly files: readonly ExportedFile[];
@@ -116,7 +124,7 @@ const toSite: Make = async (rules, asRead, _, call) => {
     throw wrong('--url takes an address such as https://rules.example/');
   const standings = await trust(asRead, call);
   const files = ruleSite(
-    rules.map((rule, i) => [rule, standings[i]!]),
+    rules.map((rule, i) => [published(rule), standings[i]!]),
     { now: ticksFromUnixMs(now()), title: String(title), ...(url === undefined ? {} : { url: String(url) }) },
   );
   return { files, refused: false };

@@ -1,14 +1,5 @@
 import { MailhuntError } from '../../errors/index.ts';
-import {
-  type Description,
-  describeRule,
-  lintRules,
-  type Rule,
-  readRules,
-  ruleMarkdown,
-  type Standing,
-  testRules,
-} from '../../rules/index.ts';
+import { type Description, describeRule, readRules, ruleMarkdown, standingsOf } from '../../rules/index.ts';
 import { ticksFromUnixMs } from '../../values/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { harmless, harmlessJson } from '../harmless.ts';
@@ -47,32 +38,16 @@ async function run(call: Call): Promise<ExitCode> {
   if (rules.length === 0)
     throw wrong(`there is no rule ${call.positionals.join(', ')}: mailhunt rules list shows those that there are`);
   for (const rule of rules) {
-    const standing = await standingOf(rule, call);
-    await call.out.write(write(describeRule(rule, ticksFromUnixMs(call.now()), standing)));
+    const now = ticksFromUnixMs(call.now());
+    const prove = call.values['no-prove'] !== true;
+    const looking = { now, prove, signal: call.signal, stopwatch: () => performance.now() };
+    const [standing] = await standingsOf([rule], looking);
+    await call.out.write(write(describeRule(rule, now, standing)));
   }
   return reportProblems(read, call.err);
 }
 
 const wrong = (text: string) => new MailhuntError('CLI0001', { text, command: 'rules show' });
-
-/** What the linter and the tests say of a rule. */
-async function standingOf(rule: Rule, { values, now, signal }: Call): Promise<Standing> {
-  const { findings } = await lintRules([rule], { now: ticksFromUnixMs(now()), signal });
-  const count = (severity: string): number => findings.filter((found) => found.severity === severity).length;
-  const lint = { error: count('error'), warning: count('warning'), note: count('note') };
-  if (values['no-prove'] === true) return { lint };
-  const { proofs } = await testRules({
-    paths: [rule.provenance.path],
-    variations: 3,
-    seed: 1,
-    mutate: false,
-    withHeaderForm: false,
-    signal,
-    stopwatch: () => performance.now(),
-  });
-  const verdict = proofs.find((proof) => proof.rule.name === rule.name)?.verdict;
-  return verdict === undefined ? { lint } : { lint, verdict };
-}
 
 function withoutDocument(description: Description): unknown {
   const { document: _, placeOf: __, placeOfField: ___, ...rule } = description.rule;

@@ -6,10 +6,10 @@ import { type Rule, type RuleWitness, readRules, shownRow, witnessRule } from '.
 import { openSandbox } from '../../store/index.ts';
 import { dynamicToJson, dynamicToText, ticksFromUnixMs } from '../../values/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
-import { errorText } from '../error-text.ts';
 import { harmless, harmlessJson } from '../harmless.ts';
 import { progressLine } from '../progress.ts';
 import { reportProblems } from './problems.ts';
+import { refusalText } from './refusal.ts';
 
 /** `mailhunt rules witness`: rows that make a rule fire, out of its query. */
 export const witness: Command = {
@@ -86,9 +86,7 @@ async function attempt<T>(rule: Rule, work: () => Promise<T>, { err }: Call): Pr
     return await work();
   } catch (error) {
     if (!(error instanceof MailhuntError)) throw error;
-    const place = error.span === undefined ? undefined : rule.placeOf(error.span.start);
-    const at = place === undefined ? '' : ` line ${place.line}, column ${place.column}`;
-    await err.write(`${harmless(rule.name)} (${harmless(rule.provenance.path)}${at}): ${errorText(error)}\n`);
+    await err.write(refusalText(rule, error));
     return undefined;
   }
 }

@@ -64,7 +64,8 @@ const hasWideEscape = (source: string): boolean =>
 export function lowerLiteral(node: Syntax): LiteralScalar {
   const kind = kindOf(node);
   if (kind === 'StringLiteralExpression' || kind === 'CompoundStringLiteralExpression') {
-    if (hasWideEscape(String(node))) return unsupported(node, 'the escape \\U in a text');
+    // of one among thousands the node's own text is dear: it asks for what stands before it
+    if (hasWideEscape(String(node.Token?.Text ?? node))) return unsupported(node, 'the escape \\U in a text');
     return literal('string', String(node.LiteralValue));
   }
   if (kind === 'DynamicExpression') return literal('dynamic', dynamicValue(node.Expression));

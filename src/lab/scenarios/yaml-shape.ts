@@ -50,10 +50,12 @@ export type Reader<T> = (spot: Spot) => T;
 export function yamlSpot(text: string, file: string): Spot {
   const lines = new LineCounter();
   const top = (offset: number, words: string): never => fail({ lines, file }, offset, words);
+  if (/[\0\ufffd]/.test(text)) top(text.search(/[\0\ufffd]/), 'the text is not UTF-8');
   if (Buffer.byteLength(text) > MOST_BYTES) top(0, `the file is larger than ${MOST_BYTES >> 10} KB`);
   const document = parsed(text, lines, top);
   const error = document.errors[0];
-  if (error !== undefined) top(error.pos[0], error.message);
+  if (error !== undefined)
+    top(error.pos[0], /call stack/.test(error.message) ? 'the file is nested too deeply' : error.message);
   const source: Source = { file, document, lines, nodes: 0, aliases: 0 };
   return spotOf(source, document.contents, 0, '', 0);
 }

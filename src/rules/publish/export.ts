@@ -23,7 +23,7 @@ export interface ExportOptions {
   readonly now: bigint;
   /** Leaves out of YAML the map `mailhunt`. */
   readonly plain?: boolean;
-  /** Gives rules without an id one out of path and name, and those without a version 1.0.0. */
+  /** Gives rules without an id one out of repository and name, and those without a version 1.0.0. */
   readonly assignIds?: boolean;
   /** All in one file: ARM alone can. */
   readonly together?: boolean;
@@ -88,7 +88,7 @@ const refusal = ({ name, provenance }: Rule, target: string, reasons: readonly s
 
 const withId = (rule: Rule): Rule => ({
   ...rule,
-  id: rule.id ?? nameGuid(`mailhunt:${rule.provenance.repository ?? ''}:${rule.provenance.path}:${rule.name}`),
+  id: rule.id ?? nameGuid(`mailhunt:${rule.provenance.repository ?? ''}:${rule.name}`),
   version: rule.version ?? '1.0.0',
 });
 

@@ -43,7 +43,8 @@ export function detectionRule(fields: Fields, file: RuleFile): Rule | undefined 
   const [frequency, period] = [frequencyOf(fields), lookbackOf(fields)];
   const rest = said({
     id: [fields.text('detectorId'), fields.text('id', true)].find((id) => id !== undefined && GUID.test(id)),
-    description: alert?.text('description'),
+    // the alert's own may name columns; the rule has had one since 2026-10
+    description: fields.text('description') ?? alert?.text('description'),
     severity: alert?.word('severity', severityWords),
     schedule: frequency === undefined && period === undefined ? undefined : said({ frequency, period }),
   });

@@ -10,6 +10,9 @@ const KQL = /^(?:kql|kusto|csl)$/i;
 /** What people write there for want of better; the text decides. */
 const PERHAPS = /^(?:|sql|text|txt|plaintext|c#|csharp)$/i;
 
+/** What stands in a block for the portal that a page has no query for. */
+const NOTHING = /^\s*(?:n\/a|none|tbd|todo)\s*$/i;
+
 type Fence = Extract<Block, { kind: 'fence' }>;
 
 /** What the part of a page says of its queries that one of its highest headings heads. */
@@ -60,7 +63,7 @@ function queriesOf(text: string): Found[] {
       return (
         splitQueries(text, block.start, block.end)
           // what begins with a pipe is a piece of a query, shown to explain it
-          .filter(({ start }) => text[start] !== '|')
+          .filter(({ start, end }) => text[start] !== '|' && !NOTHING.test(text.slice(start, Math.min(end, start + 20))))
           .map((stretch) => ({ ...stretch, headings, part }))
       );
     });

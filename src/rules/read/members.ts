@@ -75,7 +75,10 @@ const alert = ['detectionAction', 'alertTemplate'] as const;
 const defender: Readonly<Partial<Record<Member, ToFields>>> = {
   name: field('name', 'displayName'),
   query: field('query', 'queryCondition', 'queryText'),
-  description: field('description', ...alert, 'description'),
+  description: ({ description }, tree) => {
+    const hasOwn = tree !== undefined && entryOf(tree, 'description') !== undefined;
+    return [{ path: hasOwn ? ['description'] : [...alert, 'description'], value: description }];
+  },
   severity: ({ severity }) => [{ path: [...alert, 'severity'], value: severity?.toLowerCase() }],
   techniques: field('techniques', ...alert, 'mitreTechniques'),
   tactics: ({ tactics }) => [{ path: [...alert, 'category'], value: tactics[0] }],

@@ -34,13 +34,14 @@ export function connect(address: string, token: string, ownerFile = 'owner.json'
   const send = (message: Message): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const { method, path, type, body, signal } = message;
+      // rows are not sent twice, so they come on a connection of their own, which nobody can have let go of
+      const line = path === '/api/append' ? false : agent;
       const headers = { Authorization: `Bearer ${token}`, ...(type && { 'Content-Type': type }) };
-      const sent = httpRequest(new URL(path, address), { method, headers, agent, ...(signal && { signal }) });
+      const sent = httpRequest(new URL(path, address), { method, headers, agent: line, ...(signal && { signal }) });
       sent.once('error', (error: NodeJS.ErrnoException) => {
         if (signal?.aborted) reject(signal.reason);
-        // the server had let go of the connection while nothing was said on it; rows are not sent twice
-        else if (sent.reusedSocket && error.code === 'ECONNRESET' && path !== '/api/append')
-          send(message).then(resolve, reject);
+        // the server had let go of the connection while nothing was said on it
+        else if (sent.reusedSocket && error.code === 'ECONNRESET') send(message).then(resolve, reject);
         else reject(unreachable(error.message, error));
       });
       sent.once('response', (response) => {

@@ -42,13 +42,25 @@ describe('mailhunt rules export', () => {
 
   it('makes a site', async () => {
     const out = join(folder, 'site');
-    const { code } = await exported(packed, '--to', 'site', '--no-prove', '--title', 'Ours', '--out', out);
+    const { code } = await exported(
+      packed,
+      join(folder, 'hunt.kql'),
+      '--to',
+      'site',
+      '--no-prove',
+      '--title',
+      'Ours',
+      '--out',
+      out,
+    );
     assert.equal(code, 0);
     assert.match(await readFile(join(out, 'index.html'), 'utf8'), /<title>Ours<\/title>/);
     assert.match(
       await readFile(join(out, 'rules', 'direct-send-spoof.html'), 'utf8'),
       /Spoofing: own address by Direct Send/,
     );
+    const hunt = await readFile(join(out, 'rules', 'hunt.html'), 'utf8');
+    assert.ok(hunt.includes('hunt.kql') && !hunt.includes(folder), 'no folders of this machine');
   });
 
   it('says what it takes', async () => {

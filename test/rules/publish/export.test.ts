@@ -228,6 +228,14 @@ describe('a rule for Graph', () => {
     assert.equal(await textOf('graph', again), written);
   });
 
+  it('keeps the texts of the alert apart from those of the rule', async () => {
+    const override = "alertDetailsOverride:\n  alertDescriptionFormat: 'To {{RecipientEmailAddress}}'\ncustomDetails:";
+    const rule = only('a.yaml', scheduled.replace('customDetails:', override));
+    const written = await textOf('graph', rule);
+    assert.equal(JSON.parse(written).detectionAction.alertTemplate.description, 'To {{RecipientEmailAddress}}');
+    assert.equal(only('a.json', written).description, rule.description);
+  });
+
   it('says a look-back that is not the usual one', async () => {
     const rule = only('a.yaml', scheduled.replace('queryPeriod: 4h', 'queryPeriod: 1d'));
     assert.deepEqual(JSON.parse(await textOf('graph', rule)).schedule, { frequency: 'PT1H', lookback: 'P1D' });

@@ -195,6 +195,31 @@ test('nobody there, or somebody else', async () => {
   other.closeAllConnections();
 });
 
+test('a connection that the server has let go of is made again, and rows are sent once', async () => {
+  const used = new WeakSet<object>();
+  let appended = 0;
+  const server = createServer((request, response) => {
+    if (request.url === '/api/append') appended++;
+    if (used.has(request.socket)) return void request.socket.destroy();
+    used.add(request.socket);
+    request.resume().once('end', () => response.end(JSON.stringify({ position: 7 })));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token', '/store/owner.json');
+  try {
+    for (let i = 0; i < 4; i++) assert.equal(await session.position('a'), 7);
+    const batch = { table: 'EmailEvents', columns: ['Subject'], rows: ['["x"]'] };
+    for (let i = 1; i < 4; i++) {
+      await session.append(batch);
+      assert.equal(appended, i);
+    }
+  } finally {
+    await session.close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 test('a server that dies in the middle of the rows', async () => {
   const dying = createServer((_, response) => {
     response.write(`${JSON.stringify({ tables: [{ name: 'T', columns: long, sql: '' }], warnings: [] })}\n[1]\n`);

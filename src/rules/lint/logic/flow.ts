@@ -51,6 +51,16 @@ export class Flow {
     return this.resolver.resolve(scalar, rows.columns);
   }
 
+  /**
+   * What a column holds. Nothing, on each row, is what stands here for what only the portals know: the columns of
+   * `FileProfile`, the country of an address. So it can be anything.
+   */
+  valueOf(scalar: Scalar, rows: Rows): Scalar {
+    const value = this.resolve(scalar, rows);
+    const isNothing = value.kind === 'literal' && (value.value === null || value.value === '');
+    return isNothing ? this.leaves.fresh({ type: scalar.type }) : value;
+  }
+
   /** Rows of which nothing is known. */
   open(plan: Plan): Rows {
     return { columns: new Map(plan.schema.map(({ name, type }) => [name, this.leaves.fresh({ type })])), known: [] };
@@ -139,16 +149,16 @@ const steps: Step = {
       plan.columns.map(({ value }) => value),
       rows,
     );
-    return { ...rows, columns: new Map(plan.columns.map(({ name, value }) => [name, flow.resolve(value, rows)])) };
+    return { ...rows, columns: new Map(plan.columns.map(({ name, value }) => [name, flow.valueOf(value, rows)])) };
   },
   aggregate: (plan, flow) => {
     const rows = flow.rows(plan.input);
     flow.look([...plan.by.map(({ value }) => value), ...plan.aggregates.flatMap(({ value }) => value.args)], rows);
-    const keys = plan.by.map(({ name, value }): [string, Scalar] => [name, flow.resolve(value, rows)]);
+    const keys = plan.by.map(({ name, value }): [string, Scalar] => [name, flow.valueOf(value, rows)]);
     const found = plan.aggregates.map(({ name, value }): [string, Scalar] => {
       const { type } = value;
       const picked = picking.has(value.name) ? value.args[value.name.startsWith('arg_') ? 1 : 0] : undefined;
-      if (picked !== undefined) return [name, flow.leaves.merged([flow.resolve(picked, rows), nothing(type)], type)];
+      if (picked !== undefined) return [name, flow.leaves.merged([flow.valueOf(picked, rows), nothing(type)], type)];
       return [name, flow.leaves.fresh({ type, ...(counting.has(value.name) && { least: 0n }) })];
     });
     // without keys there is a row even where there was none

@@ -35,6 +35,9 @@ const ofMember: Readonly<Record<string, string>> = {
 /** So many of the filters before it are held against a predicate, the last ones. */
 const MAX_KNOWN = 24;
 
+/** In a list of more members, a feed, nobody asks about a single one. */
+const MAX_MEMBERS = 500;
+
 /** Judges the predicates of a query as its rows are followed. */
 export class Judge implements Onlooker {
   readonly #leaves: Leaves;
@@ -158,7 +161,7 @@ export class Judge implements Onlooker {
   #deadMembers(call: CallScalar): string[] {
     const name = ofMember[call.name];
     const members = textsOf(call.args.slice(1)) ?? [];
-    if (name === undefined || members.length < 2) return [];
+    if (name === undefined || members.length < 2 || members.length > MAX_MEMBERS) return [];
     return [...new Set(members)].filter((text) => {
       const one: CallScalar = {
         ...call,

@@ -30,8 +30,9 @@ export class Leaves {
 
   /** Whether so many more values may be tried; where not, a predicate is held to be anything. */
   mayTry(count: number): boolean {
-    this.#trials += count;
-    return this.#trials <= MAX_TRIALS;
+    // one that is too large alone leaves something for the others, but not for ever
+    this.#trials += count <= MAX_TRIALS ? count : MAX_TRIALS / 100;
+    return count <= MAX_TRIALS && this.#trials <= MAX_TRIALS;
   }
 
   fresh(leaf: Leaf): ColumnScalar {

@@ -31,7 +31,10 @@ export function textWorlds(term: Scalar, atoms: readonly Keyed[], leaf: Leaf | u
   const variants = fold !== undefined ? [] : named.filter((text) => canVary(text, leaf));
   return [
     ...texts.map(where),
-    ...variants.flatMap((text) => opened(atoms, (key, atom) => truthOfVariant(atom, where(text).get(key)!))),
+    ...variants.flatMap((text) => {
+      const world = where(text);
+      return opened(atoms, (key, atom) => truthOfVariant(atom, world.get(key)!));
+    }),
     ...opened(atoms, (_, atom) => (equalities.has(nameOf(atom)) ? FALSE : openTruth(atom))),
   ];
 }

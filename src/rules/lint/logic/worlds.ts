@@ -34,10 +34,9 @@ export function openTruths(atom: Scalar): Truths {
 
 const listed: Maker = ({ term }, atoms, leaves) => {
   const name = (term as { readonly name: string }).name;
-  const values = listedValues(
-    leaves.of(name)!,
-    atoms.flatMap(([, atom]) => literalsIn(atom)),
-  );
+  // to write the values down costs as much as to try them
+  const literals = leaves.mayTry(0) ? atoms.flatMap(([, atom]) => literalsIn(atom)) : undefined;
+  const values = literals && listedValues(leaves.of(name)!, literals);
   if (values === undefined || !leaves.mayTry(values.length * atoms.length))
     return opaque({ key: name, kind: 'opaque', term }, atoms, leaves);
   return values.map((value) => worldWhere(atoms, (atom) => evaluate(atom, new Map([[name, value]]))));
@@ -54,6 +53,7 @@ const measured: Maker = ({ term }, atoms, leaves) => {
   );
   const isCounted = term.kind === 'column' && least !== undefined;
   const values: Value[] = [...points, ...(least === undefined ? [] : [least]), ...(isCounted ? [] : [null])];
+  if (!leaves.mayTry(values.length * atoms.length)) return [new Map(atoms.map(([key, atom]) => [key, openTruths(atom)]))];
   return values.map((value) => worldWhere(atoms, (atom) => evaluate(withValue(atom, term, value), new Map())));
 };
 
@@ -85,9 +85,23 @@ function leastOf(term: Scalar, leaves: Leaves): bigint | undefined {
   return term.kind === 'call' && term.type !== 'real' && counted.has(term.name) ? 0n : undefined;
 }
 
+/** Each text is tried on each atom, and looked for in its list. */
+function costOf(atoms: readonly Keyed[]): number {
+  const members = atoms.reduce((sum, [, atom]) => sum + membersAsked(atom), 1);
+  return Math.ceil(members * (atoms.length + members / 50));
+}
+
+const membersAsked = (atom: Scalar): number =>
+  atom.kind === 'call'
+    ? atom.args.reduce((sum, arg) => sum + (arg.kind === 'literal' && Array.isArray(arg.value) ? arg.value.length : 1), 0)
+    : 0;
+
 const makers: Readonly<Record<Subject['kind'], Maker>> = {
   leaf: listed,
   number: measured,
   opaque,
-  text: ({ term }, atoms, leaves) => textWorlds(term, atoms, term.kind === 'column' ? leaves.of(term.name) : undefined),
+  text: ({ term }, atoms, leaves) =>
+    leaves.mayTry(costOf(atoms))
+      ? textWorlds(term, atoms, term.kind === 'column' ? leaves.of(term.name) : undefined)
+      : [new Map(atoms.map(([key, atom]) => [key, openTruths(atom)]))],
 };

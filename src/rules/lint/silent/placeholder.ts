@@ -85,7 +85,7 @@ function isAskedEmpty(name: SyntaxNode): boolean {
   while (up !== undefined && ['SeparatedElement', 'List', 'ExpressionList', 'ParenthesizedExpression'].includes(up.kind))
     up = up.parent;
   if (up === undefined) return false;
-  if (/^(?:isempty|isnotempty|strlen)$/.test(calledName(up.parent ?? up) ?? '')) return true;
+  if (/^(?:isempty|isnotempty|strlen)$/.test(calledName(up) ?? calledName(up.parent ?? up) ?? '')) return true;
   return [up.child('Left'), up.child('Right')].some((side) => side?.literal === '');
 }
 

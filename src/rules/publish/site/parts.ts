@@ -74,7 +74,7 @@ function row(entry: Entry, up: string, judged: boolean): Html {
     ' ',
   );
   const facts = html`data-severity="${rule.severity ?? ''}" data-kind="${rule.kind}" data-tactic="${rule.tactics.join(' ')}" data-technique="${rule.techniques.join(' ')}" data-more="${more.slice(0, 1000)}"`;
-  return html`<tr ${facts}><td><a class="name" href="${up}rules/${page}.html">${rule.name}</a><small>${short(rule.description ?? '')}</small></td><td class="inline">${severityChip(entry)}</td><td class="inline"><span class="chip">${kinds[rule.kind]}</span></td><td>${rule.techniques.map((id) => techniqueChip(id, up))}</td>${judged && html`<td>${verdictChip(entry)}${lintChip(entry)}</td>`}</tr>
+  return html`<tr ${facts}><td><a class="name" href="${up}rules/${page}.html">${rule.name}</a><small>${short(rule.description ?? '')}</small></td><td class="inline">${severityChip(entry)}</td><td class="inline"><span class="chip">${kinds[rule.kind]}</span></td><td class="inline">${rule.techniques.map((id) => techniqueChip(id, up))}</td>${judged && html`<td class="inline">${verdictChip(entry)}${lintChip(entry)}</td>`}</tr>
 `;
 }
 

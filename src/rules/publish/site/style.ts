@@ -73,6 +73,7 @@ pre u{text-decoration:none;color:var(--number)}pre i{color:var(--note)}
 .tactics .card{margin:0}
 .tactics ul{list-style:none;padding:0}
 .tactics li{display:flex;justify-content:space-between;gap:.75rem}
+.tactics .chip{flex:none;align-self:start}
 footer{color:var(--soft);font-size:.84rem;padding-top:1.5rem;padding-bottom:2rem}
 @media (max-width:64rem){form{grid-template-columns:repeat(2,minmax(0,1fr))}form label:first-child{grid-column:1/-1}.two{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:46rem){.wide{padding-left:1rem;padding-right:1rem}
@@ -81,7 +82,7 @@ footer{color:var(--soft);font-size:.84rem;padding-top:1.5rem;padding-bottom:2rem
 .rows tr{padding:.9rem 1rem;border-top:1px solid var(--line)}.rows tbody tr:first-child{border-top:0}
 .rows td{border:0;padding:.1rem 0}.rows td:empty{display:none}
 .rows td.inline{display:inline-block;width:auto;margin-right:.15rem}
-.step{grid-template-columns:minmax(0,1fr);gap:0}.card{padding:1rem}
+.step{grid-template-columns:minmax(0,1fr);gap:0}.card{padding:1rem}.code .copy{position:static;display:block;margin:0 0 .5rem auto;min-height:2.2rem}
 .two aside dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.35rem .9rem}.two aside dt,.two aside dd{margin:0}.two aside dt{line-height:1.9}}
 @media print{.top,form,.copy,footer{display:none}.card{break-inside:avoid}pre{white-space:pre-wrap}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

@@ -169,9 +169,9 @@ describe('names that are not known', () => {
   });
   it('are none that a value has, or that any table may have', async () => {
     assert.deepEqual(await names('DeviceEvents | where AdditionalFields.PipeName has "a"'), []);
-    assert.deepEqual(await names('union * | where OperationNameValue has "a"'), []);
+    assert.deepEqual(await names('union * | where OperationNameValue has "a"'), ['MH360 union']);
     assert.deepEqual(await names('union Email* | where OperationNameValue has "a"'), []);
-    assert.deepEqual(await names('search "a" | where OperationNameValue has "a"'), []);
+    assert.deepEqual(await names('search "a" | where OperationNameValue has "a"'), ['MH360 search']);
     assert.deepEqual(await names('CloudAppEvents | where ISP has "vpn" and _BilledSize > 0'), []);
     assert.deepEqual(await names('union EmailEvents, UrlClickEvents | where Foo has "a"'), ['MH343 Foo']);
   });

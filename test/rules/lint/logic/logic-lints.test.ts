@@ -60,6 +60,16 @@ const cases: readonly (readonly [query: string, ...found: string[]])[] = [
   // of other letters than these it is not certain what they are in another case
   ['EmailEvents | where tolower(Subject) == "İstanbul"'],
   ['EmailEvents | where tolower(Subject) == "Istanbul"', 'MH104 tolower(Subject) == "Istanbul"'],
+  // what only the portals know is not nothing
+  [
+    'EmailAttachmentInfo | join kind=leftouter (EmailAttachmentInfo | distinct SHA256 | invoke FileProfile(SHA256) | project SHA256, Seen = GlobalPrevalence, Signer) on SHA256 | where coalesce(Seen, long(0)) > 5 or isnotempty(Signer)',
+  ],
+  [
+    'union (EmailEvents | extend Country = tostring(geo_info_from_ip_address(SenderIPv4).country)), UrlClickEvents | where Country == "Atlantis"',
+  ],
+  [
+    'EmailEvents | summarize Country = take_any(tostring(geo_info_from_ip_address(SenderIPv4).country)) by SenderFromDomain | where Country == "Atlantis"',
+  ],
   // a count over nothing is a row too
   ['EmailEvents | where Subject == "a" | summarize Subject = take_any(Subject) | where Subject == "b"'],
   // words of a member are no closed list, and they are independent of each other
