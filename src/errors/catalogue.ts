@@ -175,7 +175,7 @@ export const catalogue = {
   },
   RULE0010: {
     message: 'the feed {file} could not be {done}: {text}',
-    advice: 'What was imported before is kept as it was. Remove the file to begin the feed anew.',
+    advice: 'What was there before is kept as it was. Where a feed is damaged, remove its file to begin it anew.',
   },
   // Settings and the command line
   CONF0001: {
@@ -201,7 +201,10 @@ export const catalogue = {
     message: '{name} is not one of your domains: nothing is built for it',
     advice: 'Add it to accepted_domains in mailhunt.yaml where it is yours, or name it with --own-domain.',
   },
-  LAB0005: { message: 'the scenarios of {folder} cannot be read: {text}', advice: 'Give the folder of scenario files.' },
+  LAB0005: {
+    message: 'the scenarios of {folder} cannot be read: {text}',
+    advice: 'Give the folder of scenario files.',
+  },
   CLI0001: { message: '{text}', advice: 'mailhunt {command} --help shows the use.' },
   CLI0002: {
     message: 'the mailhunt server at {address} did not answer: {text}',
@@ -278,7 +281,10 @@ export const catalogue = {
     message: 'the baseline {file} could not be read: {text}',
     advice: 'Write it anew with --write-baseline {file}.',
   },
-  LINT0003: { message: '{file} could not be written: {text}', advice: 'Check the path, its permissions and the space left.' },
+  LINT0003: {
+    message: '{file} could not be written: {text}',
+    advice: 'Check the path, its permissions and the space left.',
+  },
   // Rules: their proofs (RULE002x)
   RULE0020: {
     message: '{file} line {line}, column {column}: {text}',

@@ -2,7 +2,7 @@ import type { RecordType } from '../mail/index.ts';
 import { printZone } from '../mail/index.ts';
 import type { FailingLookup, ZoneRecord } from './kernel/zone.ts';
 import { receive } from './scenarios/receive.ts';
-import type { Case, Claim } from './scenarios/scenario.ts';
+import type { Case, Claim, Lists } from './scenarios/scenario.ts';
 
 /** The field that tells that a message is made up. It stands above everything and is not signed: verdicts stay as they are. */
 export const MARK = 'X-Mailhunt-Lab';
@@ -74,10 +74,16 @@ export async function* builtFiles(one: Case, { seed, now, variations }: Building
         verdict: claimed.claim ?? null,
         smtp: claimed.smtp,
       };
-      yield { name: file, content: marked(bytes, one.name), letter };
+      yield { name: file, content: marked(delivered(bytes, recipients), one.name), letter };
     }
   }
 }
+
+/** A message with its envelope recipients, where the Received line names none because there are several. */
+const delivered = (bytes: Buffer, recipients: readonly string[]): Buffer =>
+  recipients.length < 2
+    ? bytes
+    : Buffer.concat([Buffer.from(recipients.map((one) => `Delivered-To: ${one}\r\n`).join('')), bytes]);
 
 /** A message with the field on top that tells what it is. */
 export const marked = (bytes: Buffer, name: string): Buffer =>
@@ -110,13 +116,32 @@ export function zoneFile(records: readonly ZoneRecord[], failing: readonly Faili
 
 /**
  * Settings under which `mailhunt auth` and `ingest` judge the messages as their receiver did. It writes no stamp, so one in its
- * name is forged: its Received fields are believed, and nothing else.
+ * name is forged: its Received fields are believed, and nothing else. The watchlists are those of all the cases.
+ *
+ * @param cases of one receiver, one at least
  */
-export const receiverSettings = ({ acceptedDomains, trustedSealers }: Case): string =>
-  [
+export function receiverSettings(cases: readonly Case[]): string {
+  const { acceptedDomains, trustedSealers } = cases[0]!;
+  const lists = Object.entries(listsOf(cases));
+  return [
     '# The receiver of these messages. mailhunt auth FILE.eml --config THIS --dns FILE.zone --now TIME',
     `accepted_domains: [${acceptedDomains.join(', ')}]`,
     `trusted_relays: [mx.${acceptedDomains[0]}]`,
     `trusted_sealers: [${trustedSealers.join(', ')}]`,
+    ...(lists.length === 0 ? [] : ['watchlists:']),
+    // JSON is YAML too, and says where each text ends.
+    ...lists.map(([alias, rows]) => `  ${alias}: { values: ${JSON.stringify(rows)} }`),
     '',
   ].join('\n');
+}
+
+/** The lists of several cases as one of each alias, no row twice. */
+function listsOf(cases: readonly Case[]): Lists {
+  const found = new Map<string, Map<string, Lists[string][number]>>();
+  for (const [alias, rows] of cases.flatMap(({ lists }) => Object.entries(lists))) {
+    const known = found.get(alias) ?? new Map();
+    for (const row of rows) known.set(JSON.stringify(row), row);
+    found.set(alias, known);
+  }
+  return Object.fromEntries([...found].map(([alias, rows]) => [alias, [...rows.values()]]));
+}

@@ -5,6 +5,7 @@ export {
   type BuiltLetter,
   builtFiles,
   MARK,
+  marked,
   receiverSettings,
   zoneFile,
 } from './build.ts';

@@ -43,6 +43,16 @@ const hostile: readonly { readonly name: string; readonly query: string; readonl
     expect: /^KQL/,
   },
   {
+    name: 'unions that double 30 times',
+    query: `let T0 = Mail; ${many(30, (i) => `let T${i + 1} = union T${i}, T${i};`, ' ')} T30 | count`,
+    expect: /^KQL0006$/,
+  },
+  {
+    name: 'unions that double 5 times',
+    query: `let T0 = Mail; ${many(5, (i) => `let T${i + 1} = union T${i}, T${i};`, ' ')} T5 | count`,
+    expect: /answered/,
+  },
+  {
     name: 'an or of 400',
     query: `Mail | where ${many(400, (i) => `Id == "x${i}"`, ' or ')} | count`,
     expect: /answered/,

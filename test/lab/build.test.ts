@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { parse } from 'yaml';
 import type { BuiltLetter } from '../../src/lab/index.ts';
 import { authenticate, parseZone, readMessage, transactionOf, zoneResolver } from '../../src/mail/index.ts';
 import { readSettings } from '../../src/settings/index.ts';
@@ -12,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'lab-build-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const content = (...path: readonly string[]): string => readFileSync(join(folder, ...path), 'utf8');
-const lettersIn = (name: string): readonly BuiltLetter[] => JSON.parse(content(name, 'manifest.json')).letters;
+const lettersIn = (name: string): readonly BuiltLetter[] => parse(content(name, 'manifest.yaml')).letters;
 
 /** What the exported files alone say of a letter. */
 async function judged(name: string, letter: BuiltLetter) {

@@ -9,9 +9,11 @@ import { casesOf, scenarioHelp, scenarioOptions, scenariosOf } from './scenarios
 
 /** `mailhunt lab build`: cases as files to carry elsewhere. */
 export const build: Command = {
-  usage: 'lab build DIR [NAME…] [--variations N] [--to ADDRESS] [--own-domain D]',
+  usage: 'lab build DIR [NAME…] [--variations N] [--tables] [--to ADDRESS] [--own-domain D]',
   summary: 'Writes cases (all, or those named) as .eml files, each marked, with their zones and a manifest.',
   help: `  --variations N     so many variations of each case besides (at most 100)
+  --tables           rows of Defender's tables (JSON lines) instead of messages, with clicks,
+                     removals and first contacts, which no message holds
   --to ADDRESS       the recipient, in a domain of yours
   --own-domain D     a domain of yours, instead of receiver.example; those under
                      accepted_domains in the settings are yours too
@@ -25,6 +27,7 @@ and stand in the zone files alone; names and addresses are nobody's but yours.
     ...scenarioOptions,
     variations: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    tables: { type: 'boolean' },
     to: { type: 'string' },
     'own-domain': { type: 'string', multiple: true },
   },
@@ -49,10 +52,23 @@ async function run(call: Call): Promise<ExitCode> {
   const cases = chosen(found, names, caseIn)
     .map((one) => (receiver === undefined ? one : relocated(one, receiver)))
     .map((one) => (address === undefined ? one : addressedTo(one, address)));
-  const letters = await writing(folder, () => writeCases(call, folder, cases, building));
   const shown = harmless(folder);
+  if (call.values.tables === true) {
+    const { writeTables } = await import('./tables.ts');
+    const rows = await writing(folder, async () => {
+      const count = await writeTables(folder, cases, building, call.signal);
+      await writeReceiver(folder, cases);
+      return count;
+    });
+    await call.out.write(
+      `${counted(rows, 'row')} of ${counted(cases.length, 'case')}, made up, no real mail.\n` +
+        `Take them in: mailhunt ingest ${shown}\n`,
+    );
+    return found.problems.length === 0 ? 0 : 1;
+  }
+  const letters = await writing(folder, () => writeCases(call, folder, cases, building));
   await call.out.write(
-    `${counted(letters.length, 'message')} of ${counted(cases.length, 'case')}, listed in ${shown}/manifest.json, each marked ${MARK}.\n` +
+    `${counted(letters.length, 'message')} of ${counted(cases.length, 'case')}, listed in ${shown}/manifest.yaml, each marked ${MARK}.\n` +
       `Judge one: mailhunt auth NAME.eml --dns NAME.zone --config receiver.yaml\n`,
   );
   return found.problems.length === 0 ? 0 : 1;
@@ -62,7 +78,7 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 
 /** Writes the files of the cases, and what tells of them all. */
 async function writeCases({ err, signal }: Call, folder: string, cases: readonly Case[], building: Building) {
-  const { builtFiles, receiverSettings } = await import('../../lab/index.ts');
+  const { builtFiles } = await import('../../lab/index.ts');
   const line = progressLine(err, Date.now);
   const letters: BuiltLetter[] = [];
   await mkdir(folder, { recursive: true });
@@ -75,11 +91,19 @@ async function writeCases({ err, signal }: Call, folder: string, cases: readonly
     }
   }
   line.clear();
-  if (cases[0] !== undefined) await writeFile(join(folder, 'receiver.yaml'), receiverSettings(cases[0]));
+  await writeReceiver(folder, cases);
   const { seed, now } = building;
   const manifest = { now: new Date(now).toISOString(), seed, letters };
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const { stringify } = await import('yaml');
+  // Not JSON: that would be an export of tables to `mailhunt ingest`, which can take in the whole folder.
+  await writeFile(join(folder, 'manifest.yaml'), stringify(manifest, { aliasDuplicateObjects: false, lineWidth: 0 }));
   return letters;
+}
+
+async function writeReceiver(folder: string, cases: readonly Case[]): Promise<void> {
+  if (cases.length === 0) return;
+  const { receiverSettings } = await import('../../lab/index.ts');
+  await writeFile(join(folder, 'receiver.yaml'), receiverSettings(cases));
 }
 
 const wrong = (text: string, cause?: unknown) =>

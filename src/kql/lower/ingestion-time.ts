@@ -27,12 +27,19 @@ export function withIngestionTime(
   env: Environment,
   lower: (input: Plan, env: Environment) => Plan,
 ): Plan {
-  if (!rowwise.has(kindOf(step)) || !/\bingestion_time\b/.test(String(step))) return lower(input, env);
+  // a step's own text is dear where it lists thousands of values
+  if (!rowwise.has(kindOf(step)) || !isNamed(env) || !asking.test(String(step))) return lower(input, env);
   if (has(input.schema)) return unsupported(step, `ingestion_time() beside a column ${INGESTION_TIME}`);
   const timed = carried(input, env) ?? unknownTime(input);
   const output = lower(timed, { ...env, ingestionTime: true });
   return has(output.schema) ? picked(output, withoutIngestionTime(output.schema)) : output;
 }
+
+const asking = /\bingestion_time\b/;
+
+/** Whether the query, or a function that it may call, asks for the time at all. */
+const isNamed = ({ learned, context }: Environment): boolean =>
+  asking.test(learned.text) || (context.surroundings?.functions.some(({ body }) => asking.test(body)) ?? false);
 
 /** `ingestion_time()` itself. */
 export function lowerIngestionTime(node: Syntax, env: Environment): Scalar {

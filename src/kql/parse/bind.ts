@@ -14,6 +14,9 @@ const MAX_TEXT = 1_000_000;
 /** Brackets deeper than this are Microsoft's parser's limit too; beyond, it takes seconds to say so. */
 const MAX_NESTING = 500;
 
+/** `let B = union A, A; let C = union B, B; …` doubles at each step what Microsoft's binder goes through. */
+const MAX_UNITED = 8_000;
+
 /** A query text, parsed and bound: every expression has its type, every operator its columns. */
 export interface BoundQuery {
   readonly text: string;
@@ -90,6 +93,8 @@ export function readable(text: string): void {
   if (text.length > MAX_TEXT)
     throw new MailhuntError('KQL0006', { text: `${text.length} characters; the limit is ${MAX_TEXT}` });
   if (nestingOf(text) > MAX_NESTING) throw new MailhuntError('KQL0006', { text: 'it is nested too deeply' });
+  if (unitedBy(text) > MAX_UNITED)
+    throw new MailhuntError('KQL0006', { text: `its unions of unions read more than ${MAX_UNITED} tables` });
 }
 
 /** A name with wildcards that fits no table is an error, but for a source of `union isfuzzy=true`, which does without. */
@@ -124,6 +129,20 @@ function nestingOf(text: string): number {
     else if ('])}'.includes(part)) depth = Math.max(0, depth - 1);
   }
   return deepest;
+}
+
+/** How many tables the largest union of a text has, once the `let`s that it names are written out. */
+function unitedBy(text: string): number {
+  const lets = [...text.matchAll(/\blet\s+([A-Za-z_]\w*)\s*=/g)];
+  const sizes = new Map<string, number>();
+  for (const [i, found] of lets.entries()) {
+    const body = text.slice(found.index + found[0].length, lets[i + 1]?.index);
+    const named = [...body.matchAll(/[A-Za-z_]\w*/g)].flatMap(([name]) => sizes.get(name) ?? []);
+    const isUnion = /\bunion\b/.test(body);
+    const size = named.reduce((all, one) => (isUnion ? all + one : Math.max(all, one)), isUnion ? 0 : 1);
+    sizes.set(found[1]!, Math.max(1, size));
+  }
+  return Math.max(0, ...sizes.values());
 }
 
 interface Analysis {

@@ -3,12 +3,29 @@ import type { Cast } from './cast.ts';
 import { type LetterText, letterFields, MOST_LETTERS, mailFields } from './letter-form.ts';
 import { changed, type DomainChange, domains, failingLookups } from './read-domains.ts';
 import { lettersOf } from './read-letter.ts';
-import { domainName } from './read-text.ts';
-import type { Case, CaseLetter, Era, Scenario } from './scenario.ts';
-import { listOf, located, type Spot, shape, text, textLike, wholeNumber, wrong, yamlSpot } from './yaml-shape.ts';
+import { domainName, lineText } from './read-text.ts';
+import type { Case, CaseLetter, Era, Lists, Scenario } from './scenario.ts';
+import {
+  listOf,
+  located,
+  mapOf,
+  type Reader,
+  type Spot,
+  shape,
+  text,
+  textLike,
+  wholeNumber,
+  wrong,
+  yamlSpot,
+} from './yaml-shape.ts';
 
 const kebab = textLike(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'is no name in kebab-case');
 const technique = textLike(/^T\d{4}(?:\.\d{3})?$/, 'is no ATT&CK technique such as T1566.002');
+
+const word = textLike(/^[A-Za-z]\w{0,60}$/, 'is no name such as VIPs or Address');
+
+/** Watchlists, as tests of rules write them: `VIPs: [{ Address: …, DisplayName: … }]`. */
+const lists = (own: readonly string[]): Reader<Lists> => mapOf(listOf(mapOf(lineText(own), word)), word);
 
 const WEEK = 7 * 86_400_000;
 
@@ -31,6 +48,7 @@ const halfShape = (own: readonly string[]) =>
     letters: listOf(located(shape(letterFields(own))), MOST_LETTERS),
     trusted_sealers: listOf(domainName(own), 20),
     accepted_domains: listOf(domainName(own), 20),
+    lists: lists(own),
     pinned: listOf(text, 20),
   });
 
@@ -40,6 +58,7 @@ const fileShape = (own: readonly string[]) =>
     mail: shape(mailFields(own)),
     domains: domains(own),
     history: wholeNumber(0, 20),
+    lists: lists(own),
     pinned: listOf(text, 20),
     harmless: located(halfShape(own)),
     attack: located(halfShape(own)),
@@ -106,6 +125,7 @@ function caseOf(
     scenario,
     acceptedDomains: accepted_domains ?? cast.acceptedDomains,
     trustedSealers: trusted_sealers ?? cast.trustedSealers,
+    lists: { ...found.lists, ...half.value.lists },
     pinned: [...(found.pinned ?? []), ...pinned],
     standIns: { people: cast.people, desks: cast.desks },
   };

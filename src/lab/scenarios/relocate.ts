@@ -29,5 +29,8 @@ export function addressedTo(one: Case, address: string): Case {
     })),
   });
   // Variations would add colleagues, who may not exist.
-  return { ...one, ...era(one), history: era(one.history), standIns: { people: [], desks: one.standIns.desks } };
+  const isWritten = (text: string): boolean =>
+    one.letters.some(({ letter }) => (letter.recipients ?? letter.to).includes(text)) && isReceiver(text);
+  const lists = everyText(one.lists, (text) => (isWritten(text) ? address : text));
+  return { ...one, ...era(one), history: era(one.history), lists, standIns: { people: [], desks: one.standIns.desks } };
 }

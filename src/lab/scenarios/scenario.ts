@@ -79,6 +79,9 @@ export interface StandIns {
   readonly desks: readonly (readonly string[])[];
 }
 
+/** Rows of the watchlists that a receiver keeps, by alias. A row's first column is its search key. */
+export type Lists = Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+
 /** A half of a scenario: letters in an internet of their own, and what is to come of them. */
 export interface Case extends Era {
   /** Kebab-case; an attack is called by its technique. */
@@ -99,6 +102,8 @@ export interface Case extends Era {
   readonly acceptedDomains: readonly string[];
   /** ARC sealers that the receiver believes. */
   readonly trustedSealers: readonly string[];
+  /** What hunts may ask the receiver for: whom it protects, whom it knows. */
+  readonly lists: Lists;
   /** Words that variations leave alone: names of people, local parts. */
   readonly pinned: readonly string[];
   readonly standIns: StandIns;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
-import type { MailhuntError } from '../../errors/index.ts';
+import { MailhuntError } from '../../errors/index.ts';
 import { type RulesRead, readRules } from '../read/read-rules.ts';
 import type { Rule } from '../rule.ts';
 import { changesBetween, type Pair, paired } from './compare.ts';
@@ -35,9 +36,11 @@ export interface Imported {
  * Reads the rules of a folder, mostly a checkout of somebody's repository, and tells what happened to them since it was
  * imported last. The feed is written when all is read; until then, and where the import ends early, the old one stays.
  *
- * @throws MailhuntError RULE0010 where the feed's file cannot be read or written; the signal's reason
+ * @throws MailhuntError RULE0001 where the folder is none, RULE0010 where the feed's file cannot be read or written; the
+ * signal's reason
  */
 export async function importFeed(folder: string, options: ImportOptions): Promise<Imported> {
+  await looked(folder);
   const { root, ...origin } = await gitOrigin(folder);
   const at = new Date(options.now).toISOString();
   const name = options.name ?? feedName(origin.repository, folder);
@@ -68,6 +71,15 @@ export async function importFeed(folder: string, options: ImportOptions): Promis
   signal?.throwIfAborted();
   await writeWhole(file, `${JSON.stringify(feed, null, 1)}\n`);
   return { feed, file, isFirst: before === undefined, changes, read, kept: [...new Set(kept.map(({ path }) => path))] };
+}
+
+/** A folder that is not there is a mistake of the person's, and no feed whose rules are all gone. */
+async function looked(folder: string): Promise<void> {
+  const fail = (text: string) => new MailhuntError('RULE0001', { file: folder, text });
+  const about = await stat(folder).catch((error: Error) => {
+    throw fail(error.message);
+  });
+  if (!about.isDirectory()) throw fail('it is no folder');
 }
 
 /** `Azure-Azure-Sentinel`, or the folder's name; a name that a file can have. */

@@ -9,6 +9,7 @@ import {
 } from '../../kql/index.ts';
 import { type Batch, openSandbox, type Sandbox } from '../../store/index.ts';
 import type { Column } from '../../values/index.ts';
+import { withinSeconds } from '../time-limit.ts';
 import { tablesRead } from './tables-read.ts';
 
 /** Rows of an answer that are kept; the others are counted. */
@@ -115,15 +116,8 @@ export class Bench implements AsyncDisposable {
     return { catalog, engine, now, surroundings, parameters, ...(signal === undefined ? {} : { signal }) };
   }
 
-  async #limited<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const limit = new AbortController();
-    const late = new MailhuntError('RULE0023', { seconds: SECONDS });
-    const timer = setTimeout(() => limit.abort(late), SECONDS * 1000);
-    try {
-      return await run(this.#signal === undefined ? limit.signal : AbortSignal.any([this.#signal, limit.signal]));
-    } finally {
-      clearTimeout(timer);
-    }
+  #limited<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return withinSeconds(SECONDS, this.#signal, run);
   }
 
   close(): Promise<void> {

@@ -63,7 +63,9 @@ function queriesOf(text: string): Found[] {
       return (
         splitQueries(text, block.start, block.end)
           // what begins with a pipe is a piece of a query, shown to explain it
-          .filter(({ start, end }) => text[start] !== '|' && !NOTHING.test(text.slice(start, Math.min(end, start + 20))))
+          .filter(
+            ({ start, end }) => text[start] !== '|' && !NOTHING.test(text.slice(start, Math.min(end, start + 20))),
+          )
           .map((stretch) => ({ ...stretch, headings, part }))
       );
     });

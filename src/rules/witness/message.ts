@@ -1,5 +1,5 @@
 import type { Row } from '../../kql/index.ts';
-import { type Case, type CaseLetter, mayForge, type OutcomeName, outcomes, receive } from '../../lab/index.ts';
+import { type Case, type CaseLetter, marked, mayForge, type OutcomeName, outcomes, receive } from '../../lab/index.ts';
 import type { Batch, Sandbox } from '../../store/index.ts';
 import { parseDynamic, unixMsFromTicks } from '../../values/index.ts';
 import type { Witness, WitnessRow } from './witness.ts';
@@ -26,6 +26,8 @@ type Part<K extends keyof Case> = Partial<Pick<Case, K>>;
 type Setting = Required<Part<'domains' | 'failing'>> & { readonly journey: CaseLetter['letter']['journey'] };
 
 const SERVER = '203.0.113.66';
+/** What would end an address, or the line that it stands in: a query can name any text. */
+const UNWRITABLE = /[\s\p{Cc}<>,]/u;
 const TABLES = new Set(['EmailEvents', 'EmailUrlInfo']);
 
 /**
@@ -42,16 +44,21 @@ export async function messageOf(
   if (other !== undefined) return { refusal: `it needs rows of ${other.table} beside mail` };
   const [event] = events;
   if (event === undefined || events.length > 1) return { refusal: `it needs ${events.length} messages` };
+  const to = textOf(event, 'RecipientEmailAddress');
+  const odd = [fromOf(event), mailFromOf(event), to].find((address) => UNWRITABLE.test(address));
+  if (odd !== undefined) return { refusal: `no message has the address ${JSON.stringify(odd)}` };
   const domains = [fromOf(event), mailFromOf(event)].map(domainOf);
   const taken = domains.find((domain) => domain !== '' && !mayForge(domain, own));
   if (taken !== undefined) return { refusal: `it would be in the name of ${taken}, which somebody has` };
+  const receiver = domainOf(to);
+  if (receiver !== '' && !mayForge(receiver, own)) return { refusal: `it would go to ${receiver}, which somebody has` };
   for (const words of wordsToTry(wordsOf(event))) {
     const sent = caseOf(event, witness.rows, words);
     const { batches, letters, records } = await receive(sent, { seed, now: unixMsFromTicks(now) });
     await sandbox.fill(batches as readonly Batch[]);
     if (await fires(witness))
       return {
-        bytes: letters[0]!.bytes,
+        bytes: marked(letters[0]!.bytes, 'witness'),
         records: records.map(({ name, type, value }) => `${name} ${type} ${shown(value)}`),
       };
   }
@@ -88,7 +95,7 @@ function caseOf(event: WitnessRow, rows: readonly WitnessRow[], words: Words): C
   const { domains, failing, journey } = settingOf(domainOf(from), domainOf(mailFrom), words);
   const letter: CaseLetter = {
     letter: {
-      from: display === '' ? from : `"${display.replace(/["\\\r\n]/g, '')}" <${from}>`,
+      from: display === '' ? from : `"${display.replace(/["\\\p{Cc}]/gu, '')}" <${from}>`,
       to: [to],
       subject: textOf(event, 'Subject'),
       text: ['Hello,', ...urls, BODY, ''].join('\n'),
@@ -120,6 +127,7 @@ function caseOf(event: WitnessRow, rows: readonly WitnessRow[], words: Words): C
     history: { domains: [], failing: [], letters: [] },
     acceptedDomains: [domainOf(to) || 'receiver.example'],
     trustedSealers: [],
+    lists: {},
     pinned: [],
     standIns: { people: [], desks: [] },
   };

@@ -1,13 +1,19 @@
-/** A text that a regular expression of RE2 matches, for a group of it a text that is given: `sampleOf('a(b+)c', 1, 'x')` is `axc`. */
+/** Characters of a sample: repeats within repeats would make millions. */
+const LONGEST = 65_536;
+/** Groups within groups; RE2 itself takes no more. */
+const DEEPEST = 1000;
+
+/** A text that a regular expression of RE2 matches, unless that is very long, for a group of it a text that is given: `sampleOf('a(b+)c', 1, 'x')` is `axc`. */
 export function sampleOf(pattern: string, group = 0, text = ''): string {
   if (group === 0 && text !== '') return text;
-  return alternatives({ pattern, at: 0, groups: 0, wanted: group, text });
+  return alternatives({ pattern, at: 0, groups: 0, depth: 0, wanted: group, text });
 }
 
 interface Reader {
   readonly pattern: string;
   at: number;
   groups: number;
+  depth: number;
   readonly wanted: number;
   readonly text: string;
 }
@@ -53,7 +59,9 @@ function sequence(reader: Reader): string {
     const before = reader.groups;
     const piece = atom(reader);
     const holds = before < reader.wanted && reader.wanted <= reader.groups;
-    text += piece.repeat(Math.max(times(reader), holds ? 1 : 0));
+    const count = Math.max(times(reader), holds ? 1 : 0);
+    const fitting = Math.floor((LONGEST - text.length) / Math.max(1, piece.length));
+    text += piece.repeat(Math.min(count, Math.max(0, fitting)));
   }
   return text;
 }
@@ -86,10 +94,17 @@ function group(reader: Reader): string {
   reader.at += opening.length;
   if (flags?.endsWith(')')) return '';
   const number = flags === undefined || flags.endsWith('>') ? ++reader.groups : undefined;
-  const inside = alternatives(reader);
+  const inside = reader.depth < DEEPEST ? insideOf(reader) : '';
   reader.at += 1;
   if (/^\?<?!/.test(flags ?? '')) return '';
   return number !== undefined && number === reader.wanted ? reader.text : inside;
+}
+
+function insideOf(reader: Reader): string {
+  reader.depth += 1;
+  const inside = alternatives(reader);
+  reader.depth -= 1;
+  return inside;
 }
 
 function bracket(reader: Reader): string {

@@ -2,6 +2,7 @@ import { compileOn, givesRow, type Plan, type StoredFunction } from '../../kql/i
 import type { Sandbox } from '../../store/index.ts';
 import { type GivenList, surroundingsWith } from '../../surroundings/index.ts';
 import type { FilePlace, Rule } from '../rule.ts';
+import { withinSeconds } from '../time-limit.ts';
 import { batchesOf } from './batches.ts';
 import { listings, withLists } from './lists.ts';
 import { type MessageWitness, messageOf } from './message.ts';
@@ -16,6 +17,8 @@ export interface WitnessMeans {
   readonly seed: number;
   /** How often it is tried. @default 24 */
   readonly attempts?: number;
+  /** How long it may take. @default 60 */
+  readonly seconds?: number;
   /** Stored functions that the query may call. */
   readonly functions?: readonly StoredFunction[];
   /** The columns of the watchlists that it may read; their rows are found. */
@@ -46,10 +49,17 @@ export interface RuleWitness {
 /**
  * Builds rows that make a rule fire, from its query alone: the real engine has run the query's plan over them.
  *
- * @throws MailhuntError KQL0001 and others where the query does not compile
+ * @throws MailhuntError KQL0001 and others where the query does not compile; RULE0023 where it takes too long
  * @example (await witnessRule(rule, { sandbox, now, seed: 1 })).witness?.rows[0]?.cells.get('EmailDirection') // 'Inbound'
  */
 export async function witnessRule(rule: Rule, means: WitnessMeans): Promise<RuleWitness> {
+  return withinSeconds(means.seconds ?? SECONDS, means.signal, (signal) => searched(rule, { ...means, signal }));
+}
+
+/** A search that takes longer has met a query that blows up. */
+const SECONDS = 60;
+
+async function searched(rule: Rule, means: WitnessMeans): Promise<RuleWitness> {
   const search = new RuleSearch(means);
   const { witness, obstacles } = await search.find(rule.query);
   const message = witness && (await messageOf(witness, (found) => search.fires(rule.query, found), means));

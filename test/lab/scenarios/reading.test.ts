@@ -183,6 +183,8 @@ describe('a hostile scenario file', () => {
       /there is no field "k0"|more than/,
     ],
     ['a key without end', `mail:\n  ? "${'x'.repeat(60_000)}"\n  : 1\n`, /there is no field "x{80}"/],
+    ['deep lists', '['.repeat(20_000), /nested too deeply/],
+    ['UTF-16', Buffer.from('theme: x', 'utf16le').toString(), /not UTF-8/],
     ['nested maps', `mail: ${'{a: '.repeat(30)}1${'}'.repeat(30)}`, /LAB0001/],
     [
       'aliases that explode',

@@ -1,10 +1,21 @@
 /** A checkout is imported again and again: what is new, changed, moved, gone, and what stays when something breaks. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { importFeed, rssOf } from '../../../src/rules/index.ts';
+import { importFeed, rssOf, writeWhole } from '../../../src/rules/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'feeds-'));
 after(() => rmSync(root, { recursive: true }));
@@ -130,11 +141,37 @@ test('a feed that is damaged is said so and left alone', async () => {
     ['{"version":1', /it is not whole/],
     ['{"version":9}', /not what an import/],
     ['[]', /not what/],
+    ['{"version":1,"name":"x","importedAt":"2026","rules":[],"history":[null]}', /not what/],
+    [
+      '{"version":1,"name":"x","importedAt":"2026","rules":[],"history":[{"kind":"__proto__","path":"","name":"","at":"","guid":""}]}',
+      /not what/,
+    ],
   ] as const) {
     writeFileSync(file, text);
     await assert.rejects(take(2), words);
     assert.equal(readFileSync(file, 'utf8'), text);
   }
+});
+
+test('a folder that is not there is no feed without rules', async () => {
+  const { folder, into, take } = checkout({ 'a.yaml': rule('1', 'T') });
+  await assert.rejects(importFeed(join(folder, 'no'), { into, now: 0 }), { code: 'RULE0001' });
+  await assert.rejects(importFeed(join(folder, 'a.yaml'), { into, now: 0 }), /it is no folder/);
+  assert.equal((await take(1)).isFirst, true);
+});
+
+test('a device takes a text and stays a device, a link stays a link', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const { into, put, take } = checkout({ 'a.yaml': rule('1', 'T') });
+  await take(1);
+  await writeWhole('/dev/null', 'text');
+  assert.ok(statSync('/dev/null').isCharacterDevice());
+  put('real', 'old');
+  symlinkSync(join(into, '..', 'repo', 'real'), join(into, 'link'));
+  await writeWhole(join(into, 'link'), 'new');
+  assert.ok(lstatSync(join(into, 'link')).isSymbolicLink());
+  assert.equal(readFileSync(join(into, 'link'), 'utf8'), 'new');
 });
 
 test('two rules with one id are told apart by their places', async () => {

@@ -147,6 +147,7 @@ rows:
     ['an order of nothing', 'fires: [{ case: own, ordered: true }]', 'fires[0].ordered goes with expect'],
     ['no copies', 'fires: [{ case: own, count: 0 }]', 'fires[0].count is a whole number from 1 to 500'],
     ['a time to come', 'fires: [{ case: own, ago: -2h }]', 'fires[0].ago is a length of time'],
+    ['a time before any calendar', 'fires: [{ case: own, ago: 40000d }]', 'fires[0].ago is at most 36500d'],
     ['a text for a list', 'fires: own', '1:8 fires is a list'],
     ['a list for the file', '- fires', '1:1 the file is a map'],
     ['broken YAML', 'fires: [own', '1:12'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, test } from 'node:test';
 import { runQuery } from '../../../src/kql/index.ts';
 import { readMessage } from '../../../src/mail/index.ts';
 import type { Rule, RuleWitness } from '../../../src/rules/index.ts';
@@ -109,6 +109,13 @@ describe('without a witness', () => {
   });
 });
 
+test('a query that blows up is ended', async () => {
+  const numbers = '(range b from 1 to 100000 step 1 | extend k = 1)';
+  const query = `range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner ${numbers} on k
+    | join kind=inner ${numbers} on k | summarize s = sum(a * b * b1) by bin(a, 7)`;
+  await assert.rejects(search(query, { seconds: 1 }), { code: 'RULE0023' });
+});
+
 describe('the message of a witness', () => {
   const query = `EmailEvents | where SenderFromDomain == "bank.example"
     | where tostring(parse_json(AuthenticationDetails).DMARC) == "fail" and Subject has "invoice"`;
@@ -119,6 +126,18 @@ describe('the message of a witness', () => {
     const from = readMessage(message.bytes).fields.find(({ name }) => name.toLowerCase() === 'from');
     assert.match(String(from?.value ?? message.bytes), /@bank\.example/);
     assert.ok(message.records.some((record) => record.includes('v=DMARC1; p=reject')));
+  });
+
+  it('is marked, goes to nobody’s domain but one’s own, and holds no line that an address smuggles in', async () => {
+    const found = await search('EmailEvents | where RecipientEmailAddress == "a@bank.example"');
+    assert.match(String((found.message as { bytes: Buffer }).bytes), /^X-Mailhunt-Lab: witness; /);
+    for (const [address, refusal] of [
+      ['a@bank.com', /would go to bank\.com, which somebody has/],
+      ['a@bank.example\\r\\nBcc: b@bank.example', /no message has the address/],
+    ] as const) {
+      const { message } = await search(`EmailEvents | where RecipientEmailAddress == "${address}"`);
+      assert.match((message as { refusal: string }).refusal, refusal);
+    }
   });
 
   it('is not written in the name of a domain that somebody has', async () => {

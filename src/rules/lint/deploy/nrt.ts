@@ -26,9 +26,23 @@ function rewritten({ reading }: Subject): readonly Fix[] | undefined {
 
 const promise = /\bNRT\b|\bnear[- ]real[- ]time\b/i;
 
+/** NRT rules of Sentinel take nearly all of KQL: a text must mean Defender's to be wrong there. */
+const ofDefender = /\bcustom detection/i;
+
 /** Whether a rule that is no continuous one says of itself that it runs, or can run, so. */
-const promisesNrt = ({ kind, name, description = '', tags }: Rule): boolean =>
-  kind !== 'nrt' && [name, description, ...tags].some((text) => promise.test(text));
+function promisesNrt({ rule, target }: Subject): boolean {
+  if (rule.kind === 'nrt') return false;
+  const words = wordsOf(rule);
+  return (
+    words.some((text) => promise.test(text)) && (target !== 'sentinel' || words.some((text) => ofDefender.test(text)))
+  );
+}
+
+/** What a rule says of itself; a hunt of Sentinel's repository says the most in a second description. */
+function wordsOf({ name, description = '', tags, document }: Rule): readonly string[] {
+  const detailed = (document as Readonly<Record<string, unknown>> | null | undefined)?.['description-detailed'];
+  return [name, description, ...tags, ...(typeof detailed === 'string' ? [detailed] : [])];
+}
 
 const example = (wrong: string, right: string): LintExample => ({ wrong, right, kind: 'nrt' });
 
@@ -103,16 +117,22 @@ export const nrtLints: readonly Lint[] = [
     summary: 'The name or description says that the rule runs in near real time, and the query cannot.',
     why: `${subsetWhy}\n\nA text that promises NRT is followed by whoever creates the rule; the portal then refuses the query.`,
     source: nrtSources.rules,
-    targets: ['defender'],
+    targets: ['defender', 'sentinel'],
     examples: [
       {
         wrong: "let Own = dynamic(['contoso.com']);\nEmailEvents\n| where SenderFromDomain in (Own)",
         right: "EmailEvents\n| where SenderFromDomain in ('contoso.com')",
         rule: { name: 'NRT: mail from our own domains' },
       },
+      {
+        wrong: "let Own = dynamic(['contoso.com']);\nEmailEvents\n| where SenderFromDomain in (Own)",
+        right: "EmailEvents\n| where SenderFromDomain in ('contoso.com')",
+        target: 'sentinel',
+        rule: { document: { 'description-detailed': 'Can be a custom detection in Continuous (NRT) frequency.' } },
+      },
     ],
     *check(subject) {
-      if (promisesNrt(subject.rule)) yield* notContinuous(subject, 'refused');
+      if (promisesNrt(subject)) yield* notContinuous(subject, 'refused');
     },
   },
   {

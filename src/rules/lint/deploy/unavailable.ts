@@ -47,18 +47,22 @@ const unavailable: Readonly<Record<string, Unavailable>> = {
   assignedipaddresses: xdr,
 };
 
+/** What a query by hand can read and a rule cannot. */
+const byHand: ReadonlySet<string> = new Set(['adx', 'arg']);
+
 const portalNames: Readonly<Record<LintTarget, string>> = {
   defender: 'Defender',
   sentinel: 'Sentinel',
   mailhunt: 'mailhunt',
 };
 
-function* unavailableCalls({ reading, target }: Subject): Iterable<Finding> {
+function* unavailableCalls({ reading, rule, target }: Subject): Iterable<Finding> {
   if (reading === undefined) return;
   for (const call of nodesOfKind(reading.root, 'FunctionCallExpression')) {
     const name = calledName(call) ?? '';
     const known = Object.hasOwn(unavailable, name) && !isOwn(call) ? unavailable[name] : undefined;
-    if (known?.targets.includes(target))
+    const isByHand = rule.kind === 'hunting' && byHand.has(name);
+    if (known?.targets.includes(target) && !isByHand)
       yield {
         span: call.child('Name')?.span ?? call.span,
         message: `${portalNames[target]} does not offer ${name}(): ${known.reason}.`,

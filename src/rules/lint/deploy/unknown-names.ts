@@ -181,12 +181,23 @@ const ofWorkspace: ReadonlySet<string> = new Set([
 ]);
 
 /** Columns that published hunts read in the portals and that the pages of their tables leave out or spell otherwise. */
-const unlisted: ReadonlySet<string> = new Set(['ISP', 'MachineGroup', 'ThreadType', 'EpssScore', 'CvssVector']);
+const unlisted: ReadonlySet<string> = new Set([
+  ...['ISP', 'MachineGroup', 'EpssScore', 'CvssVector', 'EventOriginId', 'TimeCollected'],
+  ...['ThreadType', 'ThreadName', 'ThreadSubType', 'MessageType', 'MessageSubtype'],
+]);
+
+/** What IdentityInfo has beside in Sentinel, where user behaviour analytics fills it. */
+const ofBehaviour: ReadonlySet<string> = new Set([
+  ...['AccountSID', 'AccountUPN', 'AccountCloudSID', 'AccountTenantId', 'MailAddress', 'AdditionalMailAddresses'],
+  ...['OnPremisesDistinguishedName', 'OnPremisesExtensionAttributes', 'UserType', 'UserState', 'RiskState'],
+  ...['EntityRiskScore', 'ExtensionProperty', 'InvestigationPriority', 'IsMFARegistered', 'UserAccountControl'],
+]);
 
 function* unknownColumn({ reading, target }: Subject): Iterable<Finding> {
   if (reading === undefined || !isReliable(reading) || readsAnything(reading)) return;
   for (const { kind, name, span, node } of unknownNames(reading)) {
     if (unlisted.has(name) && target !== 'mailhunt') continue;
+    if (target === 'sentinel' && ofBehaviour.has(name) && /\bIdentityInfo\b/.test(reading.text)) continue;
     if (kind !== 'name' || Object.hasOwn(retiredColumns, name) || name === timeOf[target]?.[0]) continue;
     if (Object.hasOwn(retiredTables, name) || tableNamed(name)?.name === name || ofWorkspace.has(name)) continue;
     const columns = columnsAt(node);
@@ -195,6 +206,18 @@ function* unknownColumn({ reading, target }: Subject): Iterable<Finding> {
     const hint = near === undefined ? '' : isCase ? `; names keep their case: ${near}` : `; ${near} is nearest`;
     const message = `There is no column ${name} here in ${targetNames[target]}${hint}.`;
     yield { span, message, ...(isCase && near !== undefined ? renaming(reading, name, near) : {}) };
+  }
+}
+
+/** Functions of ASIM, which a workspace of Sentinel has as tables. */
+const ofAsim = /^_?(?:im|asim|vim)_?[A-Z]/i;
+
+function* unknownFunction({ reading, target }: Subject): Iterable<Finding> {
+  if (reading === undefined || reading.diagnostics.some(isBroken)) return;
+  for (const { kind, name, span } of unknownNames(reading)) {
+    if (kind !== 'function' || ofAsim.test(name)) continue;
+    const message = `No function ${name}() is known here: ${targetNames[target]} refuses the query, unless one is saved there under this name.`;
+    yield { span, message };
   }
 }
 
@@ -319,5 +342,25 @@ export const nameLints: readonly Lint[] = [
       },
     ],
     check: timeColumn,
+  },
+  {
+    id: 'MH346',
+    name: 'unknown-function',
+    group: 'deploy',
+    severity: 'warning',
+    summary: 'The query calls a function that neither Kusto nor the query itself has.',
+    why: 'The name is misspelt, or the function is saved where the rule was written and must be brought along. Names keep their case. A function that a `let` declares is there only behind it, so that functions cannot call each other in a circle.',
+    source: 'https://learn.microsoft.com/kusto/query/functions/user-defined-functions',
+    examples: [
+      {
+        wrong: 'EmailEvents\n| where toLower(SenderFromDomain) == "example.com"',
+        right: 'EmailEvents\n| where tolower(SenderFromDomain) == "example.com"',
+      },
+      {
+        wrong: 'let f = () { g() };\nlet g = () { f() };\nf()',
+        right: 'let g = () { EmailEvents };\nlet f = () { g() };\nf()',
+      },
+    ],
+    check: unknownFunction,
   },
 ];

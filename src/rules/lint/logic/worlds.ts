@@ -53,7 +53,8 @@ const measured: Maker = ({ term }, atoms, leaves) => {
   );
   const isCounted = term.kind === 'column' && least !== undefined;
   const values: Value[] = [...points, ...(least === undefined ? [] : [least]), ...(isCounted ? [] : [null])];
-  if (!leaves.mayTry(values.length * atoms.length)) return [new Map(atoms.map(([key, atom]) => [key, openTruths(atom)]))];
+  if (!leaves.mayTry(values.length * atoms.length))
+    return [new Map(atoms.map(([key, atom]) => [key, openTruths(atom)]))];
   return values.map((value) => worldWhere(atoms, (atom) => evaluate(withValue(atom, term, value), new Map())));
 };
 
@@ -93,7 +94,10 @@ function costOf(atoms: readonly Keyed[]): number {
 
 const membersAsked = (atom: Scalar): number =>
   atom.kind === 'call'
-    ? atom.args.reduce((sum, arg) => sum + (arg.kind === 'literal' && Array.isArray(arg.value) ? arg.value.length : 1), 0)
+    ? atom.args.reduce(
+        (sum, arg) => sum + (arg.kind === 'literal' && Array.isArray(arg.value) ? arg.value.length : 1),
+        0,
+      )
     : 0;
 
 const makers: Readonly<Record<Subject['kind'], Maker>> = {

@@ -36,9 +36,22 @@ const readers: Readonly<Record<string, (node: SyntaxNode) => readonly SyntaxNode
 /** What the `let` says that a name stands for; undefined for other names. */
 export function declarationOf(name: SyntaxNode): SyntaxNode | undefined {
   const identity = name.symbol?.identity;
-  if (identity === undefined) return undefined;
-  const statement = nodesOfKind(rootOf(name), 'LetStatement').find(
-    (candidate) => candidate.child('Name')?.symbol?.identity === identity,
-  );
-  return statement?.child('Expression');
+  return identity === undefined ? undefined : declarationsOf(rootOf(name)).get(identity);
+}
+
+type Declarations = ReadonlyMap<unknown, SyntaxNode | undefined>;
+
+const declared = new WeakMap<SyntaxNode, Declarations>();
+
+/** What each `let` of a query says, by the identity of its name; a chain of hundreds of them is asked link by link. */
+function declarationsOf(root: SyntaxNode): Declarations {
+  const known = declared.get(root);
+  if (known !== undefined) return known;
+  const found = new Map<unknown, SyntaxNode | undefined>();
+  for (const statement of nodesOfKind(root, 'LetStatement')) {
+    const identity = statement.child('Name')?.symbol?.identity;
+    if (identity !== undefined && !found.has(identity)) found.set(identity, statement.child('Expression'));
+  }
+  declared.set(root, found);
+  return found;
 }

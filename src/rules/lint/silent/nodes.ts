@@ -36,15 +36,10 @@ export function rootOf(node: SyntaxNode): SyntaxNode {
   return root;
 }
 
-/** What stands in parentheses, however many; other nodes stand for themselves. */
+/** What stands in parentheses, however many; other nodes stand for themselves, and so do parentheses with nothing in them. */
 export function bare(node: SyntaxNode): SyntaxNode {
-  let inner = node;
-  while (inner.kind === 'ParenthesizedExpression') inner = inner.child('Expression') ?? missing(inner);
-  return inner;
-}
-
-function missing(node: SyntaxNode): never {
-  throw new RangeError(`${node.kind} without what stands in it`);
+  const within = node.kind === 'ParenthesizedExpression' ? node.child('Expression') : undefined;
+  return within === undefined ? node : bare(within);
 }
 
 /** The name of a called function or aggregate, undefined for what is no call. */

@@ -178,6 +178,9 @@ interface Fact {
 
 const filling = /^(?:==|=~|in~?|has\w*|contains(?:_cs)?|startswith(?:_cs)?|endswith(?:_cs)?|matches regex)$/;
 
+/** Comparisons that are null, and so leave the row out, where what they measure is. */
+const measuring = /^(?:(?:LessThan|GreaterThan)(?:OrEqual)?|Between)Expression$/;
+
 function factOf(node: SyntaxNode): Fact | undefined {
   const name = calledName(node);
   const [argument] = argumentsOf(node);
@@ -185,6 +188,8 @@ function factOf(node: SyntaxNode): Fact | undefined {
     return { column: argument.text, says: 'filled' };
   const address = addressAsked(node);
   if (address !== undefined) return { column: address, says: 'filled' };
+  const measured = node.child('Left');
+  if (measuring.test(node.kind) && measured?.kind === 'NameReference') return { column: measured.text, says: 'filled' };
   const comparison = comparisonOf(node);
   const column = comparison === undefined ? undefined : columnNamesIn(comparison.left)[0];
   if (comparison === undefined || column === undefined) return undefined;

@@ -82,7 +82,10 @@ function isEmptyParameter(node: SyntaxNode): boolean {
 /** `isempty(X)`, `X == ""`: what is left empty is meant to ask for everything. */
 function isAskedEmpty(name: SyntaxNode): boolean {
   let up = name.parent;
-  while (up !== undefined && ['SeparatedElement', 'List', 'ExpressionList', 'ParenthesizedExpression'].includes(up.kind))
+  while (
+    up !== undefined &&
+    ['SeparatedElement', 'List', 'ExpressionList', 'ParenthesizedExpression'].includes(up.kind)
+  )
     up = up.parent;
   if (up === undefined) return false;
   if (/^(?:isempty|isnotempty|strlen)$/.test(calledName(up) ?? calledName(up.parent ?? up) ?? '')) return true;

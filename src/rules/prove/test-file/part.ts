@@ -2,6 +2,9 @@ import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node }
 import { parseTimespan, TICKS_PER_MILLISECOND } from '../../../values/index.ts';
 import type { FilePlace } from '../../rule.ts';
 
+/** Milliseconds; further back there is no calendar to count by. */
+const LONGEST = 36_500 * 86_400_000;
+
 /** What a file of tests has in hand while its parts are read. */
 export interface Reader {
   readonly document: Document;
@@ -102,7 +105,8 @@ export class Part {
   duration(): number {
     const ticks = parseTimespan(this.text());
     if (ticks === null || ticks < 0n) return this.wrong('is a length of time such as 2h or 3d');
-    return Number(ticks / TICKS_PER_MILLISECOND);
+    const milliseconds = Number(ticks / TICKS_PER_MILLISECOND);
+    return milliseconds <= LONGEST ? milliseconds : this.wrong('is at most 36500d, a hundred years');
   }
 
   /** Text, number, bigint, boolean or null; undefined for a map or a list. */

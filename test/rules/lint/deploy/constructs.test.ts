@@ -172,6 +172,8 @@ describe('names that are not known', () => {
     assert.deepEqual(await names('union * | where OperationNameValue has "a"'), ['MH360 union']);
     assert.deepEqual(await names('union Email* | where OperationNameValue has "a"'), []);
     assert.deepEqual(await names('search "a" | where OperationNameValue has "a"'), ['MH360 search']);
+    assert.deepEqual(await names('IdentityInfo | where AccountSID has "a"', 'sentinel'), []);
+    assert.deepEqual(await names('EmailEvents | where AccountSID has "a"', 'sentinel'), ['MH343 AccountSID']);
     assert.deepEqual(await names('CloudAppEvents | where ISP has "vpn" and _BilledSize > 0'), []);
     assert.deepEqual(await names('union EmailEvents, UrlClickEvents | where Foo has "a"'), ['MH343 Foo']);
   });

@@ -107,6 +107,9 @@ const cases: Readonly<Record<string, readonly (readonly [query: string, ...ids: 
       'DeviceFileEvents | invoke FileProfile(SHA1) | where isnotempty(GlobalPrevalence) | join kind=inner DeviceProcessEvents on SHA1 | project DeviceName',
     ],
     [
+      'DeviceFileEvents | invoke FileProfile(SHA1) | where GlobalPrevalence < 1000 | join kind=inner DeviceProcessEvents on SHA1 | project DeviceName',
+    ],
+    [
       'DeviceFileEvents | where isnotempty(FileName) | join kind=inner DeviceProcessEvents on SHA1 | project DeviceName',
       'MH208',
     ],
