@@ -116,12 +116,14 @@ export function zoneFile(records: readonly ZoneRecord[], failing: readonly Faili
 
 /**
  * Settings under which `mailhunt auth` and `ingest` judge the messages as their receiver did. It writes no stamp, so one in its
- * name is forged: its Received fields are believed, and nothing else. The watchlists are those of all the cases.
+ * name is forged: its Received fields are believed, and nothing else. Sealers and watchlists are those of all the cases; the
+ * manifest says of each letter whom its own receiver believes.
  *
  * @param cases of one receiver, one at least
  */
 export function receiverSettings(cases: readonly Case[]): string {
-  const { acceptedDomains, trustedSealers } = cases[0]!;
+  const { acceptedDomains } = cases[0]!;
+  const trustedSealers = [...new Set(cases.flatMap((one) => one.trustedSealers))];
   const lists = Object.entries(listsOf(cases));
   return [
     '# The receiver of these messages. mailhunt auth FILE.eml --config THIS --dns FILE.zone --now TIME',

@@ -121,6 +121,36 @@ describe('mailhunt lab build', () => {
     assert.match((await to('no address')).err, /CLI0001/);
   });
 
+  it('is a folder that ingest takes in as it is, with recipients and lists of the receiver', async () => {
+    const place = join(folder, 'whole');
+    await ran(['lab', 'build', place, 'dkim-replay', 'display-name-of-executive', 'finance-first-contact']);
+    assert.match(content('whole', 'dkim-replay.1.eml'), /^(?:Delivered-To: \S+\r\n){4}Return-Path:/m);
+    const { watchlists } = readSettings(content('whole', 'receiver.yaml'), 'receiver.yaml');
+    assert.deepEqual(Object.keys(watchlists), ['VIPs', 'FinancePeople', 'Vendors']);
+    const store = ['--store', join(folder, 'whole-store'), '--config', join(place, 'receiver.yaml')];
+    const { code, err } = await ran(['ingest', place, '--dns', join(place, 'dkim-replay.zone'), ...store]);
+    assert.deepEqual([code, err.includes('INGEST')], [0, false], err);
+    const { out } = await ran(['query', '-e', 'EmailEvents | count', '--format', 'csv', ...store]);
+    assert.equal(out, 'Count\r\n22\r\n');
+  });
+
+  it('writes rows instead of messages, with what no message holds', async () => {
+    const place = join(folder, 'rows');
+    const { out } = await ran(['lab', 'build', place, 'spoof-clicked', '--tables', '--variations', '1']);
+    assert.match(out, /^\d+ rows of 1 case, made up/);
+    assert.ok(!readdirSync(place).some((name) => name.endsWith('.eml')));
+    const store = ['--store', join(folder, 'rows-store')];
+    assert.equal((await ran(['ingest', place, ...store])).code, 0);
+    const lines = content('rows', 'UrlClickEvents.jsonl').trimEnd().split('\n');
+    const query = [
+      'query',
+      '-e',
+      'UrlClickEvents | join kind=inner EmailEvents on NetworkMessageId | summarize dcount(ReportId)',
+    ];
+    const joined = await ran([...query, '--format', 'csv', ...store]);
+    assert.ok(lines.length >= 2 && /\r\n[1-9]/.test(joined.out), joined.out + joined.err);
+  });
+
   it('refuses what it cannot do by name', async () => {
     const wrong = async (...args: readonly string[]) => (await ran(['lab', 'build', ...args])).err;
     assert.match(await wrong(), /give the folder/);

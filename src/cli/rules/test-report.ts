@@ -11,6 +11,7 @@ export async function testReport(run: TestRun, strict: boolean, out: Output): Pr
     ...table([['rule', 'verdict', 'fires', 'quiet', 'ms'], ...proofs.map(lineOf)], Math.min(out.width, 160)),
     ...proofs.filter(({ verdict }) => verdict !== 'proved').flatMap((proof) => ['', ...detailsFor(proof)]),
     ...mutations.flatMap((found) => ['', ...survivorsOf(found)]),
+    ...(run.mutations === undefined ? [] : notMutated(run)),
     ...problems.flatMap((problem) => ['', wordsOf(problem)]),
     '',
     summary(run, strict),
@@ -54,7 +55,7 @@ function detailsFor({ rule, verdict, refusal, refusedAt, missing, testPath, resu
   const at = refusedAt === undefined ? '' : ` (line ${refusedAt.line}, column ${refusedAt.column})`;
   if (refusal !== undefined) return [head, `  ${wordsOf(refusal)}${at}`];
   const lacking = missing.map((side) => `  no test says ${sides[side]}`);
-  if (testPath === undefined) return [head, '  there are no tests beside it'];
+  if (testPath === undefined) return [head, '  there are no tests beside it, in NAME.test.yaml'];
   return [head, ...lacking, ...results.flatMap((result) => failureOf(result, testPath))];
 }
 
@@ -66,6 +67,15 @@ function failureOf({ name, fires, place, isIdle, failure }: TestResult, path: st
   const head = about + failure.message;
   return [head, ...detailsOf(failure).map((line) => `    ${line}`)];
 }
+
+/** Changes say something only of tests that hold. */
+const notMutated = ({ proofs, mutations = [] }: TestRun): string[] =>
+  proofs
+    .filter(({ rule }) => !mutations.some((found) => found.rule.name === rule.name && found.rule.path === rule.path))
+    .map(
+      ({ rule, testPath }) =>
+        `mutations: ${rule.name}: none tried, for it has no tests${testPath === undefined ? '' : ' that hold'}`,
+    );
 
 function survivorsOf({ rule, tried, noticed, survivors, equal, broken, cut: left, score }: Mutations): string[] {
   const share =

@@ -1,9 +1,9 @@
 import type { Authentication } from '../../mail/index.ts';
 
 /** Registered by RFC 7372 section 3.3: several authentication checks failed. */
-export const REJECTED = '550 5.7.26';
+const REJECTED = '550 5.7.26';
 /** RFC 3463 section 3.8, other security status: what is missing may be there at the next attempt. */
-export const TRY_LATER = '451 4.7.0';
+const TRY_LATER = '451 4.7.0';
 export const ACCEPTED = '250';
 
 /**

@@ -133,6 +133,16 @@ const statusCode = textLike(/^(?:250|[45]\d\d [45]\.\d{1,3}\.\d{1,3})$/, 'is no 
 
 const languages = ['en', 'fr'] as const;
 
+/** Short enough for a QR code that a reader of pictures finds. */
+const qrLink =
+  (own: readonly string[]): Reader<string> =>
+  (spot) => {
+    const link = lineText(own)(spot);
+    return /^https?:\/\/[\x21-\x7e]{1,300}$/.test(link)
+      ? link
+      : wrong(spot, 'is a link such as https://bank.example/a');
+  };
+
 /** What a reader of the letter sees. */
 export const mailFields = (own: readonly string[]) => ({
   from: listOf(lineText(own), 5),
@@ -143,6 +153,7 @@ export const mailFields = (own: readonly string[]) => ({
   subject: listOf(lineText(own), 20),
   text: listOf(bodyText(own), 20),
   html: bodyText(own),
+  qr: qrLink(own),
   headers: mapOf(lineText(own), fieldName),
   message_id: textLike(/^<[\x21-\x3b\x3d\x3f-\x7e]{1,200}>$/, 'is no Message-ID such as <1@bank.example>'),
   files: listOf(file, 10),

@@ -33,7 +33,7 @@ function letterOf(found: LetterText, { spot, domains, own }: LetterPlace): CaseL
   if (!found.to?.length) wrong(spot, 'nobody gets it: say to');
   if (!('verdict' in found)) wrong(spot, 'say the right verdict: {spf, dkim, dmarc, disposition, compauth, reason}');
   const { subject: subjects = [], text: texts = [], html, clicks = [] } = found;
-  const unseen = clicks.find(({ link }) => ![...texts, html ?? ''].some((one) => one.includes(link)));
+  const unseen = clicks.find(({ link }) => ![...texts, html ?? '', found.qr ?? ''].some((one) => one.includes(link)));
   if (unseen !== undefined) wrong(spot, `nobody can click on ${unseen.link}: it is not in the text`);
   const headers = headersOf(found);
   const envelope = found.envelope ?? addressIn(from[0] ?? '');
@@ -48,6 +48,7 @@ function letterOf(found: LetterText, { spot, domains, own }: LetterPlace): CaseL
     subjects,
     texts,
     files: found.files ?? [],
+    ...(found.qr === undefined ? {} : { qr: found.qr }),
     direction: found.direction ?? 'Inbound',
     claim: found.verdict,
     smtp: found.smtp ?? wrong(spot, 'say what a gate that honours p=reject answers: smtp'),

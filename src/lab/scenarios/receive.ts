@@ -4,7 +4,9 @@ import { aftermathOf } from '../aftermath.ts';
 import { contentOf } from '../files.ts';
 import { judgedOf } from '../judged.ts';
 import { type Internet, internetOf } from '../kernel/internet.ts';
+import type { Letter } from '../kernel/letter.ts';
 import { post } from '../kernel/post.ts';
+import { qrCodeOf } from '../kernel/qr-code.ts';
 import type { FailingLookup, ZoneRecord } from '../kernel/zone.ts';
 import type { Message } from '../message.ts';
 import { mailbox } from '../organisation.ts';
@@ -139,7 +141,8 @@ async function arrive(one: CaseLetter, sent: Case, arrival: Arrival): Promise<Ar
     content: contentOf(file),
   }));
   const receiver = `mx.${acceptedDomains[0]}`;
-  const { bytes, transaction } = await post({ ...one.letter, attachments }, { internet, name, at, receiver });
+  const letter = await withCode({ ...one.letter, attachments }, one.qr);
+  const { bytes, transaction } = await post(letter, { internet, name, at, receiver });
   const raw = readMessage(bytes);
   const isChecked = one.direction === 'Inbound' && one.claim !== undefined;
   const composite = { acceptedDomains, trustedSealers };
@@ -168,6 +171,18 @@ async function arrive(one: CaseLetter, sent: Case, arrival: Arrival): Promise<Ar
       found: verdictOf(authentication),
       isHistory,
     },
+  };
+}
+
+/** The letter with a QR code below what it says: a link that can be photographed and not clicked. */
+async function withCode(letter: Letter, link: string | undefined): Promise<Letter> {
+  if (link === undefined) return letter;
+  const { text = '', html = `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>\n` } = letter;
+  const code = { name: 'code.png', type: 'image/png', content: await qrCodeOf(link), contentId: 'code' };
+  return {
+    ...letter,
+    html: `${html}<img src="cid:code" alt="">\n`,
+    attachments: [...(letter.attachments ?? []), code],
   };
 }
 

@@ -49,6 +49,8 @@ export interface CaseLetter {
   readonly subjects: readonly string[];
   readonly texts: readonly string[];
   readonly files: readonly Attachment[];
+  /** The link of a QR code that stands below the text. */
+  readonly qr?: string;
   readonly direction: 'Inbound' | 'Outbound' | 'Intra-org';
   /** Undefined for mail that never left the organisation: that is not checked. */
   readonly claim: Claim | undefined;

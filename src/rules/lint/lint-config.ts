@@ -20,7 +20,7 @@ export const ignoredReason = (lint: Lint, rule: Rule, { ignore }: LintConfig): s
   ignore.find((entry) => entry.lint === lint.id && isAbout(entry, rule))?.reason;
 
 /** Whether an entry names a rule: by its id, name or path. */
-export const isAbout = ({ rule: text }: IgnoredRule, { id, name, provenance }: Rule): boolean =>
+const isAbout = ({ rule: text }: IgnoredRule, { id, name, provenance }: Rule): boolean =>
   text === name || text === provenance.path || text.toLowerCase() === id?.toLowerCase();
 
 /** Entries that name a rule at hand and suppress nothing in it: they would hide the next finding. */

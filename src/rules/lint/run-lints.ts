@@ -22,8 +22,12 @@ export interface LintOptions {
 /** Findings of one lint in one rule; more say no more. */
 const MAX_FINDINGS = 200;
 
+/** Pages often have a query for each portal, under headings that say so. */
+const ofSentinel = /: (?:Microsoft |Azure )?Sentinel$/i;
+
 /** Where a rule is to run, where nobody says. */
-export const targetOf = ({ format }: Rule): LintTarget => (format === 'sentinel' ? 'sentinel' : 'defender');
+export const targetOf = ({ format, name }: Rule): LintTarget =>
+  format === 'sentinel' || (format === 'markdown' && ofSentinel.test(name)) ? 'sentinel' : 'defender';
 
 /**
  * Looks at rules with some lints. Each query is read once. A lint that throws is noted as a defect, and the others go on.

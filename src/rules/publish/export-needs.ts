@@ -67,7 +67,7 @@ const ofDefender =
   /^(?:Email(?:Events|UrlInfo|AttachmentInfo|PostDeliveryEvents)|UrlClickEvents|MessageEvents|Device\w{1,60}|CloudAppEvents|Identity(?:Logon|Query|Directory)Events|IdentityInfo|Alert(?:Info|Evidence))$/;
 
 /** The connectors that a rule names; where it names none, the one that its tables come through, if all come through it. */
-export function connectorsOf(rule: Rule): Rule['connectors'] {
+function connectorsOf(rule: Rule): Rule['connectors'] {
   if (rule.connectors.length > 0) return rule.connectors;
   const tables = namedTables(rule.query);
   const known = tables.length > 0 && tables.every((name) => ofDefender.test(name));

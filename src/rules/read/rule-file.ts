@@ -19,7 +19,7 @@ export interface FileContent {
 }
 
 /** What people call a format. */
-export const formatNames: Readonly<Record<RuleFormat, string>> = {
+const formatNames: Readonly<Record<RuleFormat, string>> = {
   sentinel: 'YAML',
   defender: 'JSON',
   kql: 'KQL',

@@ -5,7 +5,7 @@ import { lints } from '../../../src/rules/lint/lints.ts';
 import { runLints } from '../../../src/rules/lint/run-lints.ts';
 import { suppressionLints } from '../../../src/rules/lint/suppression-lints.ts';
 import { checkExamples } from './examples.ts';
-import { now } from './rules.ts';
+import { now, queryRule } from './rules.ts';
 
 const hundreds = { logic: '1', silent: '2', deploy: '3', file: '4' } as const;
 
@@ -34,6 +34,17 @@ describe('the table of lints', () => {
       assert.notEqual(why.trim(), '', id);
       assert.match(source, /^https:\/\/|^RFC \d+|^docs\//, id);
     }
+  });
+
+  it('goes through queries that break off anywhere', async () => {
+    const query =
+      'let a = (t: (*)) { t | where (Subject has "x") }; a((EmailEvents | join ((EmailUrlInfo)) on (NetworkMessageId))) | where not((UrlCount) in ((1), (2)))';
+    const cut = [...query.matchAll(/[(){,;]/g)].map(({ index }) => queryRule(query.slice(0, index + 1), `${index}`));
+    const { defects } = await runLints([...cut, queryRule('EmailEvents | where () == ()', 'empty')], lints, { now });
+    assert.deepEqual(
+      defects.map(({ message }) => message),
+      [],
+    );
   });
 
   it('shows as right nothing that another lint finds wrong', async () => {

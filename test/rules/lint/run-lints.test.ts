@@ -53,6 +53,18 @@ describe('running lints', () => {
     assert.deepEqual(report.findings.map(({ lint }) => lint.id).sort(), ['MH201', 'MH202']);
   });
 
+  it('takes the query under the heading Sentinel for one of Sentinel', async () => {
+    const seen: string[] = [];
+    const check = ({ target }: Subject) => {
+      seen.push(target);
+      return [];
+    };
+    const named = (name: string) => ({ ...rule('T'), format: 'markdown' as const, name });
+    const rules = [named('Rare senders: Defender XDR'), named('Rare senders: Sentinel'), named('Sentinel of the gate')];
+    await runLints(rules, [{ ...wordLint('MH299', 'x'), check }], { now });
+    assert.deepEqual(seen, ['defender', 'sentinel', 'defender']);
+  });
+
   it('says why there is no reading, and runs lints all the same', async () => {
     for (const [query, code] of [
       ['', 'KQL0003'],

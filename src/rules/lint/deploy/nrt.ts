@@ -128,7 +128,7 @@ export const nrtLints: readonly Lint[] = [
         wrong: "let Own = dynamic(['contoso.com']);\nEmailEvents\n| where SenderFromDomain in (Own)",
         right: "EmailEvents\n| where SenderFromDomain in ('contoso.com')",
         target: 'sentinel',
-        rule: { document: { 'description-detailed': 'Can be a custom detection in Continuous (NRT) frequency.' } },
+        rule: { description: 'Can be a custom detection in Continuous (NRT) frequency.' },
       },
     ],
     *check(subject) {

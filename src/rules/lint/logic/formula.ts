@@ -11,7 +11,7 @@ export type Formula =
   | { readonly kind: 'not' | 'untrue'; readonly part: Formula };
 
 /** The name of a call that only this room makes: true where its argument is false or null. */
-export const UNTRUE = '\u0001untrue';
+const UNTRUE = '\u0001untrue';
 
 export const untrueOf = (scalar: Scalar): CallScalar => ({ kind: 'call', name: UNTRUE, type: 'bool', args: [scalar] });
 

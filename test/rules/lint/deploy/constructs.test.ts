@@ -34,6 +34,15 @@ describe('what a continuous rule cannot have', () => {
     assert.deepEqual(places, ['MH301 let', 'MH301 // c', 'MH301 join', 'MH301 EmailUrlInfo', 'MH301 summarize']);
   });
 
+  it('is said of a hunt whose second description promises NRT, for Sentinel only as a custom detection', async () => {
+    const query = "let Own = pack_array('a.test');\nEmailEvents\n| where SenderFromDomain in (Own)";
+    const hunt = (detailed: string) => ({ document: { 'description-detailed': detailed } });
+    const detection = hunt('A custom detection, which can be run in Continuous (NRT) frequency.');
+    assert.deepEqual(await found(query, detection), ['MH303 let']);
+    assert.deepEqual(await found(query, detection, 'sentinel'), ['MH303 let']);
+    assert.deepEqual(await found(query, hunt('Can be run as NRT.'), 'sentinel'), []);
+  });
+
   it('is not tostring() of what parse_json() made of a text, as Microsoft’s own example has it', async () => {
     const query = 'EmailEvents | extend A = parse_json(AuthenticationDetails) | where tostring(A.DMARC) == "fail"';
     assert.deepEqual(await found(query, nrt), []);
