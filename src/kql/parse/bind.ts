@@ -133,7 +133,7 @@ function nestingOf(text: string): number {
 
 /** How many tables the largest union of a text has, once the `let`s that it names are written out. */
 function unitedBy(text: string): number {
-  const lets = [...text.matchAll(/\blet\s+([A-Za-z_]\w*)\s*=/g)];
+  const lets = [...text.matchAll(/\blet\s+(?:\[\s*["'])?([A-Za-z_]\w*)(?:["']\s*\])?\s*=/g)];
   const sizes = new Map<string, number>();
   for (const [i, found] of lets.entries()) {
     const body = text.slice(found.index + found[0].length, lets[i + 1]?.index);
