@@ -16,6 +16,7 @@ export {
   type AggregateCall,
   type CallScalar,
   call,
+  childrenOf,
   column,
   countColumns,
   literal,

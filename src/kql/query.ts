@@ -9,6 +9,7 @@ import { print } from './print/index.ts';
 import type { QueryContext } from './query-context.ts';
 import type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
 import type { Engine } from './run/engine.ts';
+import { hasRow } from './run/has-row.ts';
 import { loadSources } from './sources/index.ts';
 import { LearnedText } from './stages/index.ts';
 import { learnColumns } from './stages/learn.ts';
@@ -90,14 +91,12 @@ const compilePlan = (plan: Plan, catalog: Catalog): Omit<CompiledTable, 'name' |
 });
 
 /** Whether a plan gives a row. Throws KQL0007, KQL0008 as the engine does. */
-export async function givesRow(
+export function givesRow(
   plan: Plan,
   { catalog, engine, signal }: Pick<RunContext, 'catalog' | 'engine' | 'signal'>,
 ): Promise<boolean> {
   const one: Plan = { kind: 'take', input: plan, count: 1, schema: plan.schema };
-  for await (const block of engine.texts(print(improve(one, catalog), catalog).rowsSql, signal))
-    if (block.length > 0) return true;
-  return false;
+  return hasRow(print(improve(one, catalog), catalog).rowsSql, engine, signal);
 }
 
 /**

@@ -14,6 +14,7 @@ export { DEMO_ROWS } from './demo-messages.ts';
 export type { PostedLetter } from './kernel/post.ts';
 export { acceptedDomains } from './organisation.ts';
 export { type OutcomeName, outcomes } from './outcomes.ts';
+export { type Random, randomFor } from './random.ts';
 export { caseIn, caseNamed, loadScenarios, type ScenarioFolder, scenarioFolder } from './scenario-folder.ts';
 export { gateAnswer } from './scenarios/gate.ts';
 export {

@@ -3,6 +3,7 @@ import {
   type JudgedMessage,
   messageRows,
   type Recipient,
+  type RowOptions,
   type RowTable,
   rowTable,
   type TableRows,
@@ -75,11 +76,15 @@ export const demoTables = [
  * What one message leaves in the tables: what came of its delivery by the rows of every ingest, clicks and removals,
  * which no message tells of, by those above.
  */
-export function rowsOf(judged: JudgedMessage, { clicks, removal }: Aftermath): readonly TableRows[] {
+export function rowsOf(
+  judged: JudgedMessage,
+  { clicks, removal }: Aftermath,
+  { withHeaderForm }: RowOptions = { withHeaderForm: true },
+): readonly TableRows[] {
   const removed =
     removal === undefined ? [] : judged.recipients.map((recipient) => ({ judged, recipient, ...removal }));
   return [
-    ...messageRows(judged, { withHeaderForm: true }),
+    ...messageRows(judged, { withHeaderForm }),
     printed(
       urlClickEvents,
       clicks.map((click) => ({ judged, click })),

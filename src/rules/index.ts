@@ -51,7 +51,7 @@ export {
 export { navigatorLayer } from './publish/navigator.ts';
 export { durationWords, fenced, ruleMarkdown } from './publish/rule-markdown.ts';
 export { ruleSite, type SiteOptions } from './publish/site/site.ts';
-export { type StandingsOptions, standingsOf } from './publish/standings.ts';
+export { type StandingsOptions, standingsOf, verdictsOf } from './publish/standings.ts';
 export { defaultLimits, type ReadLimits } from './read/limits.ts';
 export { namedTables } from './read/named-tables.ts';
 export { type ReadOptions, type RulesRead, readRules } from './read/read-rules.ts';

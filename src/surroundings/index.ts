@@ -10,3 +10,4 @@ export {
   openSurroundings,
   surroundingsWith,
 } from './surroundings.ts';
+export { type ListSource, ownColumns, watchlistAliases, watchlistFunction } from './watchlist-function.ts';

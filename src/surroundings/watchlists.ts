@@ -1,20 +1,12 @@
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
 import type { LentTable, LoadedRows } from '../kql/index.ts';
 import type { WatchlistSetting } from '../settings/index.ts';
-import { type Column, ticksFromUnixMs, type Value } from '../values/index.ts';
+import { type Column, ticksFromUnixMs } from '../values/index.ts';
 import { inlineList } from './inline-list.ts';
 import { contentOf, filesIn, listsIn, namesIn, type Watchlist } from './list-file.ts';
 import type { ListContent } from './stix.ts';
-
-/** The columns that each watchlist has. */
-export const standard: readonly Column[] = [
-  { name: '_DTItemId', type: 'string' },
-  { name: 'LastUpdatedTimeUTC', type: 'datetime' },
-  { name: 'SearchKey', type: 'string' },
-  { name: 'WatchlistItem', type: 'dynamic' },
-];
+import { listRows, ownColumns, watchlistAliases, watchlistFunction } from './watchlist-function.ts';
 
 /** Those that there are, by alias. */
 type Found = ReadonlyMap<string, Watchlist>;
@@ -70,7 +62,7 @@ export class Watchlists {
   }
 
   #lent(lists: Found): LentLists {
-    return { tables: [this.#watchlist(lists), aliases(lists)], version: JSON.stringify([...lists.values()]) };
+    return { tables: [this.#watchlist(lists), watchlistAliases(lists)], version: JSON.stringify([...lists.values()]) };
   }
 
   /** Those that the settings name. An alias is looked up among those that are there: it never becomes a path. */
@@ -86,20 +78,15 @@ export class Watchlists {
   }
 
   #watchlist(lists: Found): LentTable {
-    return {
-      name: '_GetWatchlist',
-      parameters: [
-        { name: 'watchlistAlias', type: 'string' },
-        { name: 'keys', type: 'dynamic', optional: true },
-      ],
-      columns: ([alias, keys]) => [...standard, ...shown(lists.get(String(alias)), keys)],
-      load: async ([alias, keys]) => {
-        const list = lists.get(String(alias));
-        if (list === undefined) return { rows: '[]', missing: this.#missing(String(alias), lists) };
+    return watchlistFunction({
+      columns: (alias, keys) => ownColumns(keys, () => namesOf(lists.get(alias))),
+      rows: async (alias, columns) => {
+        const list = lists.get(alias);
+        if (list === undefined) return { rows: '[]', missing: this.#missing(alias, lists) };
         const content = await contentOf(list, this.#options.clock ?? Date.now);
-        return rowsOf(list, content, this.#settings[list.alias]?.search_key, shown(list, keys));
+        return rowsOf(list, content, this.#settings[alias]?.search_key, columns);
       },
-    };
+    });
   }
 
   #missing(alias: string, lists: Found): string {
@@ -118,20 +105,7 @@ const settingsList = (alias: string, values: ListContent): Watchlist => ({
   changed: 0,
 });
 
-/** `_GetWatchlistAlias()`: which there are. */
-export const aliases = (lists: ReadonlyMap<string, unknown>): LentTable => ({
-  name: '_GetWatchlistAlias',
-  parameters: [],
-  columns: () => [{ name: 'WatchlistAlias', type: 'string' }],
-  load: async () => ({ rows: JSON.stringify([...lists.keys()].sort().map((alias) => [alias])) }),
-});
-
-/** The file's own columns, or those that are asked for; what each watchlist has wins over a column of its name. */
-function shown(list: Watchlist | undefined, keys: Value | undefined): readonly Column[] {
-  const taken = new Set(standard.map(({ name }) => name));
-  const names = Array.isArray(keys) ? [...new Set(keys.map(String))] : list === undefined ? [] : namesIn(list);
-  return names.filter((name) => !taken.has(name)).map((name) => ({ name, type: 'string' }));
-}
+const namesOf = (list: Watchlist | undefined): readonly string[] => (list === undefined ? [] : namesIn(list));
 
 function rowsOf(
   { alias, changed, values }: Watchlist,
@@ -141,21 +115,7 @@ function rowsOf(
 ): LoadedRows {
   const key = searchKey === undefined ? 0 : names.indexOf(searchKey);
   if (key < 0) throw new MailhuntError('KQL0014', { alias, column: String(searchKey) });
-  const places = columns.map(({ name }) => names.indexOf(name));
   const updated = values === undefined ? String(ticksFromUnixMs(changed)) : null;
-  const rows = records.map((record, i) => {
-    const item = Object.fromEntries(names.map((name, at) => [name, record[at] ?? '']));
-    const cells = places.map((at) => record[at] ?? '');
-    return [itemId(alias, i, record), updated, record[key] ?? '', JSON.stringify(item), ...cells];
-  });
-  const more = leftOut === undefined ? {} : { leftOut: `the watchlist ${JSON.stringify(alias)}: ${leftOut}` };
-  return { rows: JSON.stringify(rows), ...more };
-}
-
-/** The same item of a file that did not change has the same id. */
-export function itemId(alias: string, at: number, record: readonly string[]): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([alias, at, record]))
-    .digest('hex');
-  return hash.slice(0, 32).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const rows = listRows({ alias, names, records, key, updated }, columns);
+  return leftOut === undefined ? { rows } : { rows, leftOut: `the watchlist ${JSON.stringify(alias)}: ${leftOut}` };
 }

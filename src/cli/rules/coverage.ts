@@ -1,6 +1,6 @@
 import { MailhuntError } from '../../errors/index.ts';
 import type { ResultTable } from '../../kql/index.ts';
-import { type Covered, coverageOf, navigatorLayer, readRules, testRules } from '../../rules/index.ts';
+import { type Covered, coverageOf, navigatorLayer, type Rule, readRules, verdictsOf } from '../../rules/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { formats } from '../formats.ts';
 import { progressLine } from '../progress.ts';
@@ -38,26 +38,17 @@ async function run(call: Call): Promise<ExitCode> {
   }
   const paths = call.positionals.length > 0 ? call.positionals : [packFolder()];
   const read = await readRules(paths, { signal: call.signal });
-  const proved = call.values.prove === true ? await provedNames(paths, call) : undefined;
-  const isProved = proved && ((rule: { readonly name: string }) => proved.has(rule.name));
+  const isProved = call.values.prove === true ? await proofOf(read.rules, call) : undefined;
   await write(coverageOf(read.rules, isProved), call);
   return reportProblems(read, call.err);
 }
 
-/** Names of the rules whose tests hold. */
-async function provedNames(paths: readonly string[], { err, signal }: Call): Promise<ReadonlySet<string>> {
+/** Whether the tests of a rule hold, as they are written. */
+async function proofOf(rules: readonly Rule[], { err, signal }: Call): Promise<(rule: Rule) => boolean> {
   const line = progressLine(err, () => performance.now());
-  const { proofs } = await testRules({
-    paths,
-    variations: 1,
-    seed: 1,
-    mutate: false,
-    withHeaderForm: false,
-    signal,
-    stopwatch: () => performance.now(),
-    progress: line.show,
-  }).finally(line.clear);
-  return new Set(proofs.filter(({ verdict }) => verdict === 'proved').map(({ rule }) => rule.name));
+  const running = { signal, stopwatch: () => performance.now(), progress: line.show };
+  const verdictOf = await verdictsOf(rules, 1, running).finally(line.clear);
+  return (rule) => verdictOf(rule) === 'proved';
 }
 
 const tableOf = (covered: readonly Covered[], asLists: boolean): ResultTable => ({

@@ -1,5 +1,6 @@
 import type { Warning } from '../run/answer.ts';
 import type { Engine } from '../run/engine.ts';
+import { hasRow } from '../run/has-row.ts';
 
 /** A predicate that may never be true: what looks for a row, and what to say where there is none. Plain data. */
 export interface DoubtCheck {
@@ -17,9 +18,4 @@ export async function neverTrue(
   const warnings: Warning[] = [];
   for (const { sql, warning } of doubts) if (!(await hasRow(sql, engine, signal))) warnings.push(warning);
   return warnings;
-}
-
-async function hasRow(sql: string, engine: Engine, signal: AbortSignal | undefined): Promise<boolean> {
-  for await (const block of engine.texts(sql, signal)) if (block.length > 0) return true;
-  return false;
 }

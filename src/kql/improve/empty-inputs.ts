@@ -1,4 +1,4 @@
-import { mapChildren, type Plan, type PlanKind } from '../plan/index.ts';
+import { childrenOf, type Plan, type PlanKind } from '../plan/index.ts';
 import type { Rewrite } from './rewrite.ts';
 
 /** Nodes that give no row where their input has none. */
@@ -20,11 +20,5 @@ export const dropEmptyInputs =
 function givesNothing(plan: Plan, empty: ReadonlySet<string>): boolean {
   if (plan.kind === 'scan') return empty.has(plan.table);
   if (plan.kind === 'union') return plan.inputs.every((input) => givesNothing(input, empty));
-  if (!passing.has(plan.kind)) return false;
-  let nothing = false;
-  mapChildren(plan, (child) => {
-    nothing = givesNothing(child, empty);
-    return child;
-  });
-  return nothing;
+  return passing.has(plan.kind) && childrenOf(plan).some((input) => givesNothing(input, empty));
 }

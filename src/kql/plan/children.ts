@@ -33,3 +33,13 @@ const rows: MapChildren = {
 /** A node with each of its inputs replaced by what `map` gives for it. */
 export const mapChildren = <K extends PlanKind>(plan: PlanOf<K>, map: (child: Plan) => Plan): Plan =>
   (rows[plan.kind] as (plan: PlanOf<K>, map: (child: Plan) => Plan) => Plan)(plan, map);
+
+/** The inputs of a node, in order. */
+export function childrenOf(plan: Plan): Plan[] {
+  const children: Plan[] = [];
+  mapChildren(plan, (child) => {
+    children.push(child);
+    return child;
+  });
+  return children;
+}

@@ -1,5 +1,5 @@
 /** The typed relational plan: plain data between syntax and SQL. */
-export { mapChildren } from './children.ts';
+export { childrenOf, mapChildren } from './children.ts';
 export { countColumns, replaceColumns } from './columns.ts';
 export { isLight } from './light.ts';
 export { mapScalarPlans, mapScalars } from './map-scalars.ts';

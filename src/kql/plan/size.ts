@@ -1,5 +1,5 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { mapChildren } from './children.ts';
+import { childrenOf } from './children.ts';
 import { mapScalars } from './map-scalars.ts';
 import type { Plan } from './plan.ts';
 import type { Scalar } from './scalar.ts';
@@ -38,10 +38,7 @@ class Count {
       this.scalar(scalar);
       return scalar;
     });
-    mapChildren(plan, (child) => {
-      this.plan(child);
-      return child;
-    });
+    for (const child of childrenOf(plan)) this.plan(child);
     return this.#left < 0;
   }
 

@@ -25,6 +25,8 @@ export interface Receiving {
   readonly variation?: number;
   /** A copy beside others of the same case and variation gets ids of its own. @default 0 */
   readonly copy?: number;
+  /** Whether AuthenticationDetails holds the words of the header too, as in mail that came in raw. @default true */
+  readonly withHeaderForm?: boolean;
 }
 
 /** What the checks say, and what a gate answers. */
@@ -80,7 +82,7 @@ const LATEST = 50 * 60_000;
  * letters.at(-1).found.claim.dmarc // 'fail'
  */
 export async function receive(one: Case, receiving: Receiving): Promise<Received> {
-  const { seed, now, variation = 0 } = receiving;
+  const { seed, now, variation = 0, withHeaderForm = true } = receiving;
   const random = randomFor(seed, 'variation', one.name, variation);
   const sent = variation === 0 ? one : varied(one, random);
   const end = now - QUIET - tailOf(sent) - (variation === 0 ? 0 : random.between(0, LATEST));
@@ -90,7 +92,8 @@ export async function receive(one: Case, receiving: Receiving): Promise<Received
     const internet = internetOf(era.domains, { seed: KEYS, failing: era.failing });
     for (const [i, letter] of era.letters.entries()) {
       const id = `${one.name}/${variation}/${receiving.copy ?? 0}/${era === sent ? '' : 'before-'}${i}`;
-      const arrival = { id, seed, now, internet, at: end - letter.before, met, isHistory: era !== sent };
+      const at = end - letter.before;
+      const arrival = { id, seed, now, internet, at, met, isHistory: era !== sent, withHeaderForm };
       parts.push(await arrive(letter, sent, arrival));
     }
   }
@@ -124,6 +127,7 @@ interface Arrival {
   /** Authors that the receiver has had mail from; grows. */
   readonly met: Set<string>;
   readonly isHistory: boolean;
+  readonly withHeaderForm: boolean;
 }
 
 interface Arrived {
@@ -132,7 +136,7 @@ interface Arrived {
 }
 
 async function arrive(one: CaseLetter, sent: Case, arrival: Arrival): Promise<Arrived> {
-  const { id, seed, now, internet, at, met, isHistory } = arrival;
+  const { id, seed, now, internet, at, met, isHistory, withHeaderForm } = arrival;
   const { acceptedDomains, trustedSealers } = sent;
   const name = `${seed}/${now}/${id}`;
   const attachments = one.files.map((file) => ({
@@ -160,7 +164,7 @@ async function arrive(one: CaseLetter, sent: Case, arrival: Arrival): Promise<Ar
   const told = { ...judged, place: `lab/${id}`, delivery: deliveryOf(judged, one, met.has(author)) };
   met.add(author);
   return {
-    rows: rowsOf(told, aftermath),
+    rows: rowsOf(told, aftermath, { withHeaderForm }),
     letter: {
       bytes,
       transaction,

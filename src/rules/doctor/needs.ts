@@ -1,7 +1,7 @@
 import type { Reading } from '../../kql/index.ts';
 import { timeFilters } from '../lint/deploy/time-filter.ts';
+import { argumentsOf, calledName, nodesOfKind } from '../lint/nodes.ts';
 import { readQuery } from '../lint/read-query.ts';
-import { argumentsOf, calledName, nodesOfKind } from '../lint/silent/nodes.ts';
 import { targetSchema } from '../lint/target-schema.ts';
 import { lookBackOf } from '../prove/look-back.ts';
 import { tablesRead } from '../prove/tables-read.ts';

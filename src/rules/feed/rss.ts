@@ -1,3 +1,5 @@
+import { fileLink } from '../file-link.ts';
+import { escapedXml } from '../markup.ts';
 import type { ChangeKind, Feed, PastChange } from './feed.ts';
 
 const titles: Readonly<Record<ChangeKind, string>> = { new: 'New', changed: 'Changed', moved: 'Moved', gone: 'Gone' };
@@ -25,7 +27,7 @@ function item(feed: Feed, change: PastChange): string {
   const link = linkOf(feed, change);
   return `<item>
 ${element('title', `${titles[change.kind]}: ${change.name}`)}
-${link === undefined ? '' : `${element('link', link)}\n`}<guid isPermaLink="false">${escaped(change.guid)}</guid>
+${link === undefined ? '' : `${element('link', link)}\n`}<guid isPermaLink="false">${escapedXml(change.guid)}</guid>
 ${element('pubDate', dateOf(change.at))}
 ${element('category', change.kind)}
 ${element('description', descriptionOf(change))}
@@ -36,9 +38,9 @@ ${element('description', descriptionOf(change))}
 /** HTML within the XML, as readers show it: escaped once for each. */
 function descriptionOf({ path, before, diff }: PastChange): string {
   const parts = [
-    path && `<p>${escaped(path)}</p>`,
-    before && `<p>It was ${escaped(before)}.</p>`,
-    diff && `<pre>${escaped(diff)}</pre>`,
+    path && `<p>${escapedXml(path)}</p>`,
+    before && `<p>It was ${escapedXml(before)}.</p>`,
+    diff && `<pre>${escapedXml(diff)}</pre>`,
   ];
   return parts.filter((part) => part !== undefined && part !== '').join('');
 }
@@ -47,26 +49,11 @@ function descriptionOf({ path, before, diff }: PastChange): string {
 function linkOf({ repository }: Feed, change?: PastChange): string | undefined {
   if (repository === undefined || change === undefined) return repository;
   if (change.kind === 'gone' || change.path === '' || change.commit === undefined) return repository;
-  return `${repository}/blob/${change.commit}/${change.path.split('/').map(encodeURIComponent).join('/')}`;
+  return fileLink(repository, change.commit, change.path);
 }
 
 /** An element of XML with a text in it. */
-export const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`;
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as XML 1.0 may hold it: what it cannot hold at all becomes U+FFFD. */
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replaceAll(/[&<>"']/g, (char) => entities[char]!);
+export const element = (name: string, text: string): string => `<${name}>${escapedXml(text)}</${name}>`;
 
 /** RFC 822, as RSS 2.0 asks: `Sat, 18 Jul 2026 14:00:00 GMT`. */
 const dateOf = (iso: string): string => new Date(iso).toUTCString();

@@ -1,13 +1,6 @@
 import { MailhuntError } from '../../errors/index.ts';
-import {
-  type Catalog,
-  type LentTable,
-  type LoadedRows,
-  type Reading,
-  readText,
-  type Surroundings,
-} from '../../kql/index.ts';
-import { bareSurroundings } from '../../surroundings/index.ts';
+import { type Catalog, type LoadedRows, type Reading, readText, type Surroundings } from '../../kql/index.ts';
+import { bareSurroundings, ownColumns, watchlistAliases, watchlistFunction } from '../../surroundings/index.ts';
 import type { Column } from '../../values/index.ts';
 
 /** Rounds in which columns of watchlists are found; a round may show names that an error of the one before hid. */
@@ -68,14 +61,6 @@ const unknownNames = ({ text, diagnostics }: Reading): string[] => [
   ),
 ];
 
-/** What each watchlist has, whatever was put in. */
-const standard: readonly Column[] = [
-  { name: '_DTItemId', type: 'string' },
-  { name: 'LastUpdatedTimeUTC', type: 'datetime' },
-  { name: 'SearchKey', type: 'string' },
-  { name: 'WatchlistItem', type: 'dynamic' },
-];
-
 /** Whatever a query would load from outside: its plan is wanted, and no rows. */
 class NoRows extends Map<string, LoadedRows> {
   override get(): LoadedRows {
@@ -90,28 +75,9 @@ const nothing = async () => ({ rows: '[]' });
 function surroundings(columns: readonly string[]): Surroundings {
   const bare = bareSurroundings();
   const read = columns.map((name): Column => ({ name, type: 'string' }));
-  const tables: LentTable[] = [
-    {
-      name: '_GetWatchlist',
-      parameters: [
-        { name: 'watchlistAlias', type: 'string' },
-        { name: 'keys', type: 'dynamic', optional: true },
-      ],
-      columns: ([, keys]) => [...standard, ...asked(keys), ...read],
-      load: nothing,
-    },
-    {
-      name: '_GetWatchlistAlias',
-      parameters: [],
-      columns: () => [{ name: 'WatchlistAlias', type: 'string' }],
-      load: nothing,
-    },
-  ];
-  return { ...bare, tables, version: `lint ${columns.join(' ')}` };
+  const watchlist = watchlistFunction({
+    columns: (_, keys) => [...ownColumns(keys, () => []), ...read],
+    rows: nothing,
+  });
+  return { ...bare, tables: [watchlist, watchlistAliases(new Map())], version: `lint ${columns.join(' ')}` };
 }
-
-const asked = (keys: unknown): Column[] => {
-  const taken = new Set(standard.map(({ name }) => name));
-  const names = Array.isArray(keys) ? keys.map(String) : [];
-  return [...new Set(names)].filter((name) => !taken.has(name)).map((name) => ({ name, type: 'string' }));
-};

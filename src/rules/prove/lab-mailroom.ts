@@ -1,6 +1,5 @@
 import type { MailhuntError } from '../../errors/index.ts';
 import { loadScenarios, receive } from '../../lab/index.ts';
-import type { Batch } from '../../store/index.ts';
 import { type Mailroom, remembering } from './mailroom.ts';
 
 /** The lab's mailroom, and the scenarios that could not be read. */
@@ -22,16 +21,7 @@ export async function labMailroom({ withHeaderForm, folder }: LabOptions): Promi
   const cases = new Map(scenarios.flatMap(({ harmless, attack }) => [harmless, attack]).map((one) => [one.name, one]));
   const { names, receive: receiveOnce } = remembering({
     names: new Set(cases.keys()),
-    receive: async (name, receipt) => {
-      const { batches } = await receive(cases.get(name)!, receipt);
-      return withHeaderForm ? batches : batches.map(asInDefender);
-    },
+    receive: async (name, receipt) => (await receive(cases.get(name)!, { ...receipt, withHeaderForm })).batches,
   });
   return { names, receive: receiveOnce, problems };
 }
-
-/** The member of AuthenticationDetails that Defender does not write, in the text of a row. */
-const headerForm = /,\\"AuthenticationResults\\":\\"[^"\\]*\\"(?=\})/;
-
-const asInDefender = (batch: Batch): Batch =>
-  batch.table === 'EmailEvents' ? { ...batch, rows: batch.rows.map((row) => row.replace(headerForm, '')) } : batch;

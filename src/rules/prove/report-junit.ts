@@ -1,3 +1,4 @@
+import { escapedXml } from '../markup.ts';
 import type { Failure, Proof, TestResult } from './proof.ts';
 import { rowsOf, type TestRun } from './report-json.ts';
 
@@ -7,22 +8,8 @@ export interface JUnitOptions {
   readonly strict: boolean;
 }
 
-/** What XML 1.0 has no way to write, not even escaped. */
-const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
 /** A text as it may stand in an element or an attribute. */
-const xml = (text: string): string =>
-  text
-    .replace(UNWRITABLE, '\ufffd')
-    .replace(/[&<>"']/g, (char) => escapes[char]!)
-    .replace(/[\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`);
+const xml = (text: string): string => escapedXml(text).replace(/[\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** One `<testcase>`. */
 interface Entry {

@@ -1,7 +1,7 @@
+import { type Fields, fieldsAt, isFields, saying } from '../document-fields.ts';
 import { milliseconds } from '../read/durations.ts';
 import { iso } from '../read/members.ts';
 import type { Rule } from '../rule.ts';
-import { type Fields, fieldsAt, isFields, saying } from './document-fields.ts';
 import { sentinelEntities } from './entity-names.ts';
 import { inSentinelWords } from './export-needs.ts';
 

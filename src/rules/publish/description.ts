@@ -1,5 +1,6 @@
 import { techniqueOf } from '../attack/techniques.ts';
 import { watchlistsOf } from '../doctor/needs.ts';
+import { fileLink } from '../file-link.ts';
 import { readQuery } from '../lint/read-query.ts';
 import { targetSchema } from '../lint/target-schema.ts';
 import { namedTables } from '../read/named-tables.ts';
@@ -69,5 +70,5 @@ const expected: readonly (readonly [string, (rule: Rule) => boolean])[] = [
 function sourceOf({ provenance: { repository, commit, path } }: Rule): string | undefined {
   if (repository === undefined) return undefined;
   if (!repository.startsWith('https://github.com/')) return repository;
-  return `${repository}/blob/${commit ?? 'HEAD'}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return fileLink(repository, commit ?? 'HEAD', path);
 }

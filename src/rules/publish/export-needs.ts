@@ -1,7 +1,7 @@
 import { tableNamed } from '../../schema/index.ts';
+import { isGuid } from '../guid.ts';
 import { namedTables } from '../read/named-tables.ts';
 import type { Rule } from '../rule.ts';
-import { isGuid } from './name-guid.ts';
 
 /** A thing that a format asks for, and whether a rule has it. */
 export type Need = readonly [what: string, has: (rule: Rule) => boolean];

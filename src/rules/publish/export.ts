@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MailhuntError } from '../../errors/index.ts';
+import { nameGuid } from '../guid.ts';
 import type { Found } from '../lint/found.ts';
 import { lintRules } from '../lint/lint-rules.ts';
 import { rulesOfText } from '../read/read-rules.ts';
@@ -10,7 +11,6 @@ import { graphEntities, sentinelEntities } from './entity-names.ts';
 import { exportNames } from './export-names.ts';
 import { armNeeds, graphNeeds, inSentinelWords, obstaclesFor, sentinelNeeds } from './export-needs.ts';
 import { graphDetection, lostActions } from './graph-detection.ts';
-import { nameGuid } from './name-guid.ts';
 import { sentinelYaml } from './sentinel-yaml.ts';
 
 /** Where single rules are exported to; a site is made by `ruleSite`. */

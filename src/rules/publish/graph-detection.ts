@@ -1,7 +1,7 @@
 import { tactics as allTactics, techniqueOf } from '../attack/techniques.ts';
+import { type Fields, fieldsAt, isFields, saying } from '../document-fields.ts';
 import { iso } from '../read/members.ts';
 import type { Rule } from '../rule.ts';
-import { type Fields, fieldsAt, isFields, saying } from './document-fields.ts';
 import { graphEntities } from './entity-names.ts';
 import { defaultLookBack } from './export-needs.ts';
 import { alertTemplate } from './sentinel-yaml.ts';

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
+import { type Fields, isFields, saying } from '../document-fields.ts';
 import { short } from '../read/members.ts';
 import type { Rule, RuleKind } from '../rule.ts';
-import { type Fields, isFields, saying } from './document-fields.ts';
 import { sentinelEntities } from './entity-names.ts';
 import { inSentinelWords } from './export-needs.ts';
 
@@ -11,31 +11,8 @@ const kinds: Readonly<Record<RuleKind, string | undefined>> = {
   hunting: undefined,
 };
 
-/** Fields that are written out of the rule, so that the document's own are not. */
-const ours = new Set([
-  ...[
-    'id',
-    'name',
-    'kind',
-    'description',
-    'description-detailed',
-    'severity',
-    'requiredDataConnectors',
-    'queryFrequency',
-  ],
-  ...[
-    'queryPeriod',
-    'triggerOperator',
-    'triggerThreshold',
-    'tactics',
-    'techniques',
-    'relevantTechniques',
-    'query',
-    'tags',
-  ],
-  ...['entityMappings', 'customDetails', 'alertDetailsOverride', 'version', 'mailhunt', 'status', 'tests', 'metadata'],
-  ...['eventGroupingSettings', 'incidentConfiguration', 'suppressionEnabled', 'suppressionDuration'],
-]);
+/** Further names for what is written out of the rule, so that the document's own are not. */
+const otherNames = ['description-detailed', 'techniques', 'mailhunt', 'tests'];
 
 /**
  * A rule in the YAML of the Azure-Sentinel repository, its fields in the order that files there have.
@@ -52,21 +29,19 @@ export const sentinelYaml = (rule: Rule, plain: boolean): string =>
 
 function sentinelFields(rule: Rule, plain: boolean): Fields {
   const document = rule.format === 'sentinel' && isFields(rule.document) ? rule.document : {};
-  const others = Object.fromEntries(Object.entries(document).filter(([name]) => !ours.has(name)));
   const { schedule = {}, kind, alertDetailsOverride } = rule;
-  return saying({
+  const isScheduled = kind === 'scheduled';
+  const own: Fields = {
     id: rule.id,
     name: rule.name,
     description: rule.description,
     severity: rule.severity,
     status: document.status,
     requiredDataConnectors: rule.connectors,
-    ...(kind === 'scheduled' && {
-      queryFrequency: short(schedule.frequency),
-      queryPeriod: short(schedule.period),
-      triggerOperator: schedule.triggerOperator,
-      triggerThreshold: schedule.triggerThreshold,
-    }),
+    queryFrequency: isScheduled ? short(schedule.frequency) : undefined,
+    queryPeriod: isScheduled ? short(schedule.period) : undefined,
+    triggerOperator: isScheduled ? schedule.triggerOperator : undefined,
+    triggerThreshold: isScheduled ? schedule.triggerThreshold : undefined,
     tactics: rule.tactics,
     relevantTechniques: rule.techniques,
     tags: document.tags ?? rule.tags,
@@ -81,9 +56,11 @@ function sentinelFields(rule: Rule, plain: boolean): Fields {
     version: rule.version,
     kind: kinds[kind],
     metadata: document.metadata,
-    ...others,
-    ...(plain ? {} : { mailhunt: document.mailhunt ?? rule.story }),
-  });
+  };
+  const ours = new Set([...Object.keys(own), ...otherNames]);
+  const others = Object.entries(document).filter(([name]) => !ours.has(name));
+  const story = plain ? undefined : (document.mailhunt ?? rule.story);
+  return saying({ ...own, ...Object.fromEntries(others), mailhunt: story });
 }
 
 /** A custom detection's own title, where it is not the rule's name: Sentinel keeps such a text in the override. */

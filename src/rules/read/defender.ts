@@ -1,3 +1,4 @@
+import { isGuid } from '../guid.ts';
 import type { EntityMapping, Rule, RuleKind, Severity } from '../rule.ts';
 import { milliseconds } from './durations.ts';
 import type { Fields } from './fields.ts';
@@ -27,8 +28,6 @@ const periods: Readonly<Record<string, string>> = {
 /** Categories that are no tactics of ATT&CK. */
 const notTactics = ['Malware', 'Ransomware', 'SuspiciousActivity', 'UnwantedSoftware'];
 
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** Whether a map is a custom detection of Defender, as Graph gives and takes it. */
 export const isDetection = (fields: Fields): boolean => fields.has('queryCondition') || fields.has('detectionAction');
 
@@ -42,7 +41,7 @@ export function detectionRule(fields: Fields, file: RuleFile): Rule | undefined 
   const alert = fields.map('detectionAction')?.map('alertTemplate');
   const [frequency, period] = [frequencyOf(fields), lookbackOf(fields)];
   const rest = said({
-    id: [fields.text('detectorId'), fields.text('id', true)].find((id) => id !== undefined && GUID.test(id)),
+    id: [fields.text('detectorId'), fields.text('id', true)].find((id) => id !== undefined && isGuid(id)),
     // the alert's own may name columns; the rule has had one since 2026-10
     description: fields.text('description') ?? alert?.text('description'),
     severity: alert?.word('severity', severityWords),

@@ -10,10 +10,10 @@ import {
   type Scalar,
   type Schema,
 } from '../../kql/index.ts';
+import type { Random } from '../../lab/index.ts';
 import { tableNamed } from '../../schema/index.ts';
 import { constantRows } from './constant-rows.ts';
 import { ownName } from './own-name.ts';
-import { pick, type Random } from './random.ts';
 import { COUNTS, type Sizes, sizesFor } from './sizes.ts';
 import {
   conjuncts,
@@ -120,8 +120,7 @@ class Demander {
       const axis = this.#plain(plan.axis.value, symbols);
       if (plan.from) this.#condition(call('>=', 'bool', [axis, this.#plain(plan.from, symbols)]));
       if (plan.to) this.#condition(call('<', 'bool', [axis, this.#plain(plan.to, symbols)]));
-      if (!this.#choices.plain)
-        this.#repeat(plan.input, plan.by, symbols, pick(this.#choices.random, [1, 3, 40]), axis);
+      if (!this.#choices.plain) this.#repeat(plan.input, plan.by, symbols, this.#choices.random.pick([1, 3, 40]), axis);
       const by = plan.by.map(({ name, value }): [string, Scalar] => [name, this.#plain(value, symbols)]);
       return this.#complete(plan.schema, new Map(by));
     },
@@ -175,7 +174,7 @@ class Demander {
 
   #choose<T>(items: readonly T[]): T {
     if (items.length === 0) throw new Undemandable('nothing to choose from');
-    return this.#choices.plain ? items[0]! : pick(this.#choices.random, items);
+    return this.#choices.plain ? items[0]! : this.#choices.random.pick(items);
   }
 
   #condition(scalar: Scalar): void {
@@ -188,7 +187,7 @@ class Demander {
   }
 
   #join({ joinKind, left, right, on, output }: PlanOf<'join'>, above: readonly Scalar[]): Symbols {
-    const lonely = joinKind.endsWith('outer') && !this.#choices.plain && this.#choices.random() < 0.3;
+    const lonely = joinKind.endsWith('outer') && !this.#choices.plain && this.#choices.random.chance(0.3);
     const want = {
       left: !joinKind.startsWith('rightanti') && !(lonely && joinKind === 'rightouter'),
       right: !joinKind.startsWith('leftanti') && !(lonely && joinKind !== 'rightouter'),

@@ -1,6 +1,6 @@
 import type { PlanOf, Scalar } from '../../kql/index.ts';
+import type { Random } from '../../lab/index.ts';
 import type { Value } from '../../values/index.ts';
-import { pick, type Random } from './random.ts';
 import { reads, valueIn } from './symbols.ts';
 
 /** Aggregates that count. */
@@ -38,7 +38,7 @@ export function sizesFor(
       if (plain) return { rows, columns };
       fitting.push({ rows, columns });
     }
-  return fitting.length === 0 ? { rows: 1, columns: new Map() } : pick(random, fitting.slice(0, 12));
+  return fitting.length === 0 ? { rows: 1, columns: new Map() } : random.pick(fitting.slice(0, 12));
 }
 
 /** Numbers of rows to try, few first: one, two, and those around the numbers that the predicates compare with. */

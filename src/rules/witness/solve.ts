@@ -1,9 +1,9 @@
 import type { Scalar } from '../../kql/index.ts';
+import type { Random } from '../../lab/index.ts';
 import type { Value } from '../../values/index.ts';
 import { KnownTexts } from './known-texts.ts';
 import { cellsOf, type Place } from './proposal.ts';
 import { proposalsFor } from './propose.ts';
-import { pick, type Random } from './random.ts';
 import { valueIn } from './symbols.ts';
 
 /** How many proposals are weighed against each other in a step. */
@@ -37,7 +37,7 @@ export function solve(
     hints: [...new Set(conditions.flatMap(textsIn))].slice(0, 12),
   };
   for (let step = conditions.length * 6 + 200; step > 0 && failing.size > 0; step--) {
-    const at = pick(random, [...failing].slice(0, 50));
+    const at = random.pick([...failing].slice(0, 50));
     const proposals = [
       ...known.proposals(conditions[at]!, true, cells),
       ...sampled(proposalsFor(conditions[at]!, true, place), random),
@@ -50,7 +50,7 @@ export function solve(
       const score =
         around.reduce((sum, i) => sum + (holds(i) ? 1 : 0) - (failing.has(i) ? 0 : 1), 0) +
         (holds(at) ? 0.5 : 0) +
-        random() * 0.4;
+        random.next() * 0.4;
       cells.set(cell, old);
       if (best === undefined || score > best.score) best = { cell, value, score };
     }
@@ -72,5 +72,5 @@ function textsIn(scalar: Scalar): string[] {
 
 /** A few of many. */
 function sampled<T>(items: readonly T[], random: Random): readonly T[] {
-  return items.length <= WEIGHED ? items : Array.from({ length: WEIGHED }, () => pick(random, items));
+  return items.length <= WEIGHED ? items : Array.from({ length: WEIGHED }, () => random.pick(items));
 }

@@ -1,12 +1,12 @@
 import { MailhuntError, type Span } from '../../errors/index.ts';
 import { compileOn, type Plan, type Row, type RunContext, type Scalar, type Schema } from '../../kql/index.ts';
+import { type Random, randomFor } from '../../lab/index.ts';
 import { tableNamed } from '../../schema/index.ts';
 import type { Value } from '../../values/index.ts';
 import { type Demand, demandOf, type WantedRow } from './demand.ts';
 import { KnownTexts, knownTexts } from './known-texts.ts';
 import { type FilledList, type Listings, listings } from './lists.ts';
 import { ownName } from './own-name.ts';
-import { randomFrom } from './random.ts';
 import { solve } from './solve.ts';
 import { typicalTexts, typicalValue } from './typical.ts';
 
@@ -104,7 +104,7 @@ async function attempted(
   { lists: listed }: Listings,
   context: WitnessContext,
 ): Promise<Attempt> {
-  const random = randomFrom(context.seed * 1_000 + attempt);
+  const random = randomFor(context.seed, 'witness', attempt);
   const listOf = (rows: string): string | undefined => listed.find((list) => list.marker === rows)?.marker;
   const demand = demandOf(plan, { random, plain: attempt === 0, listOf });
   if (demand === undefined) return failed([], 'no-rows');
@@ -159,7 +159,7 @@ function decisiveColumns(cells: ReadonlyMap<string, Value>): ReadonlyMap<number,
 }
 
 /** Values for cells, each time another. */
-function freshCells({ rows: wanted }: Demand, context: WitnessContext, random: () => number): (cell: string) => Value {
+function freshCells({ rows: wanted }: Demand, context: WitnessContext, random: Random): (cell: string) => Value {
   const asked = new Set<string>();
   return (cell) => {
     const again = asked.has(cell);
@@ -167,9 +167,8 @@ function freshCells({ rows: wanted }: Demand, context: WitnessContext, random: (
     const { table, schema } = wanted[Number(cell.slice(0, cell.indexOf('.')))]!;
     const found = schema.find(({ name }) => ownName(table, name) === cell.slice(cell.indexOf('.') + 1))!;
     if (found.type === 'datetime')
-      return context.now - (again ? BigInt(Math.floor(random() * 40 * 24)) : 0n) * HOUR - HOUR / 2n;
-    if (again && found.type === 'string' && random() < 0.3)
-      return typicalTexts(context.serial())[Math.floor(random() * typicalTexts(0).length)]!;
+      return context.now - (again ? BigInt(random.between(0, 40 * 24 - 1)) : 0n) * HOUR - HOUR / 2n;
+    if (again && found.type === 'string' && random.chance(0.3)) return random.pick(typicalTexts(context.serial()));
     return typicalValue(table, found, context.serial());
   };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { nameGuid } from '../../../src/rules/guid.ts';
 import { type ExportTarget, exportRules, queryRule, type Rule } from '../../../src/rules/index.ts';
 import { literal } from '../../../src/rules/publish/arm-template.ts';
 import { exportNames } from '../../../src/rules/publish/export-names.ts';
-import { nameGuid } from '../../../src/rules/publish/name-guid.ts';
 import { rulesOfText } from '../../../src/rules/read/read-rules.ts';
 
 const now = 638_881_776_000_000_000n;

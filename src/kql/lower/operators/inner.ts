@@ -1,5 +1,5 @@
 import { type Syntax, unsupported } from '../../parse/index.ts';
-import { mapChildren, type Plan, type PlanKind, readsOuter } from '../../plan/index.ts';
+import { childrenOf, type Plan, type PlanKind, readsOuter } from '../../plan/index.ts';
 
 /** Joins that the engine cannot take apart where a side reads the row at hand. */
 const whole: ReadonlySet<string> = new Set(['fullouter', 'leftsemi', 'rightsemi', 'leftanti', 'rightanti']);
@@ -29,13 +29,4 @@ const humble: ReadonlySet<PlanKind> = new Set([
 export function answersNothing(inner: Plan): boolean {
   if (inner.kind === 'aggregate' ? inner.by.length === 0 : !humble.has(inner.kind)) return true;
   return childrenOf(inner).some(answersNothing);
-}
-
-function childrenOf(plan: Plan): Plan[] {
-  const children: Plan[] = [];
-  mapChildren(plan, (child) => {
-    children.push(child);
-    return child;
-  });
-  return children;
 }

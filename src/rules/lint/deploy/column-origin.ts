@@ -1,5 +1,5 @@
 import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
-import { argumentsOf, bare, calledName } from '../silent/nodes.ts';
+import { argumentsOf, bare, calledName } from '../nodes.ts';
 import { listedIn, type Pipeline, unpiped } from './pipeline.ts';
 
 /**

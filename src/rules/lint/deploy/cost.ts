@@ -1,6 +1,6 @@
 import { type SyntaxNode, walk } from '../../../kql/index.ts';
 import type { Finding, Lint, Subject } from '../lint.ts';
-import { bare, comparisonOf, nodesOfKind, operandsOf } from '../silent/nodes.ts';
+import { bare, comparisonOf, nodesOfKind, operandsOf } from '../nodes.ts';
 import { keywordOf, listedIn, unpiped } from './pipeline.ts';
 
 /** The first place of a kind; one is enough to be told. */

@@ -1,7 +1,7 @@
 import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
+import { constantsOf } from '../constants.ts';
 import type { Finding, Lint, Subject } from '../lint.ts';
-import { constantsOf } from '../silent/constants.ts';
-import { nodesOfKind } from '../silent/nodes.ts';
+import { nodesOfKind } from '../nodes.ts';
 
 /** An address that `externaldata` reads, and the literal that it stands in. */
 interface Source {

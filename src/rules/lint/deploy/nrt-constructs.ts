@@ -1,8 +1,8 @@
 import type { Span } from '../../../errors/index.ts';
 import { type Reading, type SyntaxNode, walk } from '../../../kql/index.ts';
 import { commentsOf } from '../comments.ts';
-import { declarationOf } from '../silent/constants.ts';
-import { argumentsOf, calledName, nodesOfKind, rootOf } from '../silent/nodes.ts';
+import { declarationOf } from '../constants.ts';
+import { argumentsOf, calledName, nodesOfKind, rootOf } from '../nodes.ts';
 import { type NrtVerdict, nrtTables, nrtVerdict, PARSE_COLUMNS, unstreamedColumns } from './nrt-evidence.ts';
 import { isOperator, keywordOf, pipelineOf, tablesRead } from './pipeline.ts';
 

@@ -1,7 +1,7 @@
 import { membersOf, type Reading, type SyntaxNode, walk } from '../../../kql/index.ts';
 import { commentsOf } from '../comments.ts';
-import { declarationOf } from '../silent/constants.ts';
-import { argumentsOf, bare, calledName } from '../silent/nodes.ts';
+import { declarationOf } from '../constants.ts';
+import { argumentsOf, bare, calledName } from '../nodes.ts';
 import { nrtConstructAt, readsATable } from './nrt-constructs.ts';
 import { unstreamedColumns } from './nrt-evidence.ts';
 import { keywordOf, tablesRead } from './pipeline.ts';

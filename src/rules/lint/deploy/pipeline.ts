@@ -1,6 +1,6 @@
 import { membersOf, type Reading, type SyntaxNode } from '../../../kql/index.ts';
-import { declarationOf } from '../silent/constants.ts';
-import { bare, nodesOfKind } from '../silent/nodes.ts';
+import { declarationOf } from '../constants.ts';
+import { bare, nodesOfKind } from '../nodes.ts';
 
 /** A query's last result as it is written: what is read, and the operators behind it in order. */
 export interface Pipeline {

@@ -1,7 +1,7 @@
 import type { Span } from '../../../errors/index.ts';
 import { type Reading, type SyntaxNode, walk } from '../../../kql/index.ts';
-import { declarationOf } from '../silent/constants.ts';
-import { argumentsOf, bare, calledName, nodesOfKind } from '../silent/nodes.ts';
+import { declarationOf } from '../constants.ts';
+import { argumentsOf, bare, calledName, nodesOfKind } from '../nodes.ts';
 
 /** The columns by which rules are given their data. */
 export const timeColumns: ReadonlySet<string> = new Set(['Timestamp', 'TimeGenerated']);

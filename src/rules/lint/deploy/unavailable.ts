@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import type { Finding, Lint, LintTarget, Subject } from '../lint.ts';
-import { calledName, nodesOfKind } from '../silent/nodes.ts';
+import { calledName, nodesOfKind } from '../nodes.ts';
 import { pipelineOf, tablesRead } from './pipeline.ts';
 
 /** Where something of KQL is not offered, and why. */

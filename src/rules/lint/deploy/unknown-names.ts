@@ -2,8 +2,8 @@ import type { Span } from '../../../errors/index.ts';
 import { type Diagnostic, membersOf, type Reading, type SyntaxNode } from '../../../kql/index.ts';
 import { tableNamed, tables } from '../../../schema/index.ts';
 import type { Finding, Fix, Lint, LintTarget, Subject } from '../lint.ts';
-import { nodesOfKind } from '../silent/nodes.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
+import { nodesOfKind } from '../nodes.ts';
 import { tablesRead } from './pipeline.ts';
 import { type RetiredName, retiredColumns, retiredTables } from './retired-names.ts';
 

@@ -1,7 +1,7 @@
 import { attackVersion } from '../../attack/enterprise.ts';
 import { tactics as enterprise, techniqueOf } from '../../attack/techniques.ts';
-import { nearest } from '../deploy/nearest.ts';
 import type { Finding, Lint, Subject } from '../lint.ts';
+import { nearest } from '../nearest.ts';
 import { documentOf, isAnalyticsRule, listOf, quoted, sentinelLint, sentinelTests } from './document.ts';
 
 /** Words that Sentinel knows beside those of Enterprise ATT&CK: two of ICS, and one of old files. */

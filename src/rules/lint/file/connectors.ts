@@ -1,6 +1,7 @@
-import { nearest } from '../deploy/nearest.ts';
+import { isFields } from '../../document-fields.ts';
 import type { Finding, Lint } from '../lint.ts';
-import { isAnalyticsRule, isFields, listOf, quoted, sentinelLint, sentinelTests } from './document.ts';
+import { nearest } from '../nearest.ts';
+import { isAnalyticsRule, listOf, quoted, sentinelLint, sentinelTests } from './document.ts';
 
 /** Connectors whose tables rules about mail read, from ValidConnectorIds.json of Azure-Sentinel; there are hundreds more. */
 const connectors: readonly string[] = [

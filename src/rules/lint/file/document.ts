@@ -1,11 +1,6 @@
+import { type Fields, isFields } from '../../document-fields.ts';
 import type { Rule } from '../../rule.ts';
 import type { Finding, Lint, Subject } from '../lint.ts';
-
-/** A map of a document. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The document of a rule; empty for a rule that stands in none. */
 export const documentOf = ({ document }: Rule): Fields => (isFields(document) ? document : {});

@@ -1,6 +1,7 @@
-import { nearest } from '../deploy/nearest.ts';
+import { type Fields, isFields } from '../../document-fields.ts';
 import type { Finding, Lint } from '../lint.ts';
-import { type Fields, isFields, listOf, quoted, sentinelLint, sentinelTests } from './document.ts';
+import { nearest } from '../nearest.ts';
+import { listOf, quoted, sentinelLint, sentinelTests } from './document.ts';
 
 /** What a map may hold, by the name of the field that it stands under; '' is the file itself. */
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {

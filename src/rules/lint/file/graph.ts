@@ -1,8 +1,9 @@
 import { tactics } from '../../attack/techniques.ts';
+import { type Fields, isFields } from '../../document-fields.ts';
 import { milliseconds } from '../../read/durations.ts';
-import { nearest } from '../deploy/nearest.ts';
 import type { Finding, Lint } from '../lint.ts';
-import { defenderLint, type Fields, graphDetections, isFields, listOf, quoted } from './document.ts';
+import { nearest } from '../nearest.ts';
+import { defenderLint, graphDetections, listOf, quoted } from './document.ts';
 
 const detection = (changes: {
   readonly schedule?: object;

@@ -1,7 +1,6 @@
+import { isGuid } from '../../guid.ts';
 import type { Finding, Lint } from '../lint.ts';
 import { isAnalyticsRule, quoted, sentinelLint, sentinelTests, styleGuide } from './document.ts';
-
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const idForm = sentinelLint(
   {
@@ -26,7 +25,7 @@ const idForm = sentinelLint(
   },
   function* ({ id }): Iterable<Finding> {
     if (id === undefined || id === null) yield { field: ['name'], message: 'The rule has no id: give it a new GUID.' };
-    else if (typeof id !== 'string' || !GUID.test(id.trim()))
+    else if (typeof id !== 'string' || !isGuid(id.trim()))
       yield { field: ['id'], message: `The id ${quoted(id)} is no GUID.` };
   },
 );

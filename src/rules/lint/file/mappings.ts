@@ -1,7 +1,8 @@
-import { nearest } from '../deploy/nearest.ts';
+import { type Fields, isFields } from '../../document-fields.ts';
 import { resultColumns } from '../deploy/pipeline.ts';
 import type { Finding, Lint, Subject } from '../lint.ts';
-import { type Fields, isFields, listOf, quoted, sentinelLint } from './document.ts';
+import { nearest } from '../nearest.ts';
+import { listOf, quoted, sentinelLint } from './document.ts';
 import { type EntityKind, entityKinds } from './entities.ts';
 
 const rule = (lines: string, project = 'Timestamp, ReportId, RecipientEmailAddress, SenderIPv4') =>

@@ -1,7 +1,8 @@
+import type { Fields } from '../../document-fields.ts';
 import { milliseconds } from '../../read/durations.ts';
 import { severities } from '../../rule.ts';
 import type { Finding, Lint } from '../lint.ts';
-import { type Fields, isAnalyticsRule, quoted, sentinelLint, sentinelTests } from './document.ts';
+import { isAnalyticsRule, quoted, sentinelLint, sentinelTests } from './document.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

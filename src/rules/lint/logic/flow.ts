@@ -1,4 +1,4 @@
-import { mapChildren, mapScalarPlans, type Plan, type PlanKind, type PlanOf, type Scalar } from '../../../kql/index.ts';
+import { childrenOf, mapScalarPlans, type Plan, type PlanKind, type PlanOf, type Scalar } from '../../../kql/index.ts';
 import { columnFacts, type Origin } from '../../../schema/index.ts';
 import type { KqlType } from '../../../values/index.ts';
 import type { Leaves } from './leaves.ts';
@@ -73,10 +73,7 @@ export class Flow {
 
 /** Something of which nothing is known comes out; what goes in is followed nevertheless. */
 const opened = (plan: Plan, flow: Flow): Rows => {
-  mapChildren(plan, (child) => {
-    flow.rows(child);
-    return child;
-  });
+  for (const child of childrenOf(plan)) flow.rows(child);
   return flow.open(plan);
 };
 

@@ -1,6 +1,6 @@
 import {
   type CallScalar,
-  mapChildren,
+  childrenOf,
   mapScalars,
   membersOf,
   type Plan,
@@ -74,10 +74,7 @@ function lookIn(plan: Plan, text: string, found: Map<string, CallScalar>): void 
     lookInScalar(scalar, text, found);
     return scalar;
   });
-  mapChildren(plan, (child) => {
-    lookIn(child, text, found);
-    return child;
-  });
+  for (const child of childrenOf(plan)) lookIn(child, text, found);
 }
 
 /** Columns that a table does not have are all the same; so what is called repeated is written in the same words, too. */

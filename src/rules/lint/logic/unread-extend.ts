@@ -1,5 +1,5 @@
 import {
-  mapChildren,
+  childrenOf,
   mapScalarPlans,
   membersOf,
   type Plan,
@@ -114,13 +114,4 @@ function compare(plan: Plan, pruned: Plan | undefined, count: Count): void {
   }
   const [own, left] = [childrenOf(plan), isSame && pruned !== undefined ? childrenOf(pruned) : []];
   for (const [i, child] of own.entries()) compare(child, left[i], count);
-}
-
-function childrenOf(plan: Plan): Plan[] {
-  const children: Plan[] = [];
-  mapChildren(plan, (child) => {
-    children.push(child);
-    return child;
-  });
-  return children;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
-import { declarationOf } from './constants.ts';
-import { argumentsOf, bare, calledName } from './nodes.ts';
+import { declarationOf } from '../constants.ts';
+import { argumentsOf, bare, calledName } from '../nodes.ts';
 
 const hours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
 

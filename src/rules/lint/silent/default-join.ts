@@ -1,6 +1,6 @@
 import type { Lint } from '../lint.ts';
+import { nodesOfKind, rootOf } from '../nodes.ts';
 import { mailRows, messageKeys } from './mail-rows.ts';
-import { nodesOfKind, rootOf } from './nodes.ts';
 import { leavesOutRecipient } from './recipients.ts';
 import { isUniqueOn, type JoinSight } from './rows.ts';
 import { traceOf } from './trace.ts';

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
+import { constantsOf, declarationOf } from '../constants.ts';
 import type { Lint } from '../lint.ts';
-import { constantsOf, declarationOf } from './constants.ts';
-import { type Comparison, calledName, comparisonsOf } from './nodes.ts';
+import { type Comparison, calledName, comparisonsOf } from '../nodes.ts';
 import { type Trace, traceOf } from './trace.ts';
 
 /** Own or trusted domains kept out by a part of the name: the look-alike goes with them. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
-import { argumentsOf, calledName, comparisonsOf, nodesOfKind } from './nodes.ts';
+import { argumentsOf, calledName, comparisonsOf, nodesOfKind } from '../nodes.ts';
 import type { JoinSight, Rows } from './rows.ts';
 import { traceOf } from './trace.ts';
 

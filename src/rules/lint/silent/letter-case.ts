@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
+import { constantsOf } from '../constants.ts';
 import type { Lint } from '../lint.ts';
-import { constantsOf } from './constants.ts';
-import { type Comparison, comparisonsOf } from './nodes.ts';
+import { type Comparison, comparisonsOf } from '../nodes.ts';
 import { type Origin, originsOf } from './rows.ts';
 import { type Trace, traceOf } from './trace.ts';
 

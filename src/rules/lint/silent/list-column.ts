@@ -1,6 +1,6 @@
+import { constantsOf } from '../constants.ts';
 import type { Finding, Fix, Lint } from '../lint.ts';
-import { constantsOf } from './constants.ts';
-import { type Comparison, comparisonsOf } from './nodes.ts';
+import { type Comparison, comparisonsOf } from '../nodes.ts';
 import type { Origin } from './rows.ts';
 import { traceOf } from './trace.ts';
 

@@ -1,7 +1,7 @@
 import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
+import { argumentsOf, calledName, nodesOfKind } from '../nodes.ts';
 import { mailRows, recipientColumns } from './mail-rows.ts';
-import { argumentsOf, calledName, nodesOfKind } from './nodes.ts';
 import { callsIn, columnNamesIn } from './operators.ts';
 import { originsOf, type Rows } from './rows.ts';
 import { type Trace, traceOf } from './trace.ts';

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
+import { constantsOf } from '../constants.ts';
 import type { Lint } from '../lint.ts';
-import { constantsOf } from './constants.ts';
-import { bare, type Comparison, comparisonOf, nodesOfKind, operandsOf } from './nodes.ts';
+import { bare, type Comparison, comparisonOf, nodesOfKind, operandsOf } from '../nodes.ts';
 
 /** Exclusions joined by `or`: each lets in what the others keep out. */
 export const negationsWithOr: Lint = {

@@ -1,7 +1,7 @@
 import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
+import { argumentsOf, bare, calledName, comparisonOf, operandsOf } from '../nodes.ts';
 import { joined } from './joins.ts';
 import { mailRows } from './mail-rows.ts';
-import { argumentsOf, bare, calledName, comparisonOf, operandsOf } from './nodes.ts';
 import {
   type JoinedColumn,
   noFacts,

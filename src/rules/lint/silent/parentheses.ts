@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
-import { comparisonOf, nodesOfKind, operandsOf } from './nodes.ts';
+import { comparisonOf, nodesOfKind, operandsOf } from '../nodes.ts';
 import { columnNamesIn } from './operators.ts';
 
 /** `and` and `or` on one level, where the reader groups otherwise than the language. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
-import { calledName, nodesOfKind, rootOf } from './nodes.ts';
+import { calledName, nodesOfKind, rootOf } from '../nodes.ts';
 
 /** Texts that stand for something that was to be filled in. */
 export const placeholderLeft: Lint = {

@@ -1,9 +1,9 @@
 import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
 import type { Rule } from '../../rule.ts';
+import { constantsOf } from '../constants.ts';
 import type { Finding, Lint } from '../lint.ts';
+import { calledName, comparisonsOf, nodesOfKind } from '../nodes.ts';
 import { hoursAgo, hoursOf } from './ago.ts';
-import { constantsOf } from './constants.ts';
-import { calledName, comparisonsOf, nodesOfKind } from './nodes.ts';
 
 /** A name or description that the query does not keep. */
 export const promiseBroken: Lint = {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
+import { comparisonsOf } from '../nodes.ts';
 import { mailRows, recipientColumns } from './mail-rows.ts';
-import { comparisonsOf } from './nodes.ts';
 import { leavesOutRecipient, recipientsOf } from './recipients.ts';
 import { isUniqueOn, type JoinSight, type Rows } from './rows.ts';
 import { traceOf } from './trace.ts';

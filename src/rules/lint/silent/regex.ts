@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
+import { type Constant, constantsOf } from '../constants.ts';
 import type { Lint } from '../lint.ts';
-import { type Constant, constantsOf } from './constants.ts';
+import { argumentsOf, calledName, comparisonsOf, nodesOfKind } from '../nodes.ts';
 import { mailRows } from './mail-rows.ts';
-import { argumentsOf, calledName, comparisonsOf, nodesOfKind } from './nodes.ts';
 import { traceOf } from './trace.ts';
 
 /** A regular expression that matches something else than it seems to. */

@@ -1,5 +1,5 @@
 import type { Lint } from '../lint.ts';
-import { comparisonsOf } from './nodes.ts';
+import { comparisonsOf } from '../nodes.ts';
 import { traceOf } from './trace.ts';
 
 /** `RE:` looked for in the middle of words. */

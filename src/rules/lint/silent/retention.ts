@@ -1,6 +1,6 @@
 import type { Lint } from '../lint.ts';
+import { nodesOfKind } from '../nodes.ts';
 import { hoursAgo } from './ago.ts';
-import { nodesOfKind } from './nodes.ts';
 import { traceOf } from './trace.ts';
 
 /** Days that advanced hunting keeps. */

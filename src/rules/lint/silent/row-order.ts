@@ -1,6 +1,6 @@
 import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
-import { argumentsOf, calledName, nodesOfKind } from './nodes.ts';
+import { argumentsOf, calledName, nodesOfKind } from '../nodes.ts';
 
 /** Rows taken at random before they are counted or filtered. */
 export const takenBefore: Lint = {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
-import { argumentsOf, bare, calledName } from './nodes.ts';
+import { argumentsOf, bare, calledName } from '../nodes.ts';
 
 /** The column of a table that a value was taken from. */
 export interface Origin {

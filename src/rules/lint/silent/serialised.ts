@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
+import { constantsOf } from '../constants.ts';
 import type { Lint } from '../lint.ts';
-import { constantsOf } from './constants.ts';
-import { argumentsOf, calledName, comparisonsOf, nodesOfKind } from './nodes.ts';
+import { argumentsOf, calledName, comparisonsOf, nodesOfKind } from '../nodes.ts';
 
 /** A value with members compared with the text that it would be written as. */
 export const arrayAgainstText: Lint = {

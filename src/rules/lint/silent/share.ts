@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import type { Lint } from '../lint.ts';
-import { argumentsOf, bare, calledName, nodesOfKind } from './nodes.ts';
+import { argumentsOf, bare, calledName, nodesOfKind } from '../nodes.ts';
 
 /** A share computed with whole numbers. */
 export const integerShare: Lint = {

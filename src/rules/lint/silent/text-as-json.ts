@@ -1,5 +1,5 @@
 import type { Lint } from '../lint.ts';
-import { argumentsOf, calledName, nodesOfKind } from './nodes.ts';
+import { argumentsOf, calledName, nodesOfKind } from '../nodes.ts';
 import { traceOf } from './trace.ts';
 
 /** Plain words read as JSON. */

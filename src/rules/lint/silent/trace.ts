@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
 import { tableNamed } from '../../../schema/index.ts';
-import { declarationOf } from './constants.ts';
+import { declarationOf } from '../constants.ts';
+import { argumentsOf, bare, calledName, nodesOfKind, rootOf } from '../nodes.ts';
 import { oneRowEach } from './mail-rows.ts';
-import { argumentsOf, bare, calledName, nodesOfKind, rootOf } from './nodes.ts';
 import { after } from './operators.ts';
 import { type JoinSight, type Origin, originIn, type Rows, unknownRows } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../kql/index.ts';
+import { constantsOf, declarationOf } from '../constants.ts';
 import type { Lint } from '../lint.ts';
-import { constantsOf, declarationOf } from './constants.ts';
-import { comparisonsOf } from './nodes.ts';
+import { comparisonsOf } from '../nodes.ts';
 import { originIn } from './rows.ts';
 import { type Trace, traceOf } from './trace.ts';
 

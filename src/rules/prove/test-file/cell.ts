@@ -11,10 +11,9 @@ import {
   parseDynamic,
   parseTimespan,
 } from '../../../values/index.ts';
+import { isGuid } from '../../guid.ts';
 import type { TestCell } from '../tests.ts';
 import type { Part } from './part.ts';
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const whole =
   (words: string, low: bigint, high: bigint) =>
@@ -64,7 +63,7 @@ const readers: Readonly<Record<KqlType, (part: Part) => TestCell>> = {
   },
   guid: (part) => {
     const text = part.text();
-    return GUID.test(text) ? { json: JSON.stringify(text.toLowerCase()) } : part.wrong('is a guid');
+    return isGuid(text) ? { json: JSON.stringify(text.toLowerCase()) } : part.wrong('is a guid');
   },
   datetime,
   dynamic,

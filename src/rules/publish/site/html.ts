@@ -1,3 +1,5 @@
+import { escapedMarkup } from '../../markup.ts';
+
 /** A text that is HTML already. Only {@link html} and {@link constant} make one. */
 export class Html {
   readonly text: string;
@@ -10,23 +12,11 @@ export class Html {
 /** What may stand in a template: texts are escaped, HTML is not, lists are put together, nothing is nothing. */
 export type Part = Html | string | number | undefined | false | readonly Part[];
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** What a page would not show, or would turn the writing of what follows: controls and Unicode's overrides. */
 const active =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(active, '\ufffd')
-    .replaceAll(/[&<>"']/g, (char) => entities[char]!);
+const escaped = (text: string): string => escapedMarkup(text.toWellFormed().replaceAll(active, '\ufffd'));
 
 function written(part: Part): string {
   if (part === undefined || part === false) return '';

@@ -1,5 +1,5 @@
 import { element } from '../../feed/rss.ts';
-import { nameGuid } from '../name-guid.ts';
+import { nameGuid } from '../../guid.ts';
 import type { Entry } from './parts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { membersOf, type SyntaxNode, walk } from '../../../kql/index.ts';
+import { membersOf, type SyntaxNode, walk } from '../../kql/index.ts';
 
 /** The nodes of a tree by kind, each with its place in the order of the text. */
 type Index = ReadonlyMap<string, readonly (readonly [place: number, node: SyntaxNode])[]>;

@@ -1,3 +1,5 @@
+import { editDistance } from '../../errors/index.ts';
+
 /** Names longer than this are not compared: nobody mistypes them. */
 const MAX_NAME = 100;
 
@@ -12,21 +14,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   if (same !== undefined || name.length > MAX_NAME) return same;
   const allowed = Math.min(3, Math.floor(name.length / 4));
   const near = known
-    .map((candidate) => ({ candidate, steps: distance(folded, candidate.toLowerCase(), allowed) }))
+    .map((candidate) => ({ candidate, steps: editDistance(folded, candidate.toLowerCase(), allowed) }))
     .filter(({ steps }) => steps <= allowed)
     .toSorted((a, b) => a.steps - b.steps);
   return near[0]?.candidate;
-}
-
-/** Letters to insert, leave out or change until one text is the other; more than `limit` is not counted. */
-function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries())
-      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (letter === other ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length] ?? limit + 1;
 }

@@ -1,4 +1,4 @@
-import { membersOf, type SyntaxNode } from '../../../kql/index.ts';
+import { membersOf, type SyntaxNode } from '../../kql/index.ts';
 import { argumentsOf, bare, calledName, nodesOfKind, rootOf } from './nodes.ts';
 
 /** A text that stands in the query, and where. */
