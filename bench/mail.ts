@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { authenticate as mailauth } from 'mailauth';
-import { defaultJudgeOptions, type IngestStore, ingest } from '../src/ingest/index.ts';
+import { defaultJudgeOptions, type IngestStore, ingest, type MailOptions } from '../src/ingest/index.ts';
 import { authenticate, parseZone, readMessage, signDkim, transactionOf, zoneResolver } from '../src/mail/index.ts';
 import { openStore } from '../src/store/index.ts';
 
@@ -195,9 +195,9 @@ async function ingests(messages: readonly Buffer[], told: (what: string, cost: C
     const total = writeMbox(mbox, messages);
     const judge = { ...defaultJudgeOptions, acceptedDomains: ['example.com'], now: NOW };
     const mail = { judge, rows: { withHeaderForm: true }, resolver };
-    const run = (store: IngestStore, inThreads?: number) =>
+    const run = (store: IngestStore, inThreads?: number, keep?: MailOptions['keep']) =>
       costOf(async () => {
-        const options = inThreads === undefined ? mail : { ...mail, threads: inThreads };
+        const options = { ...mail, ...(inThreads !== undefined && { threads: inThreads }), ...(keep && { keep }) };
         const report = await ingest([mbox], { store, mail: options, reject: () => {}, now: Date.now });
         const rows = report.tables.EmailEvents ?? 0;
         if (store !== full && rows !== total) throw new Error(JSON.stringify(report.tables));
@@ -207,6 +207,8 @@ async function ingests(messages: readonly Buffer[], told: (what: string, cost: C
     told(`  or judged in ${threads} threads`, await run(nowhere));
     await using store = await openStore(join(folder, 'store'), { now: () => NOW, idle: 0, filling: true });
     told('+ stored', await run(store));
+    await using keeping = await openStore(join(folder, 'keeping'), { now: () => NOW, idle: 0, filling: true });
+    told('+ kept', await run(keeping, undefined, (some) => keeping.messages.keep(some)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

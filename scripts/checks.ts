@@ -10,8 +10,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { browserMissing } from './browser.ts';
 import { brokenLayers, rooms } from './layers.ts';
 import { runTestFiles, type Tally, testFilesBelow } from './test-files.ts';
+import { ensureWeb } from './web.ts';
+import { brokenWebLayers } from './web-layers.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const minutes = 60_000;
@@ -21,8 +24,12 @@ type Check = readonly [name: string, find: () => Promise<string> | string];
 
 const checks: readonly Check[] = [
   ['types', () => program('tsc', '--noEmit')],
+  ['types of the workbench', () => program('tsc', '--noEmit', '-p', 'web')],
   ['lint', () => program('biome', 'check', '--error-on-warnings', '--colors=off')],
   ['layers', () => brokenLayers(join(root, 'src'), { rooms, packages: dependencies() }).join('\n')],
+  ['layers of the workbench', () => brokenWebLayers(root, allDependencies()).join('\n')],
+  ['the workbench is built', ensureWeb],
+  ['a browser to test it with', browserMissing],
   ['start-up snapshot', async () => (await (await import('./snapshot.ts')).ensureSnapshot()) ?? ''],
   ['generated docs', async () => (await import('./docs.ts')).staleDocs().join('\n')],
 ];
@@ -35,8 +42,10 @@ function program(name: string, ...args: string[]): string {
   return status === 0 ? '' : `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` || `${name} failed`;
 }
 
-const dependencies = (): string[] =>
-  Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies);
+const manifest = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const dependencies = (): string[] => Object.keys(manifest().dependencies);
+/** What the page holds is built in, and so a development dependency. */
+const allDependencies = (): string[] => [...dependencies(), ...Object.keys(manifest().devDependencies)];
 
 const print = (text: string): void => {
   process.stdout.write(`${text.trimEnd()}\n`);

@@ -1,6 +1,7 @@
 /** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
+import { investigationPage } from '../src/investigate/index.ts';
 import { warningCodes } from '../src/kql/index.ts';
 import { compositeAuthenticationPage } from '../src/mail/index.ts';
 import { lintPages } from '../src/rules/index.ts';
@@ -16,6 +17,7 @@ const lintPagesByName = Object.entries(await lintPages()).map(([name, page]) => 
 export const generatedPages: Readonly<Record<string, () => string>> = {
   'composite-authentication.md': compositeAuthenticationPage,
   'errors.md': errorsPage,
+  'investigate.md': investigationPage,
   'kql-support.md': kqlSupportPage,
   'settings.md': settingsPage,
   'warnings.md': warningsPage,

@@ -5,6 +5,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 export const rooms = [
   'cli',
   'server',
+  'investigate',
+  'evidence',
   'rules',
   'lab',
   'ingest',
@@ -70,13 +72,14 @@ const filesBelow = (folder: string): string[] =>
     .map((name) => join(resolve(folder), name))
     .sort();
 
-interface Import {
+/** What a file imports. */
+export interface Import {
   readonly name: string;
   readonly typesOnly: boolean;
 }
 
 /** `import … from`, `export … from`, `import()` and `import '…'`. */
-function importsOf(text: string): Import[] {
+export function importsOf(text: string): Import[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   const pattern =
     /^\s*(?:import|export)\b(\s+type\b)?[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]/gm;
@@ -87,7 +90,7 @@ function importsOf(text: string): Import[] {
 }
 
 /** Each cycle once, as the files along it with the first repeated at the end. */
-function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+export function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();
   const path: string[] = [];

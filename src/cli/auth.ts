@@ -4,6 +4,7 @@ import { authReport } from './auth-report.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { harmlessJson } from './harmless.ts';
 import { judgeOptionsFor, mailHelp, mailOptions, resolverFor, zoneFileOf } from './mail-settings.ts';
+import { messageBytes } from './message-file.ts';
 
 /** `mailhunt auth`: what one message claims and proves. */
 export const auth: Command = {
@@ -34,7 +35,7 @@ async function run(call: Call): Promise<ExitCode> {
   const [file] = call.positionals;
   if (file === undefined) throw wrong('give a message: a file, or - for standard input');
   const mail = await import('../mail/index.ts');
-  const message = mail.readMessage(await bytesOf(call, file));
+  const message = mail.readMessage(await messageBytes(call, file, 'auth'));
   const { trusted, relays = [], acceptedDomains, composite, dmarcMode, rsaSha1, now } = judgeOptionsFor(call, 'verify');
   const transaction = mail.transactionOf(message, {
     trusted: [...trusted, ...relays],
@@ -69,18 +70,6 @@ async function run(call: Call): Promise<ExitCode> {
 }
 
 const wrong = (text: string, cause?: unknown) => new MailhuntError('CLI0001', { text, command: 'auth' }, { cause });
-
-/** Never throws for what is in it: a file that is no message, or several, is refused by name. */
-async function bytesOf({ stdin }: Call, file: string): Promise<Buffer> {
-  const { fileChunks, soleMessage, streamChunks } = await import('../ingest/index.ts');
-  const name = file === '-' ? 'standard input' : file;
-  const chunks = file === '-' ? streamChunks(stdin as AsyncIterable<Buffer>) : fileChunks(file);
-  const sole = await soleMessage(file, chunks).catch((cause: Error) => {
-    throw wrong(`${name} cannot be read: ${cause.message}`, cause);
-  });
-  if ('reason' in sole) throw wrong(`${name} is not one message: ${sole.reason}`);
-  return sole.bytes;
-}
 
 /** What was seen of the connection. A slip of the pen is refused: the message would be asked instead, unnoticed. */
 function givenBy({ values: { ip, helo, from } }: Call, { ipAddressOf }: typeof import('../mail/index.ts')) {

@@ -8,7 +8,13 @@ export const commands: Loaders = {
   tables: async () => (await import('./tables.ts')).tables,
   ingest: async () => (await import('./ingest.ts')).ingest,
   auth: async () => (await import('./auth.ts')).auth,
+  investigate: async () => (await import('./investigate.ts')).investigate,
   serve: async () => (await import('./serve.ts')).serve,
+  users: async () => (await import('./users.ts')).users,
+  tokens: async () => (await import('./tokens.ts')).tokens,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
+  purge: async () => (await import('./purge.ts')).purge,
   lab: async () => (await import('./lab.ts')).lab,
   rules: async () => (await import('./rules.ts')).rules,
 };

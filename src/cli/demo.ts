@@ -16,7 +16,9 @@ export async function fillDemo(store: Store, { now, err, signal }: World): Promi
   const demo = { seed: DEMO_SEED, now: end, rows: DEMO_ROWS, cache: cacheFolder(store.path), signal, notice };
   let rows = 0;
   try {
-    for await (const batch of demoBatches({ ...demo, after: await store.position(demoSource(demo)) })) {
+    const after = await store.position(demoSource(demo));
+    for await (const { messages = [], ...batch } of demoBatches({ ...demo, after })) {
+      await store.messages.keep(messages);
       await store.append(batch);
       rows += batch.rows.length;
       line.show(`demo: ${rows.toLocaleString('en')} rows`);

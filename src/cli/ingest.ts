@@ -21,6 +21,8 @@ export const ingest: Command = {
   --verdicts V       of raw mail: verify checks now; received believes what a trusted receiver wrote;
                      auto (default) believes where there is such a thing and checks the rest
   --nested           messages attached to others come in as messages of their own, too
+  --no-keep          of raw mail only the rows come in, not the messages themselves (keep_messages in mailhunt.yaml;
+                     --keep the other way)
 ${mailHelp}`,
   example: 'ingest inbox.mbox reported/ --trust mx.example.com',
   options: {
@@ -29,6 +31,8 @@ ${mailHelp}`,
     format: { type: 'string' },
     verdicts: { type: 'string' },
     nested: { type: 'boolean' },
+    keep: { type: 'boolean' },
+    'no-keep': { type: 'boolean' },
   },
   positionals: Number.POSITIVE_INFINITY,
   run,
@@ -46,6 +50,8 @@ async function run(call: Call): Promise<ExitCode> {
   if (!verdictSources.includes(verdicts as VerdictSource)) {
     throw wrong(`--verdicts ${verdicts}: ${verdictSources.join(', ')} are known`);
   }
+  if (call.values.keep === true && call.values['no-keep'] === true)
+    throw wrong('--keep and --no-keep contradict each other');
   const mail = {
     judge: judgeOptionsFor(call, verdicts as VerdictSource),
     rows: { withHeaderForm: call.settings.header_form },
@@ -55,11 +61,12 @@ async function run(call: Call): Promise<ExitCode> {
   const line = progressLine(call.err, Date.now);
   await using session = await openSession(call, { filling: true });
   const rejects = join(call.store, 'rejects');
+  const keeps = call.values['no-keep'] !== true && (call.values.keep === true || call.settings.keep_messages);
   const report = await take(call.positionals, {
     store: session,
     table: table as string | undefined,
     format: format as Format | MailKind | undefined,
-    mail,
+    mail: keeps ? { ...mail, keep: session.keep } : mail,
     reject: rejectsFolder(rejects, call.now()),
     now: Date.now,
     stdin: call.stdin as AsyncIterable<Buffer>,

@@ -2,22 +2,43 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
+import type { Log } from '../server/index.ts';
 import type { Store } from '../store/index.ts';
 import { TICKS_PER_DAY, ticksFromUnixMs } from '../values/index.ts';
+import { choiceIn } from './account.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { fillDemo } from './demo.ts';
+import { judgeOptionsFor, resolverFor } from './mail-settings.ts';
+import { keepRenewing, tlsPairFor } from './serve-tls.ts';
 import { version } from './version.ts';
 
 /** `mailhunt serve`: owns the store and answers over HTTP. */
 export const serve: Command = {
-  usage: 'serve [--port 8719] [--host 127.0.0.1] [--demo]',
+  usage: 'serve [--port 8719] [--host 127.0.0.1] [--tls] [--demo]',
   summary: "Serves the store over HTTP, with Kusto's protocol; other commands go through it while it runs.",
   help: `  --port N           the port (default 8719); 0 takes any free one
-  --host ADDRESS     the address to listen on (default 127.0.0.1); another lets the network in
+  --host ADDRESS     the address to listen on (default 127.0.0.1); another lets the network in, which needs users
+                     (mailhunt users add) and --tls or --behind-proxy; docs/access.md says more
+  --tls              speaks HTTPS, with a certificate that is made and kept in the store's folder
+  --tls-cert FILE    speaks HTTPS with this certificate (PEM, with those between it and its root) …
+  --tls-key FILE     … and its key
+  --behind-proxy URL a proxy stands before the server and encrypts; people call it by this address
+  --proxy-address A  where the proxy connects from (default: this machine)
+  --log FORM         plain (default), or json: lines of JSON, one for each request, too
   --demo             fills an empty store with the demo tenant (its own folder unless --store names one)
 `,
   example: 'serve --port 8719 --demo',
-  options: { port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } },
+  options: {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    demo: { type: 'boolean' },
+    tls: { type: 'boolean' },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
+    'behind-proxy': { type: 'string' },
+    'proxy-address': { type: 'string' },
+    log: { type: 'string' },
+  },
   positionals: 0,
   run,
 };
@@ -26,13 +47,16 @@ async function run(call: Call): Promise<ExitCode> {
   const { settings, err, signal } = call;
   const port = portOf(call);
   const host = typeof call.values.host === 'string' ? call.values.host : settings.host;
+  const proxy = proxyOf(call);
+  const logForm = choiceIn(call, { option: 'log', choices: ['plain', 'json'], command: 'serve' });
   const demo = call.values.demo === true || settings.demo;
   // Made-up mail never lands among real mail by default.
   const path = call.values.demo === true && !call.storeGiven ? join(homedir(), '.mailhunt', 'demo') : call.store;
-  const [{ openStore }, server, { openSurroundings }] = await Promise.all([
+  const [{ openStore }, server, { openSurroundings }, { judgedBy }] = await Promise.all([
     import('../store/index.ts'),
     import('../server/index.ts'),
     import('../surroundings/index.ts'),
+    import('../investigate/index.ts'),
   ]);
   const lender = await openSurroundings(path, settings, undefined, call.now);
   const token = randomBytes(32).toString('base64url');
@@ -45,7 +69,10 @@ async function run(call: Call): Promise<ExitCode> {
   });
   for (const notice of store.notices) await err.write(`${notice.message}\n`);
   await using compiler = server.compilerInThread();
-  const log = (line: string): void => void err.write(`${line}\n`);
+  const print = (line: string): void => void err.write(`${line}\n`);
+  const log: Log = logForm === 'json' ? server.jsonLog(print, Date.now) : (line) => print(line);
+  const findTls = () => tlsPairFor(call, path, host);
+  const tls = await findTls();
   const running = await server.serve({
     store,
     host,
@@ -56,9 +83,23 @@ async function run(call: Call): Promise<ExitCode> {
     token,
     lender,
     run: compiler.run,
+    check: compiler.check,
+    logRequests: logForm === 'json',
+    ...(tls && { tls }),
+    ...(proxy && { proxy }),
+    judging: {
+      resolver: await resolverFor(call, 'serve'),
+      options: judgeOptionsFor(call, 'auto'),
+      weighing: judgedBy(settings),
+    },
   });
   try {
+    using _ = tls && keepRenewing(running, findTls);
     await store.publish(running.address);
+    // Microsoft's parser takes a second or two to be ready: the first visitor need not wait for it.
+    compiler
+      .check('print 1', { catalog: store.catalog(), now: ticksFromUnixMs(call.now()), engine: store.engine })
+      .catch((error: Error) => signal.aborted || log(`the compiler could not be made ready: ${error.message}`));
     await call.out.write(welcome(running.address, path, call.storeGiven || demo));
     const retention = keepRetention(store, settings.retention_days, call.now, log);
     const filling = demo ? fillDemo(store, call) : Promise.resolve();
@@ -76,6 +117,17 @@ function portOf({ values, settings }: Call): number {
   const port = Number(values.port);
   if (/^\d+$/.test(String(values.port)) && port <= 65_535) return port;
   throw new MailhuntError('CLI0001', { text: `--port ${values.port} is no port`, command: 'serve' });
+}
+
+/** The proxy that `--behind-proxy` names. */
+function proxyOf({ values }: Call): { readonly origin: string; readonly address?: string } | undefined {
+  const { 'behind-proxy': said, 'proxy-address': address } = values;
+  if (said === undefined) return undefined;
+  const url = URL.parse(String(said));
+  const isOrigin = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+  if (url && isOrigin) return { origin: url.origin, ...(address !== undefined && { address: String(address) }) };
+  const text = `--behind-proxy ${said} is no address such as https://hunt.example.com`;
+  throw new MailhuntError('CLI0001', { text, command: 'serve' });
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Session } from '../server/index.ts';
 import type { StoreOptions } from '../store/index.ts';
 import type { Call } from './command.ts';
+import { servedCertificate } from './serve-tls.ts';
 
 /** Opens the store of a call: through the server that owns it, or in this process for as long as the command runs. */
 export async function openSession(
@@ -13,7 +15,10 @@ export async function openSession(
     import('../surroundings/index.ts'),
   ]);
   const owner = await readOwner(path);
-  if (owner?.address) return connect(owner.address, owner.token);
+  if (owner?.address) {
+    const certificate = owner.address.startsWith('https:') ? await servedCertificate(path) : undefined;
+    return connect(owner.address, owner.token, join(path, 'owner.json'), certificate);
+  }
   const lender = await openSurroundings(path, settings, undefined, now);
   const places = lender.placeOf && { placeOf: lender.placeOf };
   const store = await openStore(path, {

@@ -108,6 +108,30 @@ export const catalogue = {
     message: 'rows do not reach the tables of the store {path}: {text}',
     advice: 'They are safe in its journal and are tried again. Free what is short, then open the store again.',
   },
+  STORE0010: {
+    message: 'a kept message in {path} is damaged at byte {offset}: {text}',
+    advice: 'The other messages can be read. Ingest this one again, or restore the store from a backup.',
+  },
+  STORE0011: {
+    message: 'a message cannot be kept: {text}',
+    advice: 'Ingest it with --no-keep: its rows come in all the same.',
+  },
+  STORE0012: {
+    message: 'the backup {path} is refused: {text}',
+    advice: 'Nothing was restored. Take another backup, or have this one copied again from where it was made.',
+  },
+  STORE0013: {
+    message: 'the backup {path} was made by mailhunt {version}, and this program does not know its {what}',
+    advice: 'Restore it with that mailhunt or a newer one.',
+  },
+  STORE0014: {
+    message: 'the folder {path} is not empty',
+    advice: 'A restore writes a new store: name a folder that is not there yet with --store.',
+  },
+  STORE0015: {
+    message: 'nobody is purged: {text}',
+    advice: 'Name a person by address, user principal name, object id or SID, as it stands in the tables.',
+  },
   // Ingest: what comes in
   INGEST0001: {
     message: '{file} line {line}: {text}',
@@ -138,6 +162,16 @@ export const catalogue = {
     message: '{file} line {line}: {text}',
     advice:
       'Correct the zone file there. It is read as RFC 1035 section 5 says, with A, AAAA, MX, TXT, PTR and CNAME records.',
+  },
+  // Evidence: what is looked up about a message
+  EVID0001: {
+    message: 'EmailEvents has no message {id}',
+    advice: 'Give the NetworkMessageId of a row of EmailEvents, or the message itself as an .eml file.',
+  },
+  // Investigation
+  INV0001: {
+    message: 'investigation_weights in the settings: {text}',
+    advice: 'The table with its rows and words stands in docs/investigate.md.',
   },
   // Rules: files of rules
   RULE0001: { message: '{file} could not be read: {text}', advice: 'Check the path and its permissions.' },
@@ -273,6 +307,82 @@ export const catalogue = {
   },
   HTTP0016: { message: 'there is no function {name}', advice: '.show functions lists them.' },
   HTTP0017: { message: 'there is a table {name}: a function of that name would hide it', advice: 'Give another name.' },
+  HTTP0030: {
+    message: 'this protocol carries one result, and the query has {count}: the first is answered',
+    advice: 'Send one tabular statement, or use the Kusto protocol, which carries them all.',
+  },
+  // Messages: search, look at, open
+  MSG0001: {
+    message: 'the search cannot be read: {text}',
+    advice: 'Correct the search at the place shown; the help beside the search box lists its words.',
+  },
+  MSG0002: {
+    message: 'there is no message {id}',
+    advice: 'Search for it. A file that was opened is kept for an hour: open it again.',
+  },
+  MSG0003: {
+    message: 'the message {id} itself was not kept: its rows are all there is',
+    advice: 'Raw mail is kept where mailhunt ingest --keep takes it in; an export of Defender holds rows only.',
+  },
+  MSG0004: { message: 'that is not one message: {text}', advice: 'Open one .eml file, up to 64 MB.' },
+  MSG0005: { message: 'the message has no attachment {number}', advice: 'The tab Attachments lists them.' },
+  HTTP0040: {
+    message: 'the parameter {name}: {text}',
+    advice: 'GET /api/v1/openapi.json says what this address takes.',
+  },
+  // Access: accounts, sessions, rights
+  ACCESS0001: {
+    message: 'the network would be let in ({host}), and nobody has to sign in yet',
+    advice:
+      'Make an admin first: mailhunt users add NAME --role admin. Then start again, with --tls or --behind-proxy; docs/access.md says more.',
+  },
+  ACCESS0002: {
+    message: 'over plain HTTP the network could read passwords and mail on their way to {host}',
+    advice: 'Add --tls (a certificate is made), or --behind-proxy https://NAME where a proxy encrypts.',
+  },
+  ACCESS0003: {
+    message: 'this address is for those who have signed in',
+    advice: 'Sign in on the page, or send the header Authorization: Bearer TOKEN; mailhunt tokens create makes one.',
+  },
+  ACCESS0004: {
+    message: '{name} lacks the right {right}',
+    advice: 'An admin of this server gives it: mailhunt users change, or mailhunt tokens create.',
+  },
+  ACCESS0005: {
+    message: 'the name or the password is wrong',
+    advice: 'Try again; mailhunt users passwd NAME sets a new password.',
+  },
+  ACCESS0006: { message: 'too many attempts to sign in', advice: 'Wait {seconds} s and try again.' },
+  ACCESS0007: { message: 'too many requests', advice: 'Wait {seconds} s and try again.' },
+  ACCESS0008: {
+    message: 'the request does not prove that it comes from the page',
+    advice:
+      'Reload the page. A program leaves out Cookie, Origin and Sec-Fetch-Site, or sends as X-CSRF-Token what GET /api/v1/me says under csrf.',
+  },
+  ACCESS0009: {
+    message: 'accounts.json in the store’s folder cannot be read: {text}',
+    advice: 'Nobody can sign in until it is repaired: mailhunt users list shows whether it is, or bring back a copy.',
+  },
+  ACCESS0010: { message: 'there is no {kind} {name}', advice: 'mailhunt {kind}s list shows what there is.' },
+  ACCESS0011: { message: 'there is a {kind} {name} already', advice: 'Give another name, or remove that one first.' },
+  ACCESS0012: { message: 'the password is refused: {text}', advice: 'Take a sentence that nobody else would say.' },
+  ACCESS0013: {
+    message: 'another command is changing the accounts',
+    advice: 'Try again in a moment; where no other runs, remove {file}',
+  },
+  ACCESS0014: {
+    message: 'the certificate {file}: {text}',
+    advice: 'Remove the file: a new one is made. Check that the store’s folder can be written to.',
+  },
+  ACCESS0015: {
+    message: 'nobody has to sign in here',
+    advice: 'mailhunt users add NAME makes the first account; from then on everybody signs in.',
+  },
+  HTTP0070: { message: 'there is no saved query {name}', advice: 'GET /api/v1/saved-queries lists them.' },
+  HTTP0071: {
+    message: 'the saved queries in {path} could not be read or changed: {text}',
+    advice: 'Nothing was changed. Mend the file, or move it away: a new one is written.',
+  },
   LINT0001: {
     message: 'the lint {lint} failed on the rule {rule} of {file}: {text}',
     advice: 'This is a defect of mailhunt: please report it with the rule. All other lints were run.',
@@ -310,6 +420,16 @@ export const catalogue = {
   RULE0031: {
     message: 'one ARM template takes at most 800 resources and 4 MB; these {rules} rules make {bytes} bytes',
     advice: 'Name a folder with --out: each rule becomes a template of its own.',
+  },
+  // Rules: in the workbench (RULE004x)
+  RULE0040: { message: 'there is no rule {rule}', advice: 'GET /api/v1/rules lists them with their keys.' },
+  RULE0041: {
+    message: '{file} is no name for the file of a rule',
+    advice: 'Take small letters, digits, dots and dashes, and the ending .yaml, .json, .kql or .md.',
+  },
+  RULE0042: {
+    message: 'the rule {rule} comes with mailhunt and cannot be removed',
+    advice: 'Save one of the same file name: yours counts in its place.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

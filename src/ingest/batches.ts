@@ -26,6 +26,7 @@ export class Batches {
   readonly #store: IngestStore;
   readonly #identity: Identity;
   readonly #rowsPerBatch: number;
+  readonly #before: () => Promise<void>;
   readonly #pending = new Map<string, Pending>();
   readonly #known = new Map<string, number>();
   /** Rows added so far, by whatever block. */
@@ -35,10 +36,17 @@ export class Batches {
   #begun = false;
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(store: IngestStore, identity: Identity, rowsPerBatch = BATCH_ROWS) {
+  /** @param before what has to be safe before rows are: called ahead of every batch */
+  constructor(
+    store: IngestStore,
+    identity: Identity,
+    rowsPerBatch = BATCH_ROWS,
+    before = async (): Promise<void> => {},
+  ) {
     this.#store = store;
     this.#identity = identity;
     this.#rowsPerBatch = rowsPerBatch;
+    this.#before = before;
     this.#position = identity.start;
   }
 
@@ -84,6 +92,7 @@ export class Batches {
       await this.#identity.begin();
     }
     const id = ids[0]!;
+    await this.#before();
     if (this.#identity.replayed && (await this.#store.position(id)) >= position) {
       for (const [, { rows }] of tables) this.alreadyThere += rows.length;
       return;

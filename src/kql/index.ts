@@ -1,5 +1,6 @@
 /** KQL text -> typed plan -> SQL -> typed result. Knows nothing of mail. */
 export type { Catalog, CatalogTable, HiddenColumn } from './catalog.ts';
+export { type CheckedText, checkText, type DeclaredParameter } from './check/index.ts';
 export { evaluate, fold, type Row } from './evaluate/index.ts';
 export { hostTextOfValue, valueOfHostText } from './functions/index.ts';
 export {
@@ -42,7 +43,7 @@ export {
   type RunnableTable,
   runQuery,
 } from './query.ts';
-export type { QueryContext } from './query-context.ts';
+export type { QueryContext, TimeScope } from './query-context.ts';
 export type { Answer, ResultTable, Visualization, Warning } from './run/answer.ts';
 export type { Engine } from './run/engine.ts';
 export { type WarningCode, warningCodes } from './run/warnings.ts';

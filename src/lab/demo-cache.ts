@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { Batch } from '../store/index.ts';
+import type { KeptMessage } from '../store/index.ts';
+import type { DemoBatch } from './demo.ts';
 
 /** A demo in a cache. */
 export interface CacheEntry {
@@ -14,7 +15,7 @@ export interface CacheEntry {
   readonly id: string;
 }
 
-/** Demos that a folder keeps, the last used ones. Each takes about 5 MB. */
+/** Demos that a folder keeps, the last used ones. Each takes about 15 MB. */
 const KEPT = 8;
 
 /** What a demo that was cut off leaves behind is removed after so many milliseconds: nobody is at it any more. */
@@ -27,7 +28,7 @@ const expanded = promisify(gunzip);
  * A demo that was made before, whole; undefined where there is none, or where its file is damaged, which is as good as
  * none: it will be written anew.
  */
-export async function keptDemo(entry: CacheEntry): Promise<readonly Batch[] | undefined> {
+export async function keptDemo(entry: CacheEntry): Promise<readonly DemoBatch[] | undefined> {
   const file = await fileOf(entry);
   try {
     const batches = batchesIn((await expanded(await readFile(file))).toString());
@@ -44,9 +45,9 @@ export async function keptDemo(entry: CacheEntry): Promise<readonly Batch[] | un
  */
 export async function* whileKeeping(
   entry: CacheEntry,
-  batches: AsyncIterable<Batch>,
+  batches: AsyncIterable<DemoBatch>,
   notice: (text: string) => void,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<DemoBatch> {
   const draft = new Draft(entry);
   let isWritten = true;
   const write = async (work: () => Promise<void>): Promise<void> => {
@@ -86,8 +87,9 @@ class Draft {
     this.#file = await open(this.#path, 'wx', 0o600);
   }
 
-  async add({ rows, ...head }: Batch): Promise<void> {
-    await this.#write([JSON.stringify({ ...head, count: rows.length }), ...rows]);
+  async add({ rows, messages = [], ...head }: DemoBatch): Promise<void> {
+    const kept = messages.map(({ id, bytes }) => JSON.stringify([id, Buffer.from(bytes).toString('latin1')]));
+    await this.#write([JSON.stringify({ ...head, count: rows.length, kept: kept.length }), ...rows, ...kept]);
     this.#batches += 1;
   }
 
@@ -111,19 +113,33 @@ class Draft {
   }
 }
 
-/** Reads what a draft wrote: a line about each batch, then its rows, a line each; the last line says how many there are. */
-function batchesIn(text: string): Batch[] {
+/** Reads what a draft wrote: a line about each batch, then its rows and messages, a line each; the last line says how many there are. */
+function batchesIn(text: string): DemoBatch[] {
   const lines = text.split('\n');
-  const batches: Batch[] = [];
+  const batches: DemoBatch[] = [];
   for (let at = 0; ; ) {
-    const { count, end, ...head } = JSON.parse(lines[at]!) as Omit<Batch, 'rows'> & { count: number; end?: number };
+    const { count, kept, end, ...head } = JSON.parse(lines[at]!) as Head;
     if (end !== undefined) {
       if (end !== batches.length) throw new Error(`${batches.length} batches where ${end} were written`);
       return batches;
     }
-    batches.push({ ...head, rows: lines.slice(at + 1, at + 1 + count) });
-    at += 1 + count;
+    const rows = lines.slice(at + 1, at + 1 + count);
+    const messages = lines.slice(at + 1 + count, at + 1 + count + kept).map(messageIn);
+    batches.push({ ...head, rows, ...(kept > 0 && { messages }) });
+    at += 1 + count + kept;
   }
+}
+
+/** The line about a batch, or the last one, which has an end. */
+interface Head extends Omit<DemoBatch, 'rows' | 'messages'> {
+  readonly count: number;
+  readonly kept: number;
+  readonly end?: number;
+}
+
+function messageIn(line: string): KeptMessage {
+  const [id, bytes] = JSON.parse(line) as [string, string];
+  return { id, bytes: Buffer.from(bytes, 'latin1') };
 }
 
 const PREFIX = 'demo-';

@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TableRows } from '../ingest/index.ts';
-import type { Batch } from '../store/index.ts';
+import type { Batch, KeptMessage } from '../store/index.ts';
 import { unixMsFromTicks } from '../values/index.ts';
 import { aftermathOf } from './aftermath.ts';
 import { keptDemo, whileKeeping } from './demo-cache.ts';
 import { DEMO_ROWS, demoMessages } from './demo-messages.ts';
+import { followUpRows, followUpTables } from './follow-up-rows.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { judgedOf } from './judged.ts';
 import type { NamedMessage } from './message.ts';
-import { demoTables, joinedRows, rowsOf } from './rows.ts';
+import { joinedRows, demoTables as mailTables, rowsOf } from './rows.ts';
 import { witnessOf } from './witness.ts';
 
 /** The seed of the demo that `npm start` shows and the README describes. */
@@ -35,8 +37,20 @@ export interface DemoOptions {
   readonly notice?: (text: string) => void;
 }
 
+/** Rows of one table; with those of `EmailEvents` come the messages themselves, to be kept before the rows are stored. */
+export interface DemoBatch extends Batch {
+  readonly messages?: readonly KeptMessage[];
+}
+
+/** The tables that the demo fills, in the order in which they are written. */
+const demoTables = [...mailTables, ...followUpTables];
+
+/** Rises when the tables do: positions in a demo of before mean other batches. */
+const EDITION = 2;
+
 /** The source id of a demo: other options, other source. */
-export const demoSource = ({ seed, now, rows = DEMO_ROWS }: DemoOptions): string => `demo:${seed}:${now}:${rows}`;
+export const demoSource = ({ seed, now, rows = DEMO_ROWS }: DemoOptions): string =>
+  `demo:${EDITION}:${seed}:${now}:${rows}`;
 
 /**
  * The demo tenant as batches for the store: 30 days of mail up to `now`, newest first. The same seed, `now` and `rows`
@@ -44,9 +58,12 @@ export const demoSource = ({ seed, now, rows = DEMO_ROWS }: DemoOptions): string
  *
  * @example
  * const demo = { seed: DEMO_SEED, now };
- * for await (const batch of demoBatches({ ...demo, after: await store.position(demoSource(demo)) })) await store.append(batch);
+ * for await (const { messages = [], ...batch } of demoBatches({ ...demo, after: await store.position(demoSource(demo)) })) {
+ *   await store.messages.keep(messages);
+ *   await store.append(batch);
+ * }
  */
-export async function* demoBatches(options: DemoOptions): AsyncGenerator<Batch> {
+export async function* demoBatches(options: DemoOptions): AsyncGenerator<DemoBatch> {
   const { cache, after = 0, signal, notice = () => {} } = options;
   const entry = cache === undefined ? undefined : { folder: cache, id: demoSource(options) };
   const batches = entry && (await keptDemo(entry));
@@ -59,32 +76,43 @@ export async function* demoBatches(options: DemoOptions): AsyncGenerator<Batch> 
   else yield* whileKeeping(entry, made(options), notice);
 }
 
-async function* made(options: DemoOptions): AsyncGenerator<Batch> {
+async function* made(options: DemoOptions): AsyncGenerator<DemoBatch> {
   const { seed, rows = DEMO_ROWS, after = 0, signal } = options;
   const id = demoSource(options);
   const now = unixMsFromTicks(options.now);
   const messages = demoMessages(seed, now, rows);
   const witness = witnessOf(seed);
-  const rowsOfMessage = async (named: NamedMessage): Promise<readonly TableRows[]> => {
+  const told = async (named: NamedMessage): Promise<Told> => {
     const aftermath = aftermathOf(named, seed, now);
-    return rowsOf(await judgedOf(await witness(named), { seed, removed: aftermath.removal !== undefined }), aftermath);
+    const judged = await judgedOf(await witness(named), { seed, removed: aftermath.removal !== undefined });
+    const rows = [...rowsOf(judged, aftermath), ...followUpRows(judged, followUpsOf(named, seed, now))];
+    return { kept: { id: judged.networkMessageId, bytes: judged.message.bytes }, rows };
   };
   let position = 0;
   for (let start = 0; start < messages.length; start += MESSAGES_A_SLICE) {
     const first = position + 1;
     position += demoTables.length;
     if (position <= after) continue;
-    const tables: TableRows[] = [];
+    const slice: Told[] = [];
     for (const turn of turnsOf(messages.slice(start, start + MESSAGES_A_SLICE))) {
       signal?.throwIfAborted();
-      tables.push(...(await Promise.all(turn.map(rowsOfMessage))).flat());
+      slice.push(...(await Promise.all(turn.map(told))));
       await setImmediate();
     }
+    const tables = slice.flatMap(({ rows }) => rows);
     for (const [i, name] of demoTables.entries()) {
       const batch = joinedRows(tables.filter(({ table }) => table === name));
-      if (batch && first + i > after) yield { ...batch, source: { id, position: first + i } };
+      if (!batch || first + i <= after) continue;
+      const source = { id, position: first + i };
+      yield i === 0 ? { ...batch, source, messages: slice.map(({ kept }) => kept) } : { ...batch, source };
     }
   }
+}
+
+/** What a message leaves in the store. */
+interface Told {
+  readonly kept: KeptMessage;
+  readonly rows: readonly TableRows[];
 }
 
 function* turnsOf(messages: readonly NamedMessage[]): Generator<readonly NamedMessage[]> {

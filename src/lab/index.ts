@@ -9,7 +9,7 @@ export {
   receiverSettings,
   zoneFile,
 } from './build.ts';
-export { DEMO_SEED, type DemoOptions, demoBatches, demoSource } from './demo.ts';
+export { DEMO_SEED, type DemoBatch, type DemoOptions, demoBatches, demoSource } from './demo.ts';
 export { DEMO_ROWS } from './demo-messages.ts';
 export type { PostedLetter } from './kernel/post.ts';
 export { acceptedDomains } from './organisation.ts';

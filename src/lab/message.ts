@@ -38,6 +38,39 @@ export interface Afterwards {
   readonly type: 'Phish ZAP' | 'Malware ZAP' | 'Spam ZAP' | 'Manual remediation';
 }
 
+interface LaterOn {
+  /** Which of the message's recipients it happened to, by place in `to`. */
+  readonly recipient: number;
+  /** Milliseconds after the delivery. */
+  readonly after: number;
+  readonly ip: string;
+  readonly country: string;
+  readonly city: string;
+}
+
+/** What happened to a recipient elsewhere: in his account, in his mailbox, in Defender. */
+export type FollowUp = LaterOn &
+  (
+    | {
+        readonly kind: 'sign-in';
+        /** Entra's number: 0 for success, 50126 for a wrong password. */
+        readonly errorCode: number;
+        /** Entra's: 0 none, 10 low, 50 medium, 100 high. */
+        readonly risk: number;
+      }
+    | { readonly kind: 'inbox rule'; readonly forwardTo: string }
+    | {
+        readonly kind: 'alert';
+        readonly title: string;
+        readonly category: string;
+        readonly severity: 'High' | 'Medium' | 'Low';
+        readonly source: string;
+        readonly techniques: readonly string[];
+        /** Whether it is about the message and its link; else about the account and the address. */
+        readonly isOfMessage: boolean;
+      }
+  );
+
 /** One made-up message: what was sent, to whom, and what became of it. A row of EmailEvents for each recipient. */
 export interface Message {
   /** Milliseconds since 1970 at which the service had processed it. */
@@ -62,6 +95,11 @@ export interface Message {
   readonly attachments?: readonly Attachment[];
   readonly clicks?: readonly Click[];
   readonly afterwards?: Afterwards;
+  readonly followUps?: readonly FollowUp[];
+  /** With angle brackets; made up where nobody answers it. */
+  readonly messageId?: string;
+  /** The Message-ID of the message that this one answers or passes on. */
+  readonly answers?: string;
   /** 0 to 9: how much recipients complain about this bulk sender. */
   readonly bulkLevel?: number;
   readonly firstContact?: boolean;

@@ -62,6 +62,7 @@ const openings = {
 
 async function letterOf(message: Message): Promise<Letter> {
   const { from, to, subject, language, urls = [], urlLocation = 'Body', journey = [], ip, mailFrom } = message;
+  const { messageId, answers } = message;
   const files = (message.attachments ?? []).map((file) => ({
     name: file.name,
     type: 'application/octet-stream',
@@ -73,7 +74,8 @@ async function letterOf(message: Message): Promise<Letter> {
     subject,
     text: [openings[language], '', subject, ...(urlLocation === 'Body' ? urls : []), ''].join('\n'),
     attachments: files,
-    journey,
+    journey: answers === undefined ? journey : [{ do: 'field', name: 'In-Reply-To', value: answers }, ...journey],
+    ...(messageId === undefined ? {} : { messageId }),
     handOver: { ip, helo: heloOf(ip), mailFrom },
   };
   if (urlLocation === 'Body') return letter;

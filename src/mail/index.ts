@@ -8,14 +8,27 @@ export { compositeAuthenticationPage } from './composite/page.ts';
 export type { CompAuthWord, CompositeResult } from './composite/result.ts';
 export type { SpoofEntry } from './composite/spoof-entry.ts';
 export type { Attachment } from './content/attachments.ts';
+export { bodyTextOf } from './content/body-text.ts';
+export {
+  type BodyPicture,
+  type BodyToShow,
+  bodyToShow,
+  type CarriedFile,
+  contentIdOf,
+} from './content/body-to-show.ts';
 export { type Content, contentOf } from './content/content.ts';
+export { fileTypeOf } from './content/file-types.ts';
+export { htmlText } from './content/html.ts';
 export { contentLimits } from './content/limits.ts';
 export { withQrCodes } from './content/qr-codes.ts';
+export { type Link, readLink } from './content/read-link.ts';
+export { textsIn } from './content/texts-in.ts';
 export type { FoundUrl } from './content/urls.ts';
 export { bodyHash } from './dkim/body-hash.ts';
 export { canonicalField } from './dkim/canonical-field.ts';
 export type { DkimResult, DkimVerification, DkimWord } from './dkim/result.ts';
 export { type SignDkimOptions, signDkim } from './dkim/sign-dkim.ts';
+export { suffixListDomain } from './dmarc/organizational-domain.ts';
 export type { DmarcDomainResult, DmarcMode, DmarcPolicy, DmarcResult, DmarcWord } from './dmarc/result.ts';
 export { cachingResolver } from './dns/caching-resolver.ts';
 export { type GuardedResolver, guardedResolver } from './dns/guarded-resolver.ts';
@@ -45,6 +58,7 @@ export {
 export { hopsOf } from './message/received.ts';
 export { transactionOf } from './message/transaction.ts';
 export { authenticationDetails } from './results/authentication-details.ts';
+export { wordsOfDetails } from './results/details-words.ts';
 export { type ReceivedVerdict, receivedVerdict } from './results/received-verdict.ts';
 export type { AuthenticationResults, MethodResult, VerdictWords } from './results/words.ts';
 export { writeAuthenticationResults, writeMicrosoftResults } from './results/write-results.ts';

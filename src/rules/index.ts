@@ -34,6 +34,7 @@ export {
   uselessEntries,
 } from './lint/index.ts';
 export type { Mutations, Survivor } from './mutate/mutate.ts';
+export { packFolder } from './pack-folder.ts';
 export type { Failure, Proof, TestResult, Verdict } from './prove/proof.ts';
 export { runAsJson, type TestRun, tallyOf } from './prove/report-json.ts';
 export { detailsOf, runAsJUnit } from './prove/report-junit.ts';
@@ -50,14 +51,15 @@ export {
 } from './publish/export.ts';
 export { navigatorLayer } from './publish/navigator.ts';
 export { durationWords, fenced, ruleMarkdown } from './publish/rule-markdown.ts';
+export { constant, Html, html, outside, type Part } from './publish/site/html.ts';
 export { ruleSite, type SiteOptions } from './publish/site/site.ts';
 export { type StandingsOptions, standingsOf, verdictsOf } from './publish/standings.ts';
 export { defaultLimits, type ReadLimits } from './read/limits.ts';
 export { namedTables } from './read/named-tables.ts';
-export { type ReadOptions, type RulesRead, readRules } from './read/read-rules.ts';
+export { type ReadOptions, type RulesRead, readRules, rulesOfText } from './read/read-rules.ts';
 export type { FunctionFound } from './read/rule-file.ts';
 export { writeRule, writeRules } from './read/write-rule.ts';
-export type { Provenance, Rule, RuleFormat, RuleKind, Schedule, Severity } from './rule.ts';
+export type { Provenance, Rule, RuleFormat, RuleKind, RuleStory, Schedule, Severity } from './rule.ts';
 export { type Answering, declaredOf, isOfRule, type RuleRun, type RunMeans, runRule } from './run/run-rule.ts';
 export { type RuleWitness, type WitnessObstacle, witnessRule } from './witness/rule-witness.ts';
 export { type ShownRow, shownRow } from './witness/witness-cells.ts';

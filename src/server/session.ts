@@ -1,5 +1,14 @@
-import { type Answer, compileOn, type QueryContext, runQuery, type Warning } from '../kql/index.ts';
-import type { Store } from '../store/index.ts';
+import {
+  type Answer,
+  type CheckedText,
+  compileOn,
+  type RunContext,
+  runQuery,
+  type TimeScope,
+  type Warning,
+} from '../kql/index.ts';
+import { textsIn } from '../mail/index.ts';
+import type { Keeping, KeptMessage, PurgeReport, PurgeRequest, Store } from '../store/index.ts';
 import type { Lender } from '../surroundings/index.ts';
 import { ticksFromUnixMs } from '../values/index.ts';
 
@@ -9,6 +18,8 @@ export interface QueryOptions {
   readonly now?: bigint;
   /** Values for `declare query_parameters`. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Whose rows it sees. */
+  readonly scope?: TimeScope;
   readonly signal?: AbortSignal;
 }
 
@@ -27,34 +38,46 @@ export interface Session extends Pick<Store, 'append' | 'flush' | 'position' | '
   query(text: string, options?: QueryOptions): Promise<Answer>;
   /** Compiles a query text without running it. */
   explain(text: string, options?: QueryOptions & { readonly plan?: boolean }): Promise<Explanation>;
+  /** The raw bytes of a message by its NetworkMessageId, undefined where it was not kept. Throws STORE0010 where they are damaged. */
+  message(id: string): Promise<Buffer | undefined>;
+  /** Those of the ids whose raw message is kept. */
+  kept(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Keeps raw messages; they survive a kill once this resolves. */
+  keep(messages: readonly KeptMessage[]): Promise<Keeping>;
+  /** The store at this moment as the bytes of a tar, for `unpackBackup`; `mailhunt` is this program's version. */
+  backup(mailhunt: string): AsyncIterable<Buffer>;
+  /** Removes a person's data, or says what would be removed. Throws STORE0015 for what is no person. */
+  purge(request: PurgeRequest): Promise<PurgeReport>;
   close(): Promise<void>;
 }
 
 /** How a query text is run; a parameter so that tests can do without the engine. */
 export type Run = typeof runQuery;
 
-/** A session on a store that this process holds. */
-export function sessionOn(store: Store, now: () => number, lender?: Lender, run: Run = runQuery): Session {
-  const context = async (options: QueryOptions): Promise<QueryContext> => ({
+/** How a text that is being written is checked. */
+export type Check = (text: string, context: RunContext) => Promise<CheckedText>;
+
+/** What queries on a store are run on, as they are asked for. */
+export const contextOn =
+  (store: Store, now: () => number, lender?: Lender) =>
+  async (options: QueryOptions): Promise<RunContext> => ({
     catalog: store.catalog(),
+    engine: store.engine,
     ...(lender && { surroundings: await lender.now() }),
     now: options.now ?? ticksFromUnixMs(now()),
     ...(options.parameters && { parameters: options.parameters }),
+    ...(options.scope && { scope: options.scope }),
+    ...(options.signal && { signal: options.signal }),
   });
+
+/** A session on a store that this process holds. */
+export function sessionOn(store: Store, now: () => number, lender?: Lender, run: Run = runQuery): Session {
+  const context = contextOn(store, now, lender);
   const close = async () => {};
   return {
-    query: async (text, options = {}) =>
-      run(text, {
-        ...(await context(options)),
-        engine: store.engine,
-        ...(options.signal && { signal: options.signal }),
-      }),
+    query: async (text, options = {}) => run(text, await context(options)),
     explain: async (text, options = {}) => {
-      const { tables, warnings } = await compileOn(text, {
-        ...(await context(options)),
-        engine: store.engine,
-        ...(options.signal && { signal: options.signal }),
-      });
+      const { tables, warnings } = await compileOn(text, await context(options));
       const explained = tables.map(async ({ sql }) =>
         options.plan ? { sql, plan: await store.engine.plan(sql) } : { sql },
       );
@@ -64,6 +87,11 @@ export function sessionOn(store: Store, now: () => number, lender?: Lender, run:
     flush: () => store.flush(),
     position: (source) => store.position(source),
     summary: () => store.summary(),
+    message: (id) => store.messages.read(id),
+    kept: (ids) => store.messages.has(ids),
+    keep: (messages) => store.messages.keep(messages),
+    backup: (mailhunt) => store.backup(mailhunt),
+    purge: (request) => store.purge(request, textsIn),
     close,
     [Symbol.asyncDispose]: close,
   };

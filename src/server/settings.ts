@@ -1,3 +1,6 @@
+import { type ScryptCosts, scryptCosts } from './access/password.ts';
+import type { Rate } from './http/rate-limit.ts';
+
 /** What the server allows; every member has a default. */
 export interface ServerSettings {
   /** Queries at work at once, compiling, running or being sent; the rest wait. How many run is the engine's matter. */
@@ -26,11 +29,19 @@ export interface ServerSettings {
   readonly requestTimeout: number;
   /** Time that `close` gives to queries that run, in milliseconds. */
   readonly grace: number;
+  /** Time after that in which their clients are told that they were ended, in milliseconds. */
+  readonly farewell: number;
+  /** Requests of one user or token; an address may send five times as many. */
+  readonly rate: Rate;
+  /** Requests from this machine. */
+  readonly localRate: Rate;
+  /** How much work a password's hash is, for names that nobody has. */
+  readonly scrypt: ScryptCosts;
 }
 
 export const defaultSettings: ServerSettings = {
   running: 64,
-  waiting: 100,
+  waiting: 400,
   queryBytes: 4 * 1024 * 1024,
   appendBytes: 256 * 1024 * 1024,
   timeout: 4 * 60_000,
@@ -41,5 +52,9 @@ export const defaultSettings: ServerSettings = {
   connections: 256,
   headersTimeout: 10_000,
   requestTimeout: 60_000,
-  grace: 2_000,
+  grace: 8_000,
+  farewell: 2_000,
+  rate: { perSecond: 50, burst: 500 },
+  localRate: { perSecond: 2_000, burst: 10_000 },
+  scrypt: scryptCosts,
 };

@@ -58,6 +58,11 @@ export const settingTable = {
     doc: 'Rows older than this many days are removed when the server starts and once a day; 0 keeps everything.',
     check: between(0, 100_000),
   },
+  keep_messages: {
+    type: 'flag',
+    default: true,
+    doc: 'Whether raw mail that comes in is kept, so that messages can be looked at; their rows come in either way. See docs/keeping-mail.md.',
+  },
   accepted_domains: {
     type: 'texts',
     default: [],
@@ -142,6 +147,11 @@ export const settingTable = {
     default: {},
     doc: 'For `mailhunt rules lint`: `target`, `severities` by lint id (`off`, `note`, `warning`, `error`), and `ignore`, a list of `rule`, `lint` and `reason`. See docs/lints/README.md.',
     check: wrongLint,
+  },
+  investigation_weights: {
+    type: 'map',
+    default: {},
+    doc: 'For `mailhunt investigate`: rows of its table of weights that are otherwise here, `{ first-contact: { impersonation: 0.2 } }`; see docs/investigate.md.',
   },
   demo: { type: 'flag', default: false, doc: 'The server fills an empty store with the demo tenant.' },
 } as const satisfies Record<string, Setting>;

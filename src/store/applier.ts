@@ -54,8 +54,9 @@ export class Applier {
   #failed: Group | undefined;
   #pendingRows = 0;
   #pendingBytes = 0;
-  /** Somebody waits for every frame pushed so far. */
-  #draining = false;
+  /** The last frame pushed, and the last that somebody waits for. */
+  #pushed = 0;
+  #drainTo = 0;
   #timer: NodeJS.Timeout | undefined;
   #applied: number;
   #nextSeq: bigint;
@@ -78,6 +79,7 @@ export class Applier {
   /** Takes a frame that is safe in the journal. */
   push(frame: Frame): void {
     this.#frames.push(frame);
+    this.#pushed = frame.sequence;
     this.#pendingRows += frame.header.count;
     this.#pendingBytes += frame.rows.length;
     if (this.#worthwhile()) this.#start();
@@ -95,13 +97,13 @@ export class Applier {
 
   /** Resolves when every frame pushed so far is in the tables. */
   async drain(): Promise<void> {
+    const upTo = this.#pushed;
+    this.#drainTo = Math.max(this.#drainTo, upTo);
     do {
-      this.#draining = true;
       this.#start();
       await this.#running;
-      this.#draining = false;
       this.#throwFailure();
-    } while (this.#frames.length > 0);
+    } while (this.#applied < upTo);
   }
 
   /** Runs work that writes to the database, alone. */
@@ -109,6 +111,15 @@ export class Applier {
     const result = this.#turn.then(async () => work(await this.#writer()));
     this.#turn = result.catch(() => {});
     return result;
+  }
+
+  /** Runs work for which nobody may be connected to the database, alone. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.exclusive(async (connection) => {
+      connection.closeSync();
+      this.#connection = undefined;
+      return work();
+    });
   }
 
   async close(): Promise<void> {
@@ -161,7 +172,7 @@ export class Applier {
       this.#pendingBytes -= group.bytes;
       for (const resolve of this.#room.splice(0)) resolve();
       await this.#parts.onApplied(this.#applied);
-    } while (this.#frames.length > 0 && (this.#draining || this.#worthwhile()));
+    } while (this.#frames.length > 0 && (this.#applied < this.#drainTo || this.#worthwhile()));
   }
 
   #take(): Group {

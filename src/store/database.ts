@@ -6,6 +6,7 @@ import { hostFunctionsWith, type LookUpPlace } from '../kql/index.ts';
 import { registerHostFunctions } from './host-functions.ts';
 import { isDiskFull } from './journal.ts';
 import { databaseFile, readOwner } from './owner.ts';
+import { draftOf, rewriteFile } from './rewrite-file.ts';
 
 /** How the engine is set up, beside what is always so. */
 export interface DatabaseOptions {
@@ -76,6 +77,25 @@ export class Database {
     connection.closeSync();
   }
 
+  /**
+   * Writes the whole file anew, so that nothing of what was deleted is left in it. Nobody may be connected. A kill leaves
+   * the old file or the new one. Throws STORE0003 where there is no room for a second one; the old one stays then.
+   */
+  async rewrite(): Promise<void> {
+    this.generation++;
+    this.#instance.closeSync();
+    try {
+      await rewriteFile(databaseFile(this.path), join(this.path, 'tmp'), this.options);
+    } catch (cause) {
+      throw isDiskFull(cause) ? new MailhuntError('STORE0003', { path: this.path }, { cause }) : cause;
+    } finally {
+      this.#instance = await openInstance(this.path, this.options);
+      const connection = await this.connect();
+      await lockConfiguration(connection);
+      connection.closeSync();
+    }
+  }
+
   close(): void {
     this.#instance.closeSync();
   }
@@ -90,6 +110,7 @@ async function openInstance(path: string, options: DatabaseOptions): Promise<Duc
   try {
     await mkdir(path, { recursive: true });
     const instance = await DuckDBInstance.create(databaseFile(path), settings(path, options));
+    await rm(draftOf(databaseFile(path)), { force: true });
     // what a process that was killed had put there; now that the file is ours nobody uses it
     await rm(join(path, 'tmp'), { recursive: true, force: true });
     await mkdir(join(path, 'tmp'));

@@ -15,6 +15,9 @@ interface Seat {
 /** Light statements have places of their own: what reads ten rows does not wait for what reads ten million. */
 const LIGHT_PLACES = 2;
 
+/** How long queries may go on, in milliseconds, when the database is needed alone. */
+const PATIENCE = 10_000;
+
 /** Answers queries over connections of its own, a few at a time; the rest wait their turn. */
 export class QueryEngine implements Engine {
   readonly #database: Database;
@@ -22,6 +25,8 @@ export class QueryEngine implements Engine {
   readonly #light = new Places(LIGHT_PLACES);
   readonly #idle: Omit<Seat, 'leave'>[] = [];
   readonly #busy = new Set<Seat>();
+  /** Connections that are being made. */
+  #connecting = 0;
   #renewal: Promise<void> | undefined;
 
   /** `places`: how many queries run at once. */
@@ -74,6 +79,27 @@ export class QueryEngine implements Engine {
     }
   }
 
+  /** Runs work for which nobody may be connected: queries that run have some time to end, others wait. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#renewal !== undefined) await this.#renewal;
+    let done = (): void => {};
+    this.#renewal = new Promise((resolve) => {
+      done = resolve;
+    });
+    try {
+      const late = performance.now() + PATIENCE;
+      while (this.#busy.size + this.#connecting > 0) {
+        if (performance.now() > late) for (const { connection } of this.#busy) connection.interrupt();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      for (const { connection } of this.#idle.splice(0)) connection.closeSync();
+      return await work();
+    } finally {
+      this.#renewal = undefined;
+      done();
+    }
+  }
+
   /** Interrupts what runs and waits until it has ended. */
   async close(): Promise<void> {
     while (this.#busy.size > 0) {
@@ -83,16 +109,21 @@ export class QueryEngine implements Engine {
     for (const { connection } of this.#idle.splice(0)) connection.closeSync();
   }
 
+  async #connect(): Promise<Omit<Seat, 'leave'>> {
+    this.#connecting++;
+    try {
+      return { connection: await this.#database.connect(), generation: this.#database.generation };
+    } finally {
+      this.#connecting--;
+    }
+  }
+
   async #sit(signal: AbortSignal | undefined, places: Places): Promise<Seat> {
     throwIfAborted(signal);
     const leave = await places.enter(signal, cancelled);
     try {
-      await this.#renewal;
-      const free = this.#idle.pop() ?? {
-        connection: await this.#database.connect(),
-        generation: this.#database.generation,
-      };
-      const seat = { ...free, leave };
+      while (this.#renewal !== undefined) await this.#renewal;
+      const seat = { ...(this.#idle.pop() ?? (await this.#connect())), leave };
       this.#busy.add(seat);
       return seat;
     } catch (error) {

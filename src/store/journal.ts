@@ -150,8 +150,7 @@ export class Journal {
     const frames = drafts.map((draft, index) => ({ sequence: this.#sequence + 1 + index, ...draft }));
     const parts = frames.flatMap(encodeFrame);
     try {
-      // One call takes 1024 parts at most.
-      for (let left = parts; left.length > 0; left = left.slice(900)) await writeAll(current.file, left.slice(0, 900));
+      await writeAll(current.file, parts);
       await current.file.datasync();
     } catch (error) {
       await current.file.truncate(current.size);
@@ -180,6 +179,12 @@ export class Journal {
     await current.file.close();
   }
 
+  /** Ends the segment that is written, so that `release` can delete it. */
+  async rotate(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+    await this.#end();
+  }
+
   /** Deletes the segments whose frames are all in the tables. */
   async release(applied: number): Promise<void> {
     for (const segment of this.#full.filter(({ last }) => last <= applied)) {
@@ -195,13 +200,18 @@ export class Journal {
   }
 }
 
-/** `writev` may write less than it was given. */
-async function writeAll(file: Pick<FileHandle, 'writev'>, parts: readonly Buffer[]): Promise<void> {
-  let left = [...parts];
-  while (left.length > 0) {
-    let { bytesWritten } = await file.writev(left);
-    while (left.length > 0 && bytesWritten >= left[0]!.length) bytesWritten -= left.shift()!.length;
-    if (left.length > 0) left = [left[0]!.subarray(bytesWritten), ...left.slice(1)];
+/** One call of `writev` takes 1024 parts at most. */
+const PARTS = 900;
+
+/** Writes all parts, one after the other: `writev` may write less than it was given. */
+export async function writeAll(file: Pick<FileHandle, 'writev'>, parts: readonly Buffer[]): Promise<void> {
+  for (let start = 0; start < parts.length; start += PARTS) {
+    let left = parts.slice(start, start + PARTS);
+    while (left.length > 0) {
+      let { bytesWritten } = await file.writev(left);
+      while (left.length > 0 && bytesWritten >= left[0]!.length) bytesWritten -= left.shift()!.length;
+      if (left.length > 0) left = [left[0]!.subarray(bytesWritten), ...left.slice(1)];
+    }
   }
 }
 

@@ -5,16 +5,23 @@ import { join, resolve } from 'node:path';
 import { sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import type { Catalog, Engine } from '../kql/index.ts';
-import { ticksFromUnixMs } from '../values/index.ts';
+import { ticksFromUnixMs, unixMsFromTicks } from '../values/index.ts';
 import { Applier } from './applier.ts';
+import { BACKUP_FORMAT } from './backup/backup-format.ts';
+import { freeze, removeStages } from './backup/frozen-store.ts';
+import { backupTar } from './backup/write-backup.ts';
 import { catalogOf } from './catalog.ts';
 import { Database, lockConfiguration } from './database.ts';
 import { QueryEngine } from './engine.ts';
 import { draftOf } from './frame.ts';
 import { Journal, type OpenFile, type Recovered } from './journal.ts';
 import { hasTimestamp } from './load.ts';
-import { migrate, readMeta, shuffledTables } from './migrations.ts';
+import { PackBox } from './messages/pack-box.ts';
+import { idsOnlyBefore, idsWithoutRows, MAIL_TABLE } from './messages/without-rows.ts';
+import { migrate, readMeta, schemaVersion, shuffledTables } from './migrations.ts';
 import { type Owner, removeOwner, writeOwner } from './owner.ts';
+import { purge, type TextsOf } from './purge/purge.ts';
+import type { PurgeReport, PurgeRequest } from './purge/purge-report.ts';
 import { Sources } from './sources.ts';
 import type { Appended, Batch, Counts, Store, StoreOptions, TableSummary } from './store.ts';
 import { type StoredTable, storedTables } from './stored-table.ts';
@@ -55,6 +62,7 @@ export async function openStore(path: string, options: StoreOptions = {}, parts:
 class EmbeddedStore implements Store {
   readonly path: string;
   readonly engine: Engine;
+  readonly messages: PackBox;
   readonly #notices: Error[] = [];
   readonly #now: () => number;
   readonly #idle: number;
@@ -84,6 +92,7 @@ class EmbeddedStore implements Store {
     this.#owner = opened.owner;
     this.#queries = new QueryEngine(opened.database, availableParallelism() + 1);
     this.engine = this.#queries;
+    this.messages = new PackBox(join(path, 'messages'), { now: this.#now });
     this.#applier = new Applier({ ...opened, onApplied: (sequence) => this.#journal.release(sequence) });
   }
 
@@ -117,7 +126,8 @@ class EmbeddedStore implements Store {
   get notices(): readonly Error[] {
     const { rejected } = this.counts;
     const unreadable = new MailhuntError('STORE0008', { path: this.path, count: rejected });
-    return rejected > 0 ? [...this.#notices, unreadable] : this.#notices;
+    const known = [...this.#notices, ...this.messages.problems];
+    return rejected > 0 ? [...known, unreadable] : known;
   }
 
   get counts(): Counts {
@@ -177,12 +187,19 @@ class EmbeddedStore implements Store {
 
   async retain(olderThan: bigint): Promise<number> {
     await this.flush();
+    const mail = this.#tables.get(MAIL_TABLE);
+    // Messages before rows: where a kill comes between, the next time finds what is left.
+    if (mail) await this.messages.remove(await this.#applier.exclusive((on) => idsOnlyBefore(on, mail, olderThan)));
     let count = 0;
     for (const table of this.#tables.values()) {
       if (this.#tallies.stored(table.name) === 0) continue;
       const removed = await this.#applier.exclusive((connection) => removeOlder(connection, table, olderThan));
       this.#tallies.remove(table.name, removed.stored, removed.superseded);
       count += removed.stored;
+    }
+    if (mail) {
+      const old = await this.messages.keptBefore(unixMsFromTicks(olderThan));
+      await this.messages.remove(await this.#applier.exclusive((on) => idsWithoutRows(on, mail, old)));
     }
     return count;
   }
@@ -200,6 +217,32 @@ class EmbeddedStore implements Store {
     }
     await this.#applier.exclusive(forgetOldReadings);
     return names;
+  }
+
+  async *backup(mailhunt: string): AsyncGenerator<Buffer> {
+    const summary = await this.summary();
+    await using frozen = await freeze(this.path, this.#applier, this.messages);
+    const made = new Date(this.#now()).toISOString();
+    const tables = Object.fromEntries(summary.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows]));
+    yield* backupTar(frozen.parts, {
+      about: { kind: 'mailhunt-backup', format: BACKUP_FORMAT, mailhunt, schema: schemaVersion, made },
+      counts: { tables, messages: (await this.messages.size()).messages },
+    });
+  }
+
+  purge(request: PurgeRequest, textsOf: TextsOf = () => []): Promise<PurgeReport> {
+    this.#throwIfClosed();
+    const parts = {
+      path: this.path,
+      tables: [...this.#tables.values()],
+      tallies: this.#tallies,
+      applier: this.#applier,
+      queries: this.#queries,
+      database: this.#database,
+      journal: this.#journal,
+      messages: this.messages,
+    };
+    return purge(parts, request, textsOf);
   }
 
   publish(address: string): Promise<void> {
@@ -232,6 +275,7 @@ class EmbeddedStore implements Store {
       await this.#applier.exclusive((connection) => connection.run('CHECKPOINT'));
       await this.#journal.release(this.#applier.applied);
     } finally {
+      await this.messages.close();
       await this.#queries.close();
       await this.#applier.close();
       this.#database.close();
@@ -264,6 +308,7 @@ async function prepare(path: string, database: Database, options: StoreOptions, 
   const startedAt = new Date(now()).toISOString();
   const owner = { pid: process.pid, address: null, token: options.token ?? randomUUID(), startedAt };
   await writeOwner(path, owner);
+  await removeStages(path);
   const tables = parts.tables ?? storedTables;
   const connection = await database.connect();
   try {

@@ -1,4 +1,7 @@
 import type { Catalog, Engine, LookUpPlace } from '../kql/index.ts';
+import type { MessageBox } from './messages/message-box.ts';
+import type { TextsOf } from './purge/purge.ts';
+import type { PurgeReport, PurgeRequest } from './purge/purge-report.ts';
 
 /** Rows of one table, on their way into the store. */
 export interface Batch {
@@ -55,6 +58,8 @@ export interface Store extends AsyncDisposable {
   /** What a person should know about this store: a damaged journal (STORE0002), rows that could not be read. */
   readonly notices: readonly Error[];
   readonly counts: Counts;
+  /** The raw messages. */
+  readonly messages: MessageBox;
   /** The tables as queries see them now. */
   catalog(): Catalog;
   /** Makes a batch durable (journal, synced) and returns; it reaches the tables soon after. Applies back-pressure. */
@@ -64,13 +69,24 @@ export interface Store extends AsyncDisposable {
   /** How far a source has been read, 0 where it is new. */
   position(source: string): Promise<number>;
   summary(): Promise<readonly TableSummary[]>;
-  /** Removes rows whose `Timestamp` is older than the given datetime ticks; returns how many. */
+  /** Removes rows whose `Timestamp` is older than the given datetime ticks, and messages whose rows are gone; returns how many rows. */
   retain(olderThan: bigint): Promise<number>;
   /**
    * Rewrites the tables whose rows came in out of the order of their days, so that a query over few days reads few
    * blocks; returns their names. Also runs by itself when nothing has come in for a while (`StoreOptions.idle`).
    */
   compact(): Promise<readonly string[]>;
+  /**
+   * The store at this moment, as the bytes of a tar; it goes on meanwhile, and everything appended before is in.
+   *
+   * @param mailhunt the version of this program
+   */
+  backup(mailhunt: string): AsyncIterable<Buffer>;
+  /**
+   * Removes a person's data from rows, messages and files; see docs/keeping-mail.md. Queries wait for a moment. `textsOf`
+   * decodes a message, so that names in encoded parts are found too. Throws STORE0015 for what is no person.
+   */
+  purge(request: PurgeRequest, textsOf?: TextsOf): Promise<PurgeReport>;
   /** Tells other processes where this one answers (`http://127.0.0.1:8719`); see `readOwner`. */
   publish(address: string): Promise<void>;
   close(): Promise<void>;

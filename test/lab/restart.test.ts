@@ -36,6 +36,8 @@ it('a demo that was stopped in the middle of a slice goes on in a store, and not
 
   const whole: Record<string, number> = {};
   for (const { table, rows } of await batchesOf(demo)) whole[table] = (whole[table] ?? 0) + rows.length;
-  assert.deepEqual(await fill(folder, Number.POSITIVE_INFINITY), whole);
-  assert.deepEqual(await fill(folder, Number.POSITIVE_INFINITY), whole);
+  // The old name of a table shows the same rows.
+  const seen = { ...whole, AADSignInEventsBeta: whole.EntraIdSignInEvents };
+  assert.deepEqual(await fill(folder, Number.POSITIVE_INFINITY), seen);
+  assert.deepEqual(await fill(folder, Number.POSITIVE_INFINITY), seen);
 });

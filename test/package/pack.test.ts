@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -67,6 +67,16 @@ test('the installed package judges raw mail in threads, and reads a QR code', as
   assert.equal(await npx('query', '-e', hunt, '--format', 'csv', ...store), 'Url\r\nhttps://login.evil.test/renew\r\n');
   const failed = 'EmailEvents | where AuthenticationDetails has "dmarc=fail" | count';
   assert.equal(await npx('query', '-e', failed, '--format', 'csv', ...store), 'Count\r\n121\r\n');
+});
+
+test('the installed package brings the workbench, built, with the licences of what is in it', () => {
+  const web = join(folder, 'node_modules', 'mailhunt', 'dist', 'web');
+  const page = readFileSync(join(web, 'index.html'), 'utf8');
+  const scripts = [...page.matchAll(/src="\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name!);
+  assert.ok(scripts.length > 0, page);
+  for (const name of scripts) assert.ok(readFileSync(join(web, name)).length > 1000, name);
+  assert.ok(readdirSync(join(web, 'assets')).some((name) => /^kusto-worker-[\w-]+\.js$/.test(name)));
+  assert.match(readFileSync(join(web, 'THIRD-PARTY.txt'), 'utf8'), /^react \d/m);
 });
 
 test('the installed package helps', async () => {

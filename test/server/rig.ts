@@ -1,18 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Answer } from '../../src/kql/index.ts';
 import { type ServeOptions, type Server, serve } from '../../src/server/index.ts';
-import type { Appended, Batch, Store } from '../../src/store/index.ts';
+import type {
+  Appended,
+  Batch,
+  KeptMessage,
+  MessageBox,
+  PurgeReport,
+  PurgeRequest,
+  Store,
+} from '../../src/store/index.ts';
 import { type Column, UNIX_EPOCH_TICKS } from '../../src/values/index.ts';
 import { TestDatabase } from '../kql/duckdb.ts';
 
 /** 2026-07-18T12:00:00Z. */
 export const NOW = Date.UTC(2026, 6, 18, 12);
 
+/** A message box in memory. */
+function boxInMemory(): MessageBox {
+  const held = new Map<string, Buffer>();
+  return {
+    problems: [],
+    keep: async (messages: readonly KeptMessage[]) => {
+      for (const { id, bytes } of messages) held.set(id, Buffer.from(bytes));
+      return { kept: messages.length, known: 0 };
+    },
+    read: async (id) => held.get(id),
+    has: async (ids) => new Set(ids.filter((id) => held.has(id))),
+    remove: async (ids) => [...ids].filter((id) => held.delete(id)).length,
+    all: async function* () {
+      for (const [id, bytes] of held) yield { id, bytes };
+    },
+    keptBefore: async () => [],
+    size: async () => ({ messages: held.size, bytes: 0 }),
+    freezeInto: async () => [],
+  };
+}
+
 /** A store that keeps what is appended in a list, over a bare DuckDB with two small tables. */
 export class TestStore implements Store {
-  readonly path = '/nowhere';
+  readonly path = mkdtempSync(join(tmpdir(), 'mailhunt-rig-'));
   readonly appended: Batch[] = [];
   flushed = 0;
+  readonly messages = boxInMemory();
   readonly engine: TestDatabase;
 
   private constructor(engine: TestDatabase) {
@@ -37,6 +70,14 @@ export class TestStore implements Store {
   async append(batch: Batch): Promise<Appended> {
     this.appended.push(batch);
     return { sequence: this.appended.length };
+  }
+
+  async *backup(): AsyncGenerator<Buffer> {
+    yield Buffer.from('a tar');
+  }
+
+  async purge({ dryRun }: PurgeRequest): Promise<PurgeReport> {
+    return { dryRun, tables: [{ table: 'EmailEvents', removed: 2, changed: 1 }], messages: 3, rejected: 0, left: [] };
   }
 
   async flush() {
@@ -66,6 +107,7 @@ export class TestStore implements Store {
 
   async close() {
     this.engine.close();
+    rmSync(this.path, { recursive: true, force: true });
   }
 
   [Symbol.asyncDispose]() {
@@ -84,7 +126,9 @@ export async function rig(options: Partial<ServeOptions> = {}): Promise<Rig> {
   const store = await TestStore.open();
   const log: string[] = [];
   const defaults = { host: '127.0.0.1', port: 0, now: () => NOW, version: '1.2.3' };
-  const server = await serve({ store, log: (line) => log.push(line), ...defaults, ...options });
+  // Passwords are hashed with little work, and what runs when the server stops is not waited for.
+  const settings = { grace: 50, scrypt: { N: 16, r: 8, p: 1 }, ...options.settings };
+  const server = await serve({ store, log: (line) => log.push(line), ...defaults, ...options, settings });
   const dispose = async () => {
     await server.close();
     await store.close();
@@ -134,15 +178,17 @@ export function send(
     method = 'GET',
     headers = {},
     body = '',
-  }: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
+    signal,
+  }: { method?: string; headers?: Record<string, string>; body?: string | Buffer; signal?: AbortSignal } = {},
 ): Promise<Sent> {
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(new URL(path, address), { method, headers, agent: false });
-    sent.once('error', reject);
+    const options = { method, headers, agent: false, ...(signal && { signal }) };
+    const sent = httpRequest(new URL(path, address), options);
+    sent.on('error', reject);
     sent.once('response', (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
-      response.once('error', reject);
+      response.on('error', reject);
       response.once('end', () => {
         const bytes = Buffer.concat(parts);
         const text = bytes.toString('utf8');

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import type { RunContext } from '../../src/kql/query.ts';
 import { serve } from '../../src/server/index.ts';
+import { withAccounts } from './access/accounts-rig.ts';
 import { long, numbers, post, rig, send, TestStore, table } from './rig.ts';
 
 const answer = (blocks: AsyncIterable<readonly string[]>) => ({ tables: [table(long, blocks)], warnings: [] });
@@ -50,7 +51,9 @@ test('a taken port is HTTP0001', async () => {
 
 test('an address that is not ours is HTTP0014', async () => {
   await using store = await TestStore.open();
-  await assert.rejects(serve({ store, host: '192.0.2.1', port: 0, now: Date.now, log: () => {} }), {
+  await withAccounts(store.path);
+  const proxy = { origin: 'https://hunt.example' };
+  await assert.rejects(serve({ store, host: '192.0.2.1', port: 0, now: Date.now, log: () => {}, proxy }), {
     code: 'HTTP0014',
   });
 });

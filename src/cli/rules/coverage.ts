@@ -1,10 +1,17 @@
 import { MailhuntError } from '../../errors/index.ts';
 import type { ResultTable } from '../../kql/index.ts';
-import { type Covered, coverageOf, navigatorLayer, type Rule, readRules, verdictsOf } from '../../rules/index.ts';
+import {
+  type Covered,
+  coverageOf,
+  navigatorLayer,
+  packFolder,
+  type Rule,
+  readRules,
+  verdictsOf,
+} from '../../rules/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { formats } from '../formats.ts';
 import { progressLine } from '../progress.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 
 /** `mailhunt rules coverage`: which techniques rules look for. */

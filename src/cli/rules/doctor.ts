@@ -1,5 +1,5 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { type Examination, examineRule, type Lack, readRules, StoreFacts } from '../../rules/index.ts';
+import { type Examination, examineRule, type Lack, packFolder, readRules, StoreFacts } from '../../rules/index.ts';
 import { ticksFromUnixMs } from '../../values/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { harmless, harmlessJson } from '../harmless.ts';
@@ -7,7 +7,6 @@ import type { Output } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { parameterHelp, parameterOption, parametersOf } from '../query-parameters.ts';
 import { openSession } from '../store-session.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 import { rulesNamed } from './rules-named.ts';
 

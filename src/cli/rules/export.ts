@@ -4,6 +4,7 @@ import {
   type ExportedFile,
   exportRules,
   exportTargets,
+  packFolder,
   plural,
   type Rule,
   readRules,
@@ -17,7 +18,6 @@ import type { Call, Command, ExitCode } from '../command.ts';
 import { errorText } from '../error-text.ts';
 import { harmless } from '../harmless.ts';
 import { progressLine } from '../progress.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 
 /** `mailhunt rules export`: rules in the form of another place. */

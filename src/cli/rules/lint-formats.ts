@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MailhuntError } from '../../errors/index.ts';
-import { findingText, type LintReport, lints, reportJson, sarif, summaryText } from '../../rules/index.ts';
+import { findingText, type LintReport, lints, packFolder, reportJson, sarif, summaryText } from '../../rules/index.ts';
 import { harmless, harmlessJson } from '../harmless.ts';
 import type { Output } from '../output.ts';
 import { version } from '../version.ts';
-import { packFolder } from './pack-folder.ts';
 
 /** What is written. */
 export interface Linted {

@@ -12,6 +12,7 @@ import {
   lints,
   lintTargets,
   newFindings,
+  packFolder,
   queryRule,
   type Rule,
   type RulesFixed,
@@ -26,7 +27,6 @@ import { errorText } from '../error-text.ts';
 import { harmless } from '../harmless.ts';
 import { writeFixed } from './lint-fixed.ts';
 import { lintFormats } from './lint-formats.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 
 /** `mailhunt rules lint`: what is wrong with rules as far as it can be known without data. */

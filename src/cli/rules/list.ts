@@ -1,9 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
 import type { ResultTable } from '../../kql/index.ts';
-import { namedTables, type Rule, readRules } from '../../rules/index.ts';
+import { namedTables, packFolder, type Rule, readRules } from '../../rules/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { formats } from '../formats.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 
 /** `mailhunt rules list`: what rules there are. */

@@ -3,6 +3,7 @@ import {
   durationWords,
   isOfRule,
   namedTables,
+  packFolder,
   type Rule,
   type RuleRun,
   readRules,
@@ -16,7 +17,6 @@ import { harmless, harmlessJson } from '../harmless.ts';
 import { progressLine } from '../progress.ts';
 import { parameterHelp, parameterOption, parametersOf } from '../query-parameters.ts';
 import { openSession } from '../store-session.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 import { placeWords, refusalText } from './refusal.ts';
 import { rulesNamed } from './rules-named.ts';

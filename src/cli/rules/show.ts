@@ -1,9 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { type Description, describeRule, readRules, ruleMarkdown, standingsOf } from '../../rules/index.ts';
+import { type Description, describeRule, packFolder, readRules, ruleMarkdown, standingsOf } from '../../rules/index.ts';
 import { ticksFromUnixMs } from '../../values/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { harmless, harmlessJson } from '../harmless.ts';
-import { packFolder } from './pack-folder.ts';
 import { reportProblems } from './problems.ts';
 import { rulesNamed } from './rules-named.ts';
 

@@ -1,9 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { runAsJson, runAsJUnit, type TestRun, tallyOf, testRules } from '../../rules/index.ts';
+import { packFolder, runAsJson, runAsJUnit, type TestRun, tallyOf, testRules } from '../../rules/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { harmlessJson } from '../harmless.ts';
 import { progressLine } from '../progress.ts';
-import { packFolder } from './pack-folder.ts';
 import { testReport } from './test-report.ts';
 
 /** `mailhunt rules test`: proves rules by the tests beside them. */

@@ -38,9 +38,10 @@ export class MailIntake implements AsyncDisposable {
   constructor(run: Run, options: MailOptions) {
     this.#run = run;
     this.#options = options;
-    // The same mail judged by other rules is another reading of it.
+    // The same mail judged by other rules is another reading of it, and so is one that keeps what was only read before.
     const { now: _, ...rules } = options.judge;
-    this.#as = `mail:${JSON.stringify([rules, options.rows, options.nested ?? false])}:`;
+    const keeps = options.keep === undefined ? [] : ['kept'];
+    this.#as = `mail:${JSON.stringify([rules, options.rows, options.nested ?? false, ...keeps])}:`;
   }
 
   /**
@@ -118,6 +119,7 @@ export class MailIntake implements AsyncDisposable {
     let rows = 0;
     await takeIn(packsOf(this.#whole(this.#options.nested === true ? withNested(found) : found)), {
       store,
+      keep: this.#options.keep,
       as: this.#as,
       batchRows,
       signal,

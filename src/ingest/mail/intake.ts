@@ -1,8 +1,10 @@
+import type { KeptMessage } from '../../store/index.ts';
 import { Batches } from '../batches.ts';
 import { type IngestStore, packIdentity, untilError } from '../identity.ts';
 import type { FoundMessage } from './found-message.ts';
 import type { JudgedRows, Origin } from './judge-group.ts';
 import type { Judging } from './judging.ts';
+import type { MailOptions } from './mail-options.ts';
 import type { Pack } from './pack.ts';
 import { readAhead } from './read-ahead.ts';
 
@@ -22,6 +24,8 @@ export interface IntakeOptions {
   readonly as: string;
   readonly batchRows?: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Keeps messages, before their rows are stored. */
+  readonly keep?: MailOptions['keep'];
   /** Who judges a pack. */
   readonly judging: (pack: Pack) => Judging;
   /** Throws where what was judged must not be stored, because DNS is gone. */
@@ -37,6 +41,8 @@ interface UnderWay {
   readonly messages: readonly FoundMessage[];
   readonly job: Promise<readonly JudgedRows[]>;
   readonly batches: Batches;
+  /** Those of the pack that are not safe yet. */
+  readonly toKeep: KeptMessage[];
   readonly last: boolean;
 }
 
@@ -48,16 +54,17 @@ interface UnderWay {
  * @throws what `check` throws, and what the source throws at its end; what came in before stays
  */
 export async function takeIn(packs: AsyncIterable<Pack>, options: IntakeOptions): Promise<void> {
-  const { store, as, batchRows, signal, judging, check, onMessage, onPack } = options;
+  const { store, as, batchRows, signal, judging, check, onMessage, onPack, keep } = options;
   const underWay: UnderWay[] = [];
   /** The last pack that was judged to its end, on its way into the store. */
   let storing: Promise<void> = Promise.resolve();
   let failed: { readonly cause: unknown } | undefined;
   const settle = async (): Promise<void> => {
-    const { messages, job, batches, last } = underWay.shift()!;
+    const { messages, job, batches, toKeep, last } = underWay.shift()!;
     const judged = await job;
     check();
-    for (const [at, { position, tables, origin }] of judged.entries()) {
+    for (const [at, { position, networkMessageId: id, tables, origin }] of judged.entries()) {
+      if (keep !== undefined) toKeep.push({ id, bytes: messages[at]!.bytes });
       let count = 0;
       for (const { table, columns, rows } of tables) {
         count += rows.length;
@@ -82,13 +89,15 @@ export async function takeIn(packs: AsyncIterable<Pack>, options: IntakeOptions)
       for (const message of pack.messages) onMessage(message, undefined);
       continue;
     }
-    const batches = new Batches(store, identity, batchRows);
+    const toKeep: KeptMessage[] = [];
+    const keepFirst = async (): Promise<void> => void (await keep?.(toKeep.splice(0)));
+    const batches = new Batches(store, identity, batchRows, keepFirst);
     const by = judging(pack);
     for (const group of groupsOf(pack.messages)) {
       const job = by.judge(group);
       // It may fail while an earlier one is waited for; the one who takes it from the list meets the error.
       job.catch(() => {});
-      underWay.push({ messages: group, job, batches, last: group.at(-1) === pack.messages.at(-1) });
+      underWay.push({ messages: group, job, batches, toKeep, last: group.at(-1) === pack.messages.at(-1) });
       while (underWay.length > by.width) await settle();
     }
   }

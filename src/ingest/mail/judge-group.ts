@@ -19,6 +19,7 @@ export interface Origin {
 /** The rows of one message. */
 export interface JudgedRows {
   readonly position: number;
+  readonly networkMessageId: string;
   readonly tables: readonly TableRows[];
   readonly origin: Origin;
 }
@@ -32,7 +33,13 @@ export const judgeGroup = (
   Promise.all(
     messages.map(async (found) => {
       const judged = await judge(found, options, resolver);
-      return { position: found.position, tables: messageRows(judged, rows), origin: originOf(judged.verdict) };
+      const { networkMessageId, verdict } = judged;
+      return {
+        position: found.position,
+        networkMessageId,
+        tables: messageRows(judged, rows),
+        origin: originOf(verdict),
+      };
     }),
   );
 

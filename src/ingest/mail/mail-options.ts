@@ -1,4 +1,5 @@
 import type { GuardedResolver, Resolver } from '../../mail/index.ts';
+import type { KeptMessage } from '../../store/index.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { RowOptions } from './rows/message-rows.ts';
 
@@ -12,4 +13,6 @@ export interface MailOptions {
   readonly threads?: number;
   /** Whether messages attached to others (message/rfc822) come in as messages of their own, too. */
   readonly nested?: boolean;
+  /** Keeps the messages themselves, before their rows are stored; left out: they are read and forgotten. */
+  readonly keep?: (messages: readonly KeptMessage[]) => Promise<unknown>;
 }

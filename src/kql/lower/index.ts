@@ -1,6 +1,6 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { type BoundQuery, bind, kindOf, listOf, spanOf } from '../parse/index.ts';
-import type { QueryContext } from '../query-context.ts';
+import type { QueryContext, TimeScope } from '../query-context.ts';
 import type { Warning } from '../run/answer.ts';
 import { type LearnedText, NamedSources } from '../stages/index.ts';
 import { emptyWarnings } from './empty-tables.ts';
@@ -12,7 +12,7 @@ import { Scope } from './scope.ts';
 import { missingWarning } from './sources.ts';
 import { defineLet, warnOfUndeclared } from './statement.ts';
 import { lowerSteps, lowerTable } from './table.ts';
-import { inTimeScope } from './time-scope.ts';
+import { inTimeScope, scopeSet, unlimitedWarnings } from './time-scope.ts';
 
 /** One query text, lowered. */
 export interface LoweredQuery {
@@ -52,6 +52,7 @@ function lower(bound: BoundQuery, given: QueryContext, learned: LearnedText): Lo
     rows: 0,
     inlined: 0,
   };
+  const scopes = [given.scope, scopeSet(options)];
   const scope = new Scope();
   const env: Environment = {
     context,
@@ -72,21 +73,22 @@ function lower(bound: BoundQuery, given: QueryContext, learned: LearnedText): Lo
       defineLet(statement, env);
       continue;
     }
-    tables.push(...lowerResults(statement.Expression, env).map((table) => limited(scoped(table, options), options)));
+    tables.push(...lowerResults(statement.Expression, env).map((table) => limited(scoped(table, scopes), options)));
   }
   if (tables.length === 0) {
     const text = 'the query has no tabular statement, only definitions';
     throw new MailhuntError('KQL0001', { text }, { span: spanOf(bound.root) });
   }
-  const empty = emptyWarnings(
-    notes.empty,
-    tables.map(({ plan }) => plan),
-  );
-  return { tables, warnings: [...notes.warnings, ...empty], options };
+  const plans = tables.map(({ plan }) => plan);
+  const found = [...emptyWarnings(notes.empty, plans), ...unlimitedWarnings(plans, scopes)];
+  return { tables, warnings: [...notes.warnings, ...found], options };
 }
 
-/** A result over tables that have only the rows of the time that the text sets. */
-const scoped = (table: Lowered, options: SetOptions): Lowered => ({ ...table, plan: inTimeScope(table.plan, options) });
+/** A result over tables that have only the rows of the times that the request and the text say. */
+const scoped = (table: Lowered, scopes: readonly (TimeScope | undefined)[]): Lowered => ({
+  ...table,
+  plan: scopes.reduce((plan, scope) => (scope ? inTimeScope(plan, scope) : plan), table.plan),
+});
 
 /** A result of no more rows than `set query_take_max_records` says; a protocol may be told of others beside the text. */
 function limited(table: Lowered, { query_take_max_records: most }: SetOptions): Lowered {

@@ -35,6 +35,10 @@ export const warningCodes = {
     message: 'a source from outside holds more than could be read: its other rows are there',
     advice: 'Look at what the warning names; docs/surroundings.md says what is read.',
   },
+  WARN0008: {
+    message: 'a time range was asked for beside the query, and a table has no column that it could limit',
+    advice: 'Leave the range away, or filter that table by a column of its own.',
+  },
 } as const;
 
 /** The code of a warning. */

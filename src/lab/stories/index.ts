@@ -1,4 +1,5 @@
 import { crmUnaligned } from './crm-unaligned.ts';
+import { lureAnswers } from './lure-answers.ts';
 import { parcelWave } from './parcel-wave.ts';
 import { payrollDirectSend } from './payroll-direct-send.ts';
 import { qrCodeLure } from './qr-code-lure.ts';
@@ -18,6 +19,7 @@ export const stories: readonly Story[] = [
   temperrorScanner,
   temperrorPartner,
   voicemailLure,
+  lureAnswers,
   qrCodeLure,
   parcelWave,
   rejectedInvoice,

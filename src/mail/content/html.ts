@@ -74,6 +74,12 @@ export function readHtml(html: string): HtmlContent {
   return scan.content();
 }
 
+/** What an HTML document says without its tags, labels of links included. */
+export function htmlText(html: string): string {
+  const { links, text } = readHtml(html);
+  return [text, ...links.flatMap(({ shown = '' }) => shown || [])].join('\n');
+}
+
 /** What a character ends, as bits; characters beyond ASCII end nothing. */
 const SPACE = 1;
 const NAME_END = 2;

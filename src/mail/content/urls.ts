@@ -1,7 +1,7 @@
 import { type HtmlLink, readHtml } from './html.ts';
 import type { ContentLimits, Defects } from './limits.ts';
-import { innerLink } from './link-rewriters.ts';
 import { linksIn } from './links-in-text.ts';
+import { innerLinks, otherHost } from './read-link.ts';
 import { type Url, urlOf } from './url.ts';
 
 /** Where in the message a URL is: the words of Defender's UrlLocation. */
@@ -19,9 +19,6 @@ export interface FoundUrl extends Url {
   /** Links with the same number are one chain: 0 is what stands in the message, 1 what that link says it leads to, … */
   readonly chain?: { readonly id: number; readonly position: number };
 }
-
-/** Rewritten links inside each other. */
-const CHAIN = 5;
 
 /**
  * Collects a message's URLs, each once a location, in order, within the limits.
@@ -124,24 +121,4 @@ export class UrlCollection {
     this.#defects.add('text too long');
     return text.slice(0, this.#limits.textLength);
   }
-}
-
-function innerLinks(url: Url): Url[] {
-  const inner: Url[] = [];
-  for (let at = url; inner.length < CHAIN; ) {
-    const text = innerLink(at.url, at.domain);
-    const next = text === undefined ? undefined : urlOf(text);
-    if (next === undefined || next.url === at.url) break;
-    inner.push(next);
-    at = next;
-  }
-  return inner;
-}
-
-/** The host that a link's text names, where it is another one; `www.` makes no difference. */
-function otherHost(shown: string, domain: string): string | undefined {
-  const link = shown.includes('.') || shown.includes(':') ? linksIn(shown)[0] : undefined;
-  const named = link === undefined ? undefined : urlOf(link.url)?.domain;
-  const bare = (host: string): string => (host.startsWith('www.') ? host.slice(4) : host);
-  return named === undefined || bare(named) === bare(domain) ? undefined : named;
 }

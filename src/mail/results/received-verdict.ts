@@ -57,21 +57,7 @@ export function receivedVerdict(message: RawMessage, trusted: readonly string[])
   );
   if (stamp === undefined) return undefined;
   const { receiver, results, receivedAt } = stamp;
-  const of = (method: string): readonly MethodResult[] => results.filter((result) => result.method === method);
-  const spf = of('spf').find(({ properties }) => properties['smtp.mailfrom'] !== undefined) ?? of('spf')[0];
-  const dmarc = of('dmarc')[0];
-  const fromDomain = domainOf(dmarc?.properties['header.from']);
-  const dkim = of('dkim').map(receivedDkim);
-  const compauth = of('compauth')[0];
-  const said = {
-    spf: spf?.result,
-    dkim: speakingSignature(dkim, (domain) => isRelated(domain, fromDomain))?.result,
-    dmarc: dmarc?.result,
-    action: dmarc?.properties.action,
-    compauth: compauth?.result,
-    reason: compauth?.properties.reason,
-  };
-  const words = knownWords(present(said));
+  const { words, spf, dkim, fromDomain } = saidBy(results);
   if (Object.keys(words).length === 0) return undefined;
   return {
     receiver,
@@ -86,6 +72,38 @@ export function receivedVerdict(message: RawMessage, trusted: readonly string[])
     }),
   };
 }
+
+/** What the results of one stamp come to. */
+interface Said extends Pick<ReceivedVerdict, 'words' | 'dkim'> {
+  readonly spf: MethodResult | undefined;
+  readonly fromDomain: string | undefined;
+}
+
+function saidBy(results: readonly MethodResult[]): Said {
+  const of = (method: string): readonly MethodResult[] => results.filter((result) => result.method === method);
+  const spf = of('spf').find(({ properties }) => properties['smtp.mailfrom'] !== undefined) ?? of('spf')[0];
+  const dmarc = of('dmarc')[0];
+  const fromDomain = domainOf(dmarc?.properties['header.from']);
+  const dkim = of('dkim').map(receivedDkim);
+  const compauth = of('compauth')[0];
+  const said = {
+    spf: spf?.result,
+    dkim: speakingSignature(dkim, (domain) => isRelated(domain, fromDomain))?.result,
+    dmarc: dmarc?.result,
+    action: dmarc?.properties.action,
+    compauth: compauth?.result,
+    reason: compauth?.properties.reason,
+  };
+  return { words: knownWords(present(said)), spf, dkim, fromDomain };
+}
+
+/**
+ * The words that results come to, of known words only; for whoever got them some other way than from a message, and so
+ * has nobody to believe or not.
+ *
+ * @example wordsOfResults(readAuthenticationResults('spf=pass; dkim=none; dmarc=fail action=oreject')!.results).dmarc // 'fail'
+ */
+export const wordsOfResults = (results: readonly MethodResult[]): VerdictWords => saidBy(results).words;
 
 /** Without the members that are undefined. */
 const present = <T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

@@ -76,6 +76,7 @@ export const witnessTables: readonly TableSchema[] = [
       HeaderNames: 'string',
       Problems: 'dynamic',
       ContentHash: 'string',
+      BodyShape: 'long',
       SourceFile: 'string',
     },
   }),

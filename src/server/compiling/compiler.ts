@@ -1,12 +1,23 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { answerOf, type Compiled, type RunContext, type RunnableTable } from '../../kql/index.ts';
-import type { Run } from '../session.ts';
+import { answerOf, type CheckedText, type Compiled, type RunContext, type RunnableTable } from '../../kql/index.ts';
+import type { Check, Run } from '../session.ts';
 import { CompilingThread, type Listener } from './compiling-thread.ts';
-import { type ColumnsQuestion, type ColumnsReply, fromPlain, type Question, type Reply, toPlain } from './crossing.ts';
+import {
+  type ColumnsQuestion,
+  type ColumnsReply,
+  type Finished,
+  fromPlain,
+  type PlainChecked,
+  type Question,
+  type Reply,
+  toPlain,
+} from './crossing.ts';
 
 /** Compiles queries in a thread of its own and runs them here. */
 export interface Compiler extends AsyncDisposable {
   readonly run: Run;
+  /** Checks a text that is being written, beside those that are to be run. */
+  readonly check: Check;
 }
 
 /** How long a compilation may work, in milliseconds: no query that a person writes takes a tenth of it. */
@@ -25,7 +36,8 @@ const WARMING = 0;
 interface Waiting {
   readonly text: string;
   readonly context: RunContext;
-  readonly done: (compiled: Compiled<RunnableTable>) => void;
+  readonly checkOnly: boolean;
+  readonly done: (finished: Finished) => void;
   readonly fail: (error: Error) => void;
   thread: CompilingThread;
   /** Milliseconds for which its thread has worked on it, without the times in which it waited for rows. */
@@ -43,6 +55,7 @@ export function compilerInThread(most = MOST): Compiler {
   const threads = new CompilingThreads(most);
   return {
     run: async (text, context) => answerOf(await threads.compile(text, context), context),
+    check: (text, context) => threads.check(text, context),
     [Symbol.asyncDispose]: () => threads.close(),
   };
 }
@@ -65,18 +78,27 @@ class CompilingThreads {
   }
 
   compile(text: string, context: RunContext): Promise<Compiled<RunnableTable>> {
+    return this.#finish(text, context, false) as Promise<Compiled<RunnableTable>>;
+  }
+
+  async check(text: string, context: RunContext): Promise<CheckedText> {
+    const { refusal, ...rest } = (await this.#finish(text, context, true)) as PlainChecked;
+    return { ...rest, refusal: refusal && (fromPlain(refusal) as MailhuntError) };
+  }
+
+  #finish(text: string, context: RunContext, checkOnly: boolean): Promise<Finished> {
     const id = ++this.#lastId;
     const { signal } = context;
     signal?.throwIfAborted();
-    const compiled = new Promise<Compiled<RunnableTable>>((done, fail) => {
+    const finished = new Promise<Finished>((done, fail) => {
       const begin = { worked: 0, since: undefined, timer: undefined };
-      this.#waiting.set(id, { text, context, done, fail, thread: this.#front, ...begin });
+      this.#waiting.set(id, { text, context, checkOnly, done, fail, thread: this.#front, ...begin });
     });
     // The thread goes on with what nobody waits for any more, until it ends or is in the way.
     const gone = () => this.#waiting.get(id)?.fail(asError(signal!.reason));
     signal?.addEventListener('abort', gone, { once: true });
-    this.#front.send(id, text, context);
-    return compiled.finally(() => signal?.removeEventListener('abort', gone));
+    this.#front.send(id, text, context, checkOnly);
+    return finished.finally(() => signal?.removeEventListener('abort', gone));
   }
 
   async close(): Promise<void> {
@@ -177,7 +199,7 @@ class CompilingThreads {
       this.#rest(waiting);
       waiting.thread = this.#front;
       if (waiting.context.signal?.aborted) this.#end(id);
-      else this.#front.send(id, waiting.text, waiting.context);
+      else this.#front.send(id, waiting.text, waiting.context, waiting.checkOnly);
     }
   }
 
@@ -207,7 +229,7 @@ class CompilingThreads {
       return;
     }
     this.#end(id);
-    if (message.kind === 'done') waiting.done(message.compiled);
+    if (message.kind === 'done') waiting.done(message.finished);
     else waiting.fail(fromPlain(message.error));
   }
 

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import type { RunContext } from '../../kql/index.ts';
+import type { QueryContext } from '../../kql/index.ts';
 import type { ColumnsQuestion, ColumnsReply, FromThread, Job, Line, ToThread } from './crossing.ts';
 
 /** Who hears of a thread. */
@@ -39,13 +39,20 @@ export class CompilingThread {
   }
 
   /** Gives it a text to compile; a catalog that it has is not sent again. */
-  send(id: number, text: string, { catalog, now, parameters, surroundings }: RunContext): void {
+  send(
+    id: number,
+    text: string,
+    { catalog, now, parameters, scope, surroundings }: QueryContext,
+    checkOnly = false,
+  ): void {
     const { external: _, ...plain } = surroundings ?? {};
     const tables = surroundings?.tables.map((table) => ({ name: table.name, parameters: table.parameters }));
     const job = {
       text,
       now,
+      ...(checkOnly && { checkOnly }),
       ...(parameters && { parameters }),
+      ...(scope && { scope }),
       ...(catalog.version !== this.#catalog && { catalog }),
       ...(surroundings && { surroundings: { ...plain, tables } as Job['surroundings'] }),
     } as Job;

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { type ErrorCode, MailhuntError, type Span } from '../../errors/index.ts';
 import type {
   Catalog,
+  CheckedText,
   Compiled,
   ExternalRequest,
   LentTable,
@@ -17,9 +18,19 @@ export interface PlainSurroundings extends Omit<Surroundings, 'tables' | 'extern
   readonly tables: readonly Pick<LentTable, 'name' | 'parameters'>[];
 }
 
+/** What was found in a text that is being written, as plain data. */
+export interface PlainChecked extends Omit<CheckedText, 'refusal'> {
+  readonly refusal: PlainError | undefined;
+}
+
+/** What a job ends with: a text compiled to be run, or only checked. */
+export type Finished = Compiled<RunnableTable> | PlainChecked;
+
 /** A query text to be compiled. */
-export interface Job extends Pick<QueryContext, 'now' | 'parameters'> {
+export interface Job extends Pick<QueryContext, 'now' | 'parameters' | 'scope'> {
   readonly text: string;
+  /** True where the text is being written: its mistakes are asked for, and nothing is loaded. */
+  readonly checkOnly?: boolean;
   /** Absent where it is the one of the job before. */
   readonly catalog?: Catalog;
   readonly surroundings?: PlainSurroundings;
@@ -43,7 +54,7 @@ export type FromThread =
   | { readonly kind: 'begun'; readonly id: number }
   | ({ readonly kind: 'columns' } & ColumnsQuestion)
   | { readonly kind: 'question'; readonly id: number; readonly number: number; readonly question: Question }
-  | { readonly kind: 'done'; readonly id: number; readonly compiled: Compiled<RunnableTable> }
+  | { readonly kind: 'done'; readonly id: number; readonly finished: Finished }
   | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError };
 
 /** The columns of a lent table, for which the binder cannot wait: the thread stands still until it is told them. */

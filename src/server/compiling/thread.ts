@@ -2,17 +2,18 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import {
   type Catalog,
-  type CompiledTable,
+  checkText,
   compileOn,
   type Engine,
   type LoadedRows,
-  type RunnableTable,
+  type RunContext,
   type Surroundings,
 } from '../../kql/index.ts';
 import type { Column } from '../../values/index.ts';
 import {
   type ColumnsQuestion,
   type ColumnsReply,
+  type Finished,
   type FromThread,
   fromPlain,
   type Job,
@@ -52,7 +53,11 @@ port.on('message', (message: ToThread) => {
   else waiting.fail(fromPlain(message.error));
 });
 
-async function compileJob(id: number, { text, now, parameters, surroundings }: Job, tables: Catalog): Promise<void> {
+async function compileJob(
+  id: number,
+  { text, checkOnly, now, parameters, scope, surroundings }: Job,
+  tables: Catalog,
+): Promise<void> {
   let questions = 0;
   const ask = (question: Question): Promise<Reply> =>
     new Promise((done, fail) => {
@@ -68,14 +73,15 @@ async function compileJob(id: number, { text, now, parameters, surroundings }: J
   };
   send({ kind: 'begun', id });
   try {
-    const { tables: compiled, ...rest } = await compileOn(text, {
+    const context = {
       catalog: tables,
       now,
       engine,
       ...(parameters && { parameters }),
+      ...(scope && { scope }),
       ...(surroundings && { surroundings: asked(surroundings, ask) }),
-    });
-    send({ kind: 'done', id, compiled: { ...rest, tables: compiled.map(runnable) } });
+    };
+    send({ kind: 'done', id, finished: await (checkOnly ? checked(text, context) : runnable(text, context)) });
   } catch (error) {
     send({ kind: 'failed', id, error: toPlain(error) });
   }
@@ -103,7 +109,13 @@ function columnsNow(question: ColumnsQuestion): readonly Column[] {
   return reply.columns;
 }
 
-/** The plan stays here: nobody runs it. */
-function runnable({ plan: _, ...table }: CompiledTable): RunnableTable {
-  return table;
+/** Compiles a text. The plan stays here: nobody runs it. */
+async function runnable(text: string, context: RunContext): Promise<Finished> {
+  const { tables, ...rest } = await compileOn(text, context);
+  return { ...rest, tables: tables.map(({ plan: _, ...table }) => table) };
+}
+
+async function checked(text: string, context: RunContext): Promise<Finished> {
+  const { refusal, ...rest } = await checkText(text, context);
+  return { ...rest, refusal: refusal && toPlain(refusal) };
 }

@@ -10,6 +10,16 @@ export class Admission {
     this.#limits = limits;
   }
 
+  /** How many are at work now. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /** How many wait now. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
   /**
    * Waits for a place and returns the way to give it back, to be called once. Rejects with the signal's reason when it is
    * aborted while waiting.

@@ -1,11 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { MailhuntError } from '../../errors/index.ts';
 
-/**
- * The whole body of a request as text. Throws HTTP0008 as soon as it is larger than `limit` bytes, HTTP0002 where it is
- * compressed, cut off or not UTF-8.
- */
+/** The whole body of a request as text; throws as {@link readBytes}, and HTTP0002 where it is not UTF-8. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
+  const bytes = await readBytes(request, limit);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new MailhuntError('HTTP0002', { path: pathOf(request), text: 'it is not UTF-8' }, { cause: error });
+  }
+}
+
+/**
+ * The whole body of a request. Throws HTTP0008 as soon as it is larger than `limit` bytes, HTTP0002 where it is compressed
+ * or cut off.
+ */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const path = pathOf(request);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new MailhuntError('HTTP0008', { limit });
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
@@ -22,11 +32,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     if (error instanceof MailhuntError) throw error;
     throw new MailhuntError('HTTP0002', { path, text: 'it was cut off' }, { cause: error });
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
-  } catch (error) {
-    throw new MailhuntError('HTTP0002', { path, text: 'it is not UTF-8' }, { cause: error });
-  }
+  return Buffer.concat(parts);
 }
 
 /** A body that must be one JSON object. Throws HTTP0002 where it is not. */

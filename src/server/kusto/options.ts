@@ -19,6 +19,10 @@ export interface Options {
   readonly query_take_max_records?: number;
   /** Datetime ticks. */
   readonly query_now?: bigint;
+  readonly query_datetimescope_column?: string;
+  /** Datetime ticks. */
+  readonly query_datetimescope_from?: bigint;
+  readonly query_datetimescope_to?: bigint;
   readonly results_error_reporting_placement?: ErrorPlacement;
   readonly results_progressive_enabled?: boolean;
   readonly results_v2_fragment_primary_tables?: boolean;
@@ -74,6 +78,9 @@ const readers: { readonly [K in keyof Required<Options>]: Reader<NonNullable<Opt
   truncationmaxsize: count,
   query_take_max_records: count,
   query_now: datetime,
+  query_datetimescope_column: (value) => (typeof value === 'string' ? value : undefined),
+  query_datetimescope_from: datetime,
+  query_datetimescope_to: datetime,
   results_error_reporting_placement: placement,
   results_progressive_enabled: flag,
   results_v2_fragment_primary_tables: flag,

@@ -1,12 +1,11 @@
 import type { MailhuntError } from '../../errors/index.ts';
 import type { Answer } from '../../kql/index.ts';
-import { abortable } from '../http/abortable.ts';
+import { answerQuery, type Writing } from '../http/answer-query.ts';
 import { objectOf, readBody } from '../http/body.ts';
 import { failureOf } from '../http/failure.ts';
 import { requireType } from '../http/guard.ts';
-import { type Route, type Site, sendJson, takesGzip, type Visit } from '../http/route.ts';
-import { TextResponse } from '../http/text-response.ts';
-import { startWork } from '../http/work.ts';
+import { type Route, type Site, sendJson, type Visit } from '../http/route.ts';
+import type { QueryOptions } from '../session.ts';
 import { authMetadata } from './auth-metadata.ts';
 import { isCommand } from './command-text.ts';
 import { requireDatabase } from './commands/databases.ts';
@@ -25,14 +24,15 @@ type Protocol = 'v1' | 'v2';
 
 /** The addresses of the Kusto protocol. */
 export const kustoRoutes: readonly Route[] = [
-  { method: 'POST', path: '/v2/rest/query', answer: (visit) => fromBody(visit, 'v2') },
-  { method: 'GET', path: '/v2/rest/query', answer: (visit) => fromAddress(visit, 'v2') },
-  { method: 'POST', path: '/v1/rest/query', answer: (visit) => fromBody(visit, 'v1') },
-  { method: 'GET', path: '/v1/rest/query', answer: (visit) => fromAddress(visit, 'v1') },
-  { method: 'POST', path: '/v1/rest/mgmt', answer: (visit) => fromBody(visit, 'v1') },
+  { method: 'POST', path: '/v2/rest/query', needs: 'query', answer: (visit) => fromBody(visit, 'v2') },
+  { method: 'GET', path: '/v2/rest/query', needs: 'query', answer: (visit) => fromAddress(visit, 'v2') },
+  { method: 'POST', path: '/v1/rest/query', needs: 'query', answer: (visit) => fromBody(visit, 'v1') },
+  { method: 'GET', path: '/v1/rest/query', needs: 'query', answer: (visit) => fromAddress(visit, 'v1') },
+  { method: 'POST', path: '/v1/rest/mgmt', needs: 'query', answer: (visit) => fromBody(visit, 'v1') },
   {
     method: 'GET',
     path: '/v1/rest/auth/metadata',
+    needs: 'anyone',
     answer: async ({ response }) => sendJson(response, 200, authMetadata),
   },
 ];
@@ -66,34 +66,17 @@ async function answer(visit: Visit, protocol: Protocol, members: Readonly<Record
   const clientRequestId = request.headers['x-ms-client-request-id'] ? known.clientRequestId : asked.clientRequestId;
   const exchange = { ...known, text: asked.csl, clientRequestId: clientRequestId ?? known.clientRequestId };
   response.setHeader('x-ms-client-request-id', headerSafe(exchange.clientRequestId));
-  using work = startWork(response, timeoutOf(asked.options, site), site.closing);
-  const { signal } = work;
-  let leave = () => {};
+  const write = async (writing: Writing): Promise<void> => {
+    const options = { ...asked.options, ...readSetOptions(writing.answer.options ?? {}, visit.url.pathname) };
+    const reply = { ...writing, exchange, options, limits: new Limits(options, site.settings) };
+    await (protocol === 'v2' ? writeV2(reply) : writeV1(reply, isCommand(asked.csl) ? 'command' : 'query'));
+  };
   try {
     requireDatabase(asked.db, exchange.database);
-    leave = await site.admission.enter(signal);
-    const answer = await abortable(run(asked, site, signal), signal);
-    const options = { ...asked.options, ...readSetOptions(answer.options ?? {}, visit.url.pathname) };
-    const reply = {
-      answer,
-      exchange,
-      options,
-      limits: new Limits(options, site.settings),
-      signal,
-      failureOf: (thrown: unknown) => failureOf(thrown, visit, signal),
-      out: new TextResponse(response, {
-        type: 'application/json; charset=utf-8',
-        gzip: takesGzip(request),
-        signal,
-        stall: site.settings.stall,
-      }),
-    };
-    await (protocol === 'v2' ? writeV2(reply) : writeV1(reply, isCommand(asked.csl) ? 'command' : 'query'));
-    reply.out.end();
+    const timeout = timeoutOf(asked.options, site);
+    await answerQuery(visit, { timeout, run: (signal) => run(asked, site, signal) }, write);
   } catch (error) {
-    throw new KustoFailure(failureOf(error, visit, signal), exchange);
-  } finally {
-    leave();
+    throw new KustoFailure(failureOf(error, visit), exchange);
   }
 }
 
@@ -115,6 +98,7 @@ function run({ csl, options, parameters }: KustoRequest, site: Site, signal: Abo
       parameters,
       signal,
       ...(options.query_now !== undefined && { now: options.query_now }),
+      ...scopeOf(options),
     });
   if (!isCommand(csl)) return query(csl);
   const view = {
@@ -126,6 +110,16 @@ function run({ csl, options, parameters }: KustoRequest, site: Site, signal: Abo
     address: site.address(),
   };
   return runCommand(csl, view, query);
+}
+
+/** The time that the request's options ask for; `Timestamp` where they name no column. */
+function scopeOf({
+  query_datetimescope_column: column = 'Timestamp',
+  query_datetimescope_from: from,
+  query_datetimescope_to: to,
+}: Options): Pick<QueryOptions, 'scope'> {
+  if (from === undefined && to === undefined) return {};
+  return { scope: { column, ...(from !== undefined && { from }), ...(to !== undefined && { to }) } };
 }
 
 function timeoutOf({ servertimeout, norequesttimeout }: Options, { settings }: Site): number {

@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 
 /** What a writer of rows needs beside the rows. */
 export interface RowsOptions {
-  readonly out: TextResponse;
+  readonly out: Pick<TextResponse, 'write'>;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** What a person is told of something thrown. */

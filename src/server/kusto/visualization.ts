@@ -37,7 +37,11 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
  *
  * @see https://learn.microsoft.com/kusto/query/render-operator
  */
-export function visualizationText(visualization: Visualization | undefined): string {
+export const visualizationText = (visualization: Visualization | undefined): string =>
+  JSON.stringify(visualizationMembers(visualization));
+
+/** The same as an object. */
+export function visualizationMembers(visualization: Visualization | undefined): Readonly<Record<string, unknown>> {
   const byName = new Map<string, string>();
   for (const [name, text] of Object.entries(visualization?.properties ?? {})) byName.set(name.toLowerCase(), text);
   if (visualization) byName.set('visualization', visualization.kind);
@@ -45,7 +49,7 @@ export function visualizationText(visualization: Visualization | undefined): str
     const text = byName.get(name.toLowerCase());
     return [name, text === undefined ? value : (readers[name]?.(text) ?? text)];
   });
-  return JSON.stringify(Object.fromEntries(members));
+  return Object.fromEntries(members);
 }
 
 function names(text: string): string[] {

@@ -1,44 +1,27 @@
-import { timingSafeEqual } from 'node:crypto';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Answer } from '../../kql/index.ts';
 import type { Batch } from '../../store/index.ts';
 import { abortable, abortableBlocks } from '../http/abortable.ts';
 import { isObject, objectOf, readBody } from '../http/body.ts';
 import { failureOf } from '../http/failure.ts';
-import { isLoopback, requireType } from '../http/guard.ts';
+import { requireType } from '../http/guard.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
 import { startWork } from '../http/work.ts';
 import type { QueryOptions } from '../session.ts';
+import { messageRoutes } from './messages.ts';
 import { oneLine, toWire } from './wire.ts';
-
-/** Lets only the owner's other commands in: from this machine (HTTP0007), with the token (HTTP0012). */
-const owned =
-  (answer: Route['answer']): Route['answer'] =>
-  async (visit) => {
-    const { request, site } = visit;
-    if (!isLoopback(request.socket.remoteAddress ?? ''))
-      throw new MailhuntError('HTTP0007', { text: 'this address answers this machine only' });
-    const sent = Buffer.from(String(request.headers.authorization ?? ''));
-    const wanted = Buffer.from(`Bearer ${site.token}`);
-    if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) throw new MailhuntError('HTTP0012', {});
-    return answer(visit);
-  };
 
 /** The addresses that mailhunt's own commands use while the server owns the store. */
 export const ownRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/health', answer: health },
-  { method: 'GET', path: '/api/tables', answer: owned(tables) },
-  { method: 'GET', path: '/api/position', answer: owned(position) },
-  { method: 'POST', path: '/api/append', answer: owned(append) },
-  { method: 'POST', path: '/api/flush', answer: owned(flush) },
-  { method: 'POST', path: '/api/query', answer: owned(query) },
-  { method: 'POST', path: '/api/explain', answer: owned(explain) },
+  { method: 'GET', path: '/api/tables', needs: 'append', answer: tables },
+  { method: 'GET', path: '/api/position', needs: 'append', answer: position },
+  { method: 'POST', path: '/api/append', needs: 'append', answer: append },
+  { method: 'POST', path: '/api/flush', needs: 'append', answer: flush },
+  ...messageRoutes,
+  { method: 'POST', path: '/api/query', needs: 'append', answer: query },
+  { method: 'POST', path: '/api/explain', needs: 'append', answer: explain },
 ];
-
-async function health({ site, response }: Visit): Promise<void> {
-  sendJson(response, 200, { status: 'ok', version: site.version, database: site.store.catalog().database });
-}
 
 /** Ticks do not fit JSON's numbers and travel as text. */
 async function tables({ site, response }: Visit): Promise<void> {

@@ -21,9 +21,9 @@ test('rows cross as lines and come back to the message that they are of', () => 
   const origin = { source: 'verified' } as const;
   const of = (table: string, ...rows: string[]) => ({ table, columns: [`${table} column`], rows });
   const judged: readonly JudgedRows[] = [
-    { position: 1, origin, tables: [of('A', '["1"]'), of('B', '["x"]', '["y"]')] },
-    { position: 2, origin, tables: [] },
-    { position: 3, origin, tables: [of('B', '["\\n"]'), of('C', '["–"]')] },
+    { position: 1, networkMessageId: 'id-1', origin, tables: [of('A', '["1"]'), of('B', '["x"]', '["y"]')] },
+    { position: 2, networkMessageId: 'id-2', origin, tables: [] },
+    { position: 3, networkMessageId: 'id-3', origin, tables: [of('B', '["\\n"]'), of('C', '["–"]')] },
   ];
   assert.deepEqual(judgedRowsOf(structuredClone(rowCargoOf(judged))), judged);
   assert.deepEqual(judgedRowsOf(rowCargoOf([])), []);

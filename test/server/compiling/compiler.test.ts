@@ -134,3 +134,18 @@ test('of many texts that take long at once some are refused early, and what come
   assert.deepEqual([...new Set(ends)].sort(), ['KQL0006', 'KQL0008']);
   close();
 });
+
+test('a text that is being written is checked in the thread: mistakes, refusals, what would run', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread();
+  const wrong = await compiler.check('Mail | where Nothing > 1', context);
+  assert.deepEqual([wrong.diagnostics[0]?.code, wrong.refusal, wrong.compiled], ['KS142', undefined, undefined]);
+  const refused = await compiler.check('Mail | evaluate bag_unpack(Sender)', context);
+  assert.ok(refused.refusal instanceof MailhuntError);
+  assert.deepEqual([refused.refusal.code, refused.refusal.span?.start], ['KQL0005', 27]);
+  const good = await compiler.check('Mail | evaluate bag_unpack(Extra)', context);
+  assert.deepEqual([good.diagnostics, good.refusal], [[], undefined]);
+  assert.match((await compiler.check('Mail | take 1', context)).compiled?.tables[0]?.sql ?? '', /LIMIT 1/);
+  await assert.rejects(compiler.check('.show tables', context), { code: 'KQL0009' });
+  close();
+});

@@ -101,8 +101,8 @@ const answers: [string, string, unknown[][] | number][] = [
   ],
   [
     '.show version',
-    'BuildVersion BuildTime ServiceType ProductVersion',
-    [['1.2.3', '2026-07-18T12:00:00.0000000Z', 'Engine', 'mailhunt 1.2.3']],
+    'BuildVersion BuildTime ServiceType ProductVersion ServiceOffering',
+    [['1.2.3', '2026-07-18T12:00:00.0000000Z', 'Engine', 'mailhunt 1.2.3', '{"Type":"Azure Data Explorer"}']],
   ],
   ['.show functions', 'Name Parameters Body Folder DocString', []],
   ['.show external tables', 'TableName TableType Folder DocString Properties', []],

@@ -39,6 +39,16 @@ async function behaves(session: Session): Promise<void> {
   assert.deepEqual(await session.append(batch), { sequence: 2 });
   assert.equal(await session.position(source.id), 7);
   assert.equal(await session.position('new'), 0);
+
+  const letters = [
+    { id: 'a?&ü/../b', bytes: Buffer.from([0, 255, 10, 13]) },
+    { id: 'empty', bytes: Buffer.alloc(0) },
+  ];
+  assert.deepEqual(await session.keep(letters), { kept: 2, known: 0 });
+  assert.deepEqual(await session.message('a?&ü/../b'), letters[0]!.bytes);
+  assert.deepEqual(await session.message('empty'), Buffer.alloc(0));
+  assert.equal(await session.message('b'), undefined);
+  assert.deepEqual(await session.kept(['b', 'empty']), new Set(['empty']));
   await session.flush();
   assert.deepEqual((await session.summary())[0], { name: 'EmailEvents', rows: 2, from: UNIX_EPOCH_TICKS, to: null });
 }

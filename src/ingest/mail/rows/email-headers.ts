@@ -1,4 +1,5 @@
 import { fieldNamed, fieldText } from '../../../mail/index.ts';
+import { bodyShapeOf } from '../body-shape.ts';
 import type { JudgedMessage } from '../judged-message.ts';
 import { domainOf } from './email-events.ts';
 import { dynamic, rowTable, ticks } from './row-table.ts';
@@ -54,5 +55,6 @@ export const emailHeaders = rowTable<ListedMessage>('EmailHeaders', {
   Problems: ({ message, authors, content, leftOut }) =>
     dynamic([...message.defects, ...authors.problems, ...content.defects, ...leftOut]),
   ContentHash: ({ contentHash }) => contentHash,
+  BodyShape: ({ content }) => bodyShapeOf(content) ?? null,
   SourceFile: ({ place }) => place,
 });

@@ -45,7 +45,7 @@ export const integerShare: Lint = {
     for (const division of nodesOfKind(reading.root, 'DivideExpression')) {
       const [left, right] = [division.child('Left'), division.child('Right')];
       if (left === undefined || right === undefined || !isWhole(left) || !isWhole(right)) continue;
-      const use = isConstant(right) ? undefined : useOf(division, left);
+      const use = isConstant(right) ? undefined : readerOf(division, left);
       if (use === undefined) continue;
       yield {
         span: division.span,
@@ -61,7 +61,7 @@ const isWhole = ({ type }: SyntaxNode): boolean => type === 'long' || type === '
 const isConstant = (node: SyntaxNode): boolean => /^(?:Long|Int)LiteralExpression$/.test(bare(node).kind);
 
 /** What shows that a share is meant, and what comes of it; undefined where whole numbers may be meant. */
-function useOf(division: SyntaxNode, left: SyntaxNode): string | undefined {
+function readerOf(division: SyntaxNode, left: SyntaxNode): string | undefined {
   const around = outside(division);
   const isScaled = /^100\b|\*\s*100$/.test(bare(left).text);
   if (around.kind === 'MultiplyExpression' && /\b100(?:\.0*)?\b/.test(around.text))

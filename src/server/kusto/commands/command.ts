@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../kql/index.ts';
 import type { TableSummary } from '../../../store/index.ts';
-import type { FunctionFiles } from '../../../surroundings/index.ts';
 import type { Column, KqlType } from '../../../values/index.ts';
+import type { Functions } from '../../http/route.ts';
 
 /** What commands tell about: the store and the server. */
 export interface CommandView {
@@ -12,7 +12,7 @@ export interface CommandView {
   /** The clock when the server started, milliseconds since 1970. */
   readonly startedAt: number;
   /** The stored functions, where they may be changed. */
-  readonly functions?: FunctionFiles | undefined;
+  readonly functions?: Functions | undefined;
   /** Where the server answers, for example `http://127.0.0.1:8719`. */
   readonly address: string;
 }

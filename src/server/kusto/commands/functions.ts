@@ -1,6 +1,7 @@
 import { MailhuntError } from '../../../errors/index.ts';
 import { readFunction } from '../../../kql/index.ts';
-import type { FunctionFile, FunctionFiles } from '../../../surroundings/index.ts';
+import type { FunctionFile } from '../../../surroundings/index.ts';
+import type { Functions } from '../../http/route.ts';
 import { withoutComments } from '../command-text.ts';
 import { type Command, type CommandView, columns, NAME_PATTERN, namesIn, type Row } from './command.ts';
 
@@ -28,7 +29,7 @@ async function drop(view: CommandView, names: readonly string[], ifExists: boole
   return names.map((name) => [name]);
 }
 
-function filesOf({ functions }: CommandView): FunctionFiles {
+function filesOf({ functions }: CommandView): Functions {
   if (functions === undefined) throw new MailhuntError('HTTP0004', { command: '.create function' });
   return functions;
 }

@@ -15,13 +15,22 @@ const principalColumns = columns('Scope DisplayName AADObjectID Role');
 export const otherCommands: readonly Command[] = [
   {
     syntax: '.show version',
-    columns: columns('BuildVersion BuildTime:datetime ServiceType ProductVersion'),
-    rows: ({ version, startedAt }) => [[version, ticksFromUnixMs(startedAt), 'Engine', `mailhunt ${version}`]],
+    columns: columns('BuildVersion BuildTime:datetime ServiceType ProductVersion ServiceOffering'),
+    rows: ({ version, startedAt }) => [
+      [version, ticksFromUnixMs(startedAt), 'Engine', `mailhunt ${version}`, '{"Type":"Azure Data Explorer"}'],
+    ],
   },
   {
     syntax: '.show cluster',
     columns: columns('NodeId Address Name StartTime:datetime IsAdmin:bool EnvironmentDescription'),
     rows: ({ address, startedAt }) => [['mailhunt', address, 'mailhunt', ticksFromUnixMs(startedAt), true, 'mailhunt']],
+  },
+  {
+    syntax: '.show cluster monitoring',
+    columns: columns(
+      'KustoAccount ClusterAlias GenevaMonitoringAccount DataCenter CloudName CloudResourceId VirtualClusterName',
+    ),
+    rows: none,
   },
   { syntax: '.show external tables', columns: externalColumns, rows: none },
   {

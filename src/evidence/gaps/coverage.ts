@@ -1,0 +1,61 @@
+import { ask } from '../ask/ask.ts';
+import type { EvidenceMeans } from '../means.ts';
+
+/** What the store has of one table, up to now. */
+export interface TableCoverage {
+  readonly rows: number;
+  /** ISO 8601; undefined where there are no rows. */
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+}
+
+/** Tables that evidence is looked up in, with the column that says when. */
+const timeColumns = {
+  EmailEvents: 'Timestamp',
+  EmailAuthentication: 'Timestamp',
+  EmailHeaders: 'Timestamp',
+  EmailUrlInfo: 'Timestamp',
+  EmailAttachmentInfo: 'Timestamp',
+  EmailPostDeliveryEvents: 'Timestamp',
+  UrlClickEvents: 'Timestamp',
+  AlertInfo: 'Timestamp',
+  AlertEvidence: 'Timestamp',
+  EntraIdSignInEvents: 'Timestamp',
+  IdentityLogonEvents: 'Timestamp',
+  SigninLogs: 'TimeGenerated',
+  CloudAppEvents: 'Timestamp',
+  OfficeActivity: 'TimeGenerated',
+  DeviceProcessEvents: 'Timestamp',
+  DeviceNetworkEvents: 'Timestamp',
+  DeviceFileEvents: 'Timestamp',
+} as const;
+
+export type EvidenceTable = keyof typeof timeColumns;
+
+/** What the store has of each table, and how many rows of `EmailEvents` went out or stayed inside. */
+export interface Coverage {
+  readonly of: (table: EvidenceTable) => TableCoverage;
+  readonly sent: number;
+}
+
+const COVERAGE = `union
+${Object.entries(timeColumns)
+  .map(
+    ([table, time]) =>
+      `(${table} | summarize Rows = count(), First = min(${time}), Last = max(${time}) | extend Name = "${table}")`,
+  )
+  .join(',\n')},
+(EmailEvents | where EmailDirection != "Inbound" | summarize Rows = count() | extend Name = "sent")`;
+
+/** Counts what the tables of the evidence hold, in one query. */
+export async function coverageOf(means: EvidenceMeans): Promise<Coverage> {
+  const [rows = []] = await ask(COVERAGE, {}, means);
+  const found = new Map(
+    rows.map((row) => [
+      row.text('Name'),
+      { rows: row.number('Rows') ?? 0, first: row.time('First'), last: row.time('Last') },
+    ]),
+  );
+  const none: TableCoverage = { rows: 0, first: undefined, last: undefined };
+  return { of: (table) => found.get(table) ?? none, sent: found.get('sent')?.rows ?? 0 };
+}

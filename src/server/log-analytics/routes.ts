@@ -1,0 +1,123 @@
+import { ticksFromUnixMs } from '../../values/index.ts';
+import { abortable } from '../http/abortable.ts';
+import { answerQuery } from '../http/answer-query.ts';
+import { objectOf, readBody } from '../http/body.ts';
+import { failureOf } from '../http/failure.ts';
+import { requireType } from '../http/guard.ts';
+import { isoInterval } from '../http/iso-interval.ts';
+import { type Route, sendJson, type Visit } from '../http/route.ts';
+import { TextResponse } from '../http/text-response.ts';
+import { startWork } from '../http/work.ts';
+import { writeAnswer } from './answer.ts';
+import { type BatchPart, Kept, readBatch } from './batch.ts';
+import { logAnalyticsError } from './errors.ts';
+import { readPrefer, readWorkspaceQuery, type WorkspaceQuery } from './request.ts';
+
+/** Microsoft's client leaves `/v1` out where its endpoint has none. */
+const bases = ['/v1', ''];
+
+/**
+ * The query API of Log Analytics. Whatever the workspace is called, it is the store of this server.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/logs/api/overview
+ */
+export const logAnalyticsRoutes: readonly Route[] = bases.flatMap((base): Route[] => [
+  { method: 'POST', path: `${base}/workspaces/:id/query`, needs: 'query', answer: (visit) => fromBody(visit) },
+  { method: 'GET', path: `${base}/workspaces/:id/query`, needs: 'query', answer: (visit) => fromAddress(visit) },
+  { method: 'POST', path: `${base}/$batch`, needs: 'query', answer: batch },
+]);
+
+const preferOf = ({ request }: Visit): string => String(request.headers.prefer ?? '');
+
+const fromBody = (visit: Visit): Promise<void> =>
+  answered(visit, async () => {
+    requireType(visit.request, 'application/json');
+    const path = visit.url.pathname;
+    const members = objectOf(await readBody(visit.request, visit.site.settings.queryBytes), path);
+    return readWorkspaceQuery(members, preferOf(visit), path);
+  });
+
+const fromAddress = (visit: Visit): Promise<void> =>
+  answered(visit, async () =>
+    readWorkspaceQuery(Object.fromEntries(visit.url.searchParams), preferOf(visit), visit.url.pathname),
+  );
+
+async function answered(visit: Visit, read: () => Promise<WorkspaceQuery>): Promise<void> {
+  const { site, response, activityId } = visit;
+  const started = site.now();
+  let text = '';
+  try {
+    const asked = await read();
+    text = asked.query;
+    const timeout = Math.min(asked.prefer.wait * 1000, site.settings.maxTimeout);
+    const seconds = () => (site.now() - started) / 1000;
+    await answerQuery(visit, { timeout, run: running(visit, asked) }, (writing) =>
+      writeAnswer({ ...writing, seconds }, asked),
+    );
+  } catch (thrown) {
+    const error = failureOf(thrown, visit);
+    if (response.headersSent) throw error;
+    const { status, body } = logAnalyticsError(error, text, activityId);
+    if (status === 429) response.setHeader('Retry-After', '1');
+    sendJson(response, status, body);
+  }
+}
+
+function running({ site, url }: Visit, { query, timespan }: WorkspaceQuery) {
+  const scope = timespan === undefined ? undefined : isoInterval(timespan, ticksFromUnixMs(site.now()), url.pathname);
+  return (signal: AbortSignal) =>
+    site.session.query(query, { signal, ...(scope && { scope: { column: 'TimeGenerated', ...scope } }) });
+}
+
+/** The queries of a batch one after the other: each has its own status. */
+async function batch(visit: Visit): Promise<void> {
+  const { site, request, response, activityId } = visit;
+  try {
+    requireType(request, 'application/json');
+    const parts = readBatch(await readBody(request, site.settings.queryBytes), visit.url.pathname);
+    using work = startWork(response, site.settings.maxTimeout, site.closing);
+    const out = new TextResponse(response, {
+      type: 'application/json; charset=utf-8',
+      gzip: false,
+      signal: work.signal,
+    });
+    await out.write('{"responses":[');
+    for (const [index, part] of parts.entries()) {
+      work.signal.throwIfAborted();
+      await out.write(`${index > 0 ? ',' : ''}${await partAnswer(visit, part)}`);
+    }
+    await out.write(']}');
+    out.end();
+  } catch (thrown) {
+    const error = failureOf(thrown, visit);
+    if (response.headersSent) throw error;
+    const { status, body } = logAnalyticsError(error, '', activityId);
+    sendJson(response, status, body);
+  }
+}
+
+async function partAnswer(visit: Visit, { id, members, prefer }: BatchPart): Promise<string> {
+  const { site, response, activityId } = visit;
+  const started = site.now();
+  const wait = readPrefer(prefer).wait;
+  using work = startWork(response, Math.min(wait * 1000, site.settings.maxTimeout), site.closing);
+  const { signal } = work;
+  const failed = (thrown: unknown) => failureOf(thrown, visit, signal);
+  const head = (status: number) => `{"id":${JSON.stringify(id)},"status":${status},"headers":{},"body":`;
+  let text = '';
+  let leave = () => {};
+  try {
+    const asked = readWorkspaceQuery(members, prefer, visit.url.pathname);
+    text = asked.query;
+    leave = await site.admission.enter(signal);
+    const answer = await abortable(running(visit, asked)(signal), signal);
+    const out = new Kept();
+    await writeAnswer({ answer, out, signal, failureOf: failed, seconds: () => (site.now() - started) / 1000 }, asked);
+    return `${head(200)}${out.text}}`;
+  } catch (thrown) {
+    const { status, body } = logAnalyticsError(failed(thrown), text, activityId);
+    return `${head(status)}${JSON.stringify(body)}}`;
+  } finally {
+    leave();
+  }
+}

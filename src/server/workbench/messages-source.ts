@@ -1,0 +1,164 @@
+import { MailhuntError } from '../../errors/index.ts';
+import { bodyToShow, type CarriedFile } from '../../mail/index.ts';
+import { type Route, sendJson, type Visit } from '../http/route.ts';
+import { shownFields } from './messages-header-fields.ts';
+import { jsonAnswer, otherAnswer } from './messages-operations.ts';
+import { subjectOf } from './messages-subject.ts';
+import { type BodyForm, bodyPage, bodyPolicy } from './safe-html-page.ts';
+import { visible } from './safe-html-text.ts';
+
+/** A file that a message carries, as the page lists it. */
+export type ShownFile = Omit<CarriedFile, 'bytes'>;
+
+/** The source of a message as text, a part of it. */
+export interface SourceText {
+  /** One character a byte, or UTF-8 where all of the part is; controls are written out. */
+  readonly text: string;
+  /** Bytes of the message. */
+  readonly size: number;
+  /** Where the next part begins, undefined at the end. */
+  readonly next?: number;
+}
+
+/** Bytes of the source in one part. */
+const PART = 256 * 1024;
+
+const bytes = { description: 'bytes, never to be shown by a browser', type: 'application/octet-stream' };
+
+/** What people wrote: the message itself. */
+export const messageSourceRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/messages/:id/source',
+    needs: 'bodies',
+    operation: otherAnswer('The message as it came, to be saved', bytes),
+    answer: source,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/messages/:id/source.txt',
+    needs: 'bodies',
+    operation: {
+      ...jsonAnswer('The message as text, controls written out, in parts', 'a part'),
+      parameters: {
+        ...jsonAnswer('', '').parameters,
+        from: { type: 'string', pattern: '^[0-9]{1,9}$', description: 'byte at which the part begins' },
+      },
+    },
+    answer: sourceText,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/messages/:id/headers',
+    needs: 'query',
+    operation: jsonAnswer('The header, field by field, decoded, with what is odd', 'the fields'),
+    answer: headers,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/messages/:id/files',
+    needs: 'bodies',
+    operation: jsonAnswer('The files that the message carries', 'the files'),
+    answer: files,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/messages/:id/body',
+    needs: 'bodies',
+    operation: otherAnswer(
+      'The body as a page for a frame without rights: no script, nothing remote, nothing to click',
+      { description: 'the page', type: 'text/html' },
+      { form: { enum: ['auto', 'html', 'text'], type: 'string' } },
+    ),
+    answer: body,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/messages/:id/attachments/:number',
+    needs: 'bodies',
+    operation: otherAnswer('One file that the message carries, to be saved', bytes, {
+      number: { type: 'string', pattern: '^[0-9]{1,4}$' },
+    }),
+    answer: attachment,
+  },
+];
+
+async function source(visit: Visit): Promise<void> {
+  const raw = await subjectOf(visit).raw();
+  sendFile(visit, `${visit.params.id ?? 'message'}.eml`, raw.bytes);
+}
+
+async function sourceText(visit: Visit): Promise<void> {
+  const raw = await subjectOf(visit).raw();
+  const from = Math.min(Number(visit.url.searchParams.get('from') ?? 0), raw.bytes.length);
+  const to = Math.min(endOfLine(raw.bytes, from + PART), raw.bytes.length);
+  const part = raw.bytes.subarray(from, to);
+  const answer: SourceText = {
+    text: visible(utf8(part) ?? part.toString('latin1')),
+    size: raw.bytes.length,
+    ...(to < raw.bytes.length && { next: to }),
+  };
+  sendJson(visit.response, 200, answer);
+}
+
+/** Behind the line end next to a place, where there is one near: a character is not to be cut in two. */
+function endOfLine(all: Buffer, at: number): number {
+  const end = all.indexOf(10, at);
+  return end >= 0 && end - at < 2000 ? end + 1 : at;
+}
+
+function utf8(part: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(part);
+  } catch {
+    return undefined;
+  }
+}
+
+async function headers(visit: Visit): Promise<void> {
+  const raw = await subjectOf(visit).raw();
+  sendJson(visit.response, 200, { fields: shownFields(raw), defects: raw.defects });
+}
+
+async function files(visit: Visit): Promise<void> {
+  const { files: carried, defects } = bodyToShow(await subjectOf(visit).raw());
+  const shown: readonly ShownFile[] = carried.map(({ bytes: _, ...file }) => file);
+  sendJson(visit.response, 200, { files: shown, defects });
+}
+
+const forms: ReadonlySet<string> = new Set<BodyForm>(['auto', 'html', 'text']);
+
+async function body(visit: Visit): Promise<void> {
+  const asked = visit.url.searchParams.get('form') ?? 'auto';
+  const form = forms.has(asked) ? (asked as BodyForm) : 'auto';
+  const page = Buffer.from(bodyPage(bodyToShow(await subjectOf(visit).raw()), form));
+  visit.response.writeHead(200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': page.length,
+    'Content-Security-Policy': bodyPolicy,
+    'Referrer-Policy': 'no-referrer',
+  });
+  visit.response.end(page);
+}
+
+async function attachment(visit: Visit): Promise<void> {
+  const number = Number(visit.params.number);
+  const file = bodyToShow(await subjectOf(visit).raw()).files[number];
+  if (!file) throw new MailhuntError('MSG0005', { number: String(visit.params.number).slice(0, 10) });
+  sendFile(visit, file.fileName || `attachment-${number}`, file.bytes());
+}
+
+/** Sends bytes to be saved under a name of letters that no system takes for anything else; a browser never shows them. */
+function sendFile({ response }: Visit, name: string, content: Buffer): void {
+  const plain = name.replace(/[^\w.() -]/g, '_').slice(-150);
+  response.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': content.length,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed().slice(-150)).replace(/['()*]/g, encoded)}`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Download-Options': 'noopen',
+  });
+  response.end(content);
+}
+
+const encoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { RuleLibrary } from '../../../src/server/workbench/rules/rule-library.ts';
+import { NOW } from '../rig.ts';
+
+const KEY = 'dmarc-failure-delivered';
+const minimal = (name: string, query: string) =>
+  `name: ${name}\nkind: Scheduled\nseverity: Low\nquery: |\n  ${query}\n`;
+
+describe('the rules of the workbench', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rules-library-'));
+  let library: RuleLibrary;
+  before(() => {
+    library = new RuleLibrary(folder, () => NOW);
+  });
+  after(async () => {
+    await library.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lists those that come with mailhunt, each proved', async () => {
+    const { rules, problems } = await library.list();
+    assert.deepEqual(problems, []);
+    assert.equal(rules.length, 40);
+    assert.deepEqual(
+      rules.filter(({ standing }) => standing.verdict !== 'proved').map(({ key }) => key),
+      [],
+      'scripts/pack-proofs.ts proves the rules anew',
+    );
+  });
+
+  it('gives one whole: text, tests, description, findings', async () => {
+    const page = await library.page(KEY);
+    assert.equal(page.key, KEY);
+    assert.match(page.text, /^id: /m);
+    assert.match(page.testText ?? '', /fires/);
+    assert.match(page.query, /EmailEvents/);
+    assert.ok(page.story.hypothesis);
+    assert.equal(page.standing.lint?.error, 0);
+    await assert.rejects(library.page('no-such-rule'), { code: 'RULE0040' });
+    await assert.rejects(library.page('../../etc/passwd'), { code: 'RULE0040' });
+  });
+
+  it('lints a text, and says where there is no rule in it', async () => {
+    const wrong = await library.lint({
+      name: 'x.yaml',
+      text: minimal('x', 'EmailEvents | where DeliveryAction == "delivered"'),
+    });
+    assert.ok(wrong.findings.length > 0);
+    assert.deepEqual(wrong.problems, []);
+    const none = await library.lint({ name: 'x.yaml', text: 'a: b\n' });
+    assert.ok(none.problems.length > 0);
+  });
+
+  it('saves a rule of one’s own, which counts in place of the one that comes with mailhunt, and removes it', async () => {
+    const text = minimal('Mine', 'EmailEvents | take 1');
+    await library.save(`${KEY}.yaml`, text, undefined);
+    const mine = await library.page(KEY);
+    assert.deepEqual([mine.name, mine.origin, mine.standing.verdict], ['Mine', 'own', undefined]);
+    assert.equal((await library.list()).rules.length, 40);
+    await library.remove(KEY);
+    assert.equal((await library.page(KEY)).origin, 'pack');
+    await assert.rejects(library.remove(KEY), { code: 'RULE0042' });
+  });
+
+  for (const name of [
+    '../x.yaml',
+    '.x.yaml',
+    'x',
+    'x.test.yaml',
+    'X.yaml',
+    'a/b.yaml',
+    `${'x'.repeat(101)}.yaml`,
+    'x.exe',
+  ])
+    it(`saves nothing as ${name.slice(0, 20)}`, async () => {
+      await assert.rejects(library.save(name, 'x', undefined), { code: 'RULE0041' });
+    });
+
+  it('remembers what a rule found, also after a new start', async () => {
+    await library.ran(KEY, { count: 3, hasFired: true, milliseconds: 12.4 });
+    const again = new RuleLibrary(folder, () => NOW);
+    const card = (await again.list()).rules.find(({ key }) => key === KEY);
+    assert.deepEqual(card?.last, { at: new Date(NOW).toISOString(), count: 3, hasFired: true, milliseconds: 12 });
+    await again.close();
+  });
+
+  it('proves a text by its tests, tells what it does, and can be stopped', async () => {
+    const { text, tests = '' } = await library.textOf(KEY);
+    const words: string[] = [];
+    const { verdict, tests: count } = await library.test({ name: 'mine.yaml', text, tests }, 1, {
+      tell: (one) => words.push(one),
+    });
+    assert.equal(verdict, 'proved');
+    assert.ok(count >= 2 && words.length > 0);
+    const blunt = text.replace(/== "fail"/, '== "nothing"');
+    assert.equal((await library.test({ name: 'mine.yaml', text: blunt, tests }, 1)).verdict, 'failing');
+    const stop = AbortSignal.timeout(50);
+    await assert.rejects(library.test({ name: 'mine.yaml', text, tests }, 50, { signal: stop }), {
+      name: 'TimeoutError',
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { benchFolder, benchNow, benchStore } from '../../bench/data.ts';
+import { formatDatetime } from '../../src/values/index.ts';
+
+const ROWS = Number(process.env.MAILHUNT_SOAK_ROWS ?? 5_000_000);
+const SECONDS = Number(process.env.MAILHUNT_SOAK_SECONDS ?? 600);
+const CLIENTS = 200;
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = join(root, 'bench', 'hunts');
+const hunts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+const small = 'EmailEvents | take 10';
+
+/** Asks, reads all of the answer, and says how long that took in milliseconds. Throws for any answer that is not whole. */
+async function ask(address: string, csl: string): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(`${address}/v2/rest/query`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ db: 'mail', csl, properties: { Options: { servertimeout: '00:30:00' } } }),
+  });
+  const text = await response.text();
+  if (!response.ok || !text.includes('"HasErrors":false')) throw new Error(`${response.status} ${text.slice(-500)}`);
+  return performance.now() - began;
+}
+
+const quantile = (times: readonly number[], share: number): number =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? Number.NaN;
+
+/** The address that a server prints when it answers. */
+async function addressSaid(output: AsyncIterable<unknown>): Promise<string> {
+  let said = '';
+  for await (const part of output) {
+    said += part;
+    const address = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
+    if (address !== undefined) return address;
+  }
+  throw new Error('the server ended');
+}
+
+const residentMb = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+test(`${CLIENTS} clients with mixed hunts for ${SECONDS} s over ${ROWS} rows`, {
+  timeout: (SECONDS + 1_800) * 1000,
+}, async () => {
+  await (await benchStore(ROWS)).close();
+  const program = join(root, 'bin', 'mailhunt.mjs');
+  const server = spawn(
+    process.execPath,
+    [program, 'serve', '--store', benchFolder(ROWS, {}), '--port', '0', '--now', formatDatetime(benchNow)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  try {
+    const address = await addressSaid(server.stdout);
+    const alone: number[] = [];
+    for (const hunt of hunts) await ask(address, hunt);
+    for (const hunt of [...hunts, ...hunts]) alone.push(await ask(address, hunt));
+    const times: number[] = [];
+    const errors: string[] = [];
+    const until = performance.now() + SECONDS * 1000;
+    const clients = Array.from({ length: CLIENTS }, async (_, client) => {
+      for (let turn = client; performance.now() < until; turn++) {
+        const csl = turn % 4 === 0 ? small : hunts[turn % hunts.length]!;
+        await ask(address, csl).then(
+          (time) => times.push(time),
+          (error: Error) => errors.push(error.message),
+        );
+      }
+    });
+    const sizes: number[] = [];
+    const looking = (async () => {
+      while (performance.now() < until) {
+        await wait(SECONDS * 20);
+        sizes.push(residentMb(server.pid!));
+      }
+    })();
+    await Promise.all([...clients, looking]);
+    const half = sizes.slice(Math.floor(sizes.length * 0.4));
+    const growth = quantile(half.slice(-5), 0.5) - quantile(half.slice(0, 5), 0.5);
+    console.log(
+      `${times.length} answers, ${errors.length} errors; ms median ${quantile(times, 0.5).toFixed(0)}, p95 ${quantile(times, 0.95).toFixed(0)}; ` +
+        `alone median ${quantile(alone, 0.5).toFixed(0)}, p95 ${quantile(alone, 0.95).toFixed(0)}; ` +
+        `memory ${sizes.at(0)?.toFixed(0)} to ${sizes.at(-1)?.toFixed(0)} MB, growth from 40 % on ${growth.toFixed(0)} MB`,
+    );
+    assert.deepEqual([...new Set(errors)].slice(0, 5), []);
+    assert.ok(growth < 300, `memory grew by ${growth} MB`);
+  } finally {
+    server.kill('SIGINT');
+  }
+});

@@ -1,0 +1,3 @@
+import { accessible } from './accessible.ts';
+
+accessible(['hunt', 'messages', 'message']);

@@ -1,0 +1,28 @@
+const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+const texts: Readonly<Record<string, (author: string) => string>> = {
+  MIT: (author) => `Copyright (c) ${author}\n\n${mit}`,
+  Unlicense: (author) => `Released into the public domain by ${author}; see https://unlicense.org/`,
+};
+
+/**
+ * The text of a licence for a package that names one and has no copy of it; throws where it is another, for then
+ * somebody has to look.
+ */
+export function licenceText(licence: string, author: string): string {
+  const text = texts[licence];
+  if (!text)
+    throw new Error(`no text of the licence ${licence} of a package by ${author}: add it to web/licence-texts.ts`);
+  return text(author);
+}

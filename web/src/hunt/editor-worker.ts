@@ -1,0 +1,2 @@
+/** Monaco's own worker: links, differences, words. */
+import 'monaco-editor/esm/vs/editor/editor.worker.js';

@@ -1,0 +1,70 @@
+import type { CheckAnswer } from '../../../src/server/workbench/check.ts';
+import type { Failure } from '../api/call.ts';
+import type { Warning } from '../api/stream-query.ts';
+
+/** Something that is said about a place of the text. */
+export interface Problem {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Microsoft's code (`KS142`) or ours (`WARN0002`). */
+  readonly code: string;
+  readonly message: string;
+  readonly advice?: string;
+  /** UTF-16 units from the start of the editor's text; undefined where it is about no place. */
+  readonly start?: number;
+  readonly length?: number;
+}
+
+const severities = { Error: 'error', Warning: 'warning', Information: 'info', Suggestion: 'info' } as const;
+
+/** What a check says of a statement that begins at `start`, the worst first, in the order of the text. */
+export function problemsOf({ diagnostics, refusal, warnings }: CheckAnswer, start: number): readonly Problem[] {
+  const said = diagnostics.map(
+    ({ severity, code, message, span }): Problem => ({
+      severity: severities[severity],
+      code,
+      message,
+      start: start + span.start,
+      length: span.length,
+    }),
+  );
+  return sorted([...said, ...(refusal ? [problemOfFailure(refusal, start)] : []), ...warningProblems(warnings, start)]);
+}
+
+/** The same of warnings that came with a result. */
+export const warningProblems = (warnings: readonly Warning[], start: number): readonly Problem[] =>
+  warnings.map(({ code, message, advice, span }) => ({
+    severity: 'warning',
+    code,
+    message,
+    ...(advice !== undefined && { advice }),
+    ...placed(span, start),
+  }));
+
+/** What stopped a query. */
+export const problemOfFailure = (
+  { code, message, advice, span, ...rest }: Failure & { readonly foreignCode?: string },
+  start: number,
+): Problem => ({
+  severity: 'error',
+  code: rest.foreignCode ?? code,
+  message,
+  ...(advice !== undefined && { advice }),
+  ...placed(span, start),
+});
+
+const placed = (span: { readonly start: number; readonly length: number } | undefined, start: number) =>
+  span ? { start: start + span.start, length: span.length } : {};
+
+const ranks = { error: 0, warning: 1, info: 2 } as const;
+
+const sorted = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.toSorted((a, b) => ranks[a.severity] - ranks[b.severity] || (a.start ?? 0) - (b.start ?? 0));
+
+/** `3 errors, 1 warning`; empty where there are none. */
+export function countProblems(problems: readonly Problem[]): string {
+  const count = (severity: Problem['severity'], name: string): string[] => {
+    const found = problems.filter((problem) => problem.severity === severity).length;
+    return found === 0 ? [] : [`${found} ${name}${found === 1 ? '' : 's'}`];
+  };
+  return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'hint')].join(', ');
+}

@@ -1,0 +1,77 @@
+import { Badge, Table } from '../../ui/index.ts';
+import { Hostile } from '../text/hostile.tsx';
+import { secondOf } from '../text/times.ts';
+import css from './message-page.module.css';
+import type { TabMeans } from './message-tabs.tsx';
+
+/** Who got it, what became of it there, and what was done later. */
+export function RecipientsTab({ means }: { readonly means: TabMeans }) {
+  const { recipients, postDelivery, words } = means.shown.message;
+  const tone = (action: string) => (action === 'Delivered' ? (words.dmarc === 'fail' ? 'bad' : 'quiet') : 'good');
+  return (
+    <div className={css.content}>
+      <Table
+        label="Recipients"
+        rows={recipients}
+        keyOf={({ address }) => address}
+        empty="No recipient is known."
+        columns={[
+          {
+            name: 'Recipient',
+            grows: true,
+            mono: true,
+            cell: ({ address }) => (
+              <span className={css.cell}>
+                <Hostile text={address} most={120} />
+              </span>
+            ),
+          },
+          {
+            name: 'Delivery',
+            cell: ({ deliveryAction }) => <Badge tone={tone(deliveryAction)}>{deliveryAction || 'not known'}</Badge>,
+          },
+          { name: 'Into', cell: ({ deliveryLocation }) => <span className={css.name}>{deliveryLocation}</span> },
+          {
+            name: 'Now',
+            cell: ({ latestDeliveryAction, latestDeliveryLocation }) =>
+              [latestDeliveryAction, latestDeliveryLocation].filter(Boolean).join(' · '),
+          },
+          {
+            name: 'First contact',
+            cell: ({ isFirstContact }) => (isFirstContact === undefined ? '–' : isFirstContact ? 'yes' : 'no'),
+          },
+          {
+            name: 'Known from',
+            cell: ({ deliveryKnown }) => (deliveryKnown === 'derived' ? 'assumed' : 'the receiver'),
+          },
+        ]}
+      />
+      {postDelivery.length > 0 && (
+        <Table
+          label="After delivery"
+          rows={postDelivery}
+          keyOf={(_, index) => index}
+          columns={[
+            { name: 'Time (UTC)', cell: ({ at }) => <span className={css.name}>{secondOf(at)}</span> },
+            {
+              name: 'Recipient',
+              grows: true,
+              mono: true,
+              cell: ({ recipient }) => (
+                <span className={css.cell}>
+                  <Hostile text={recipient} most={120} />
+                </span>
+              ),
+            },
+            { name: 'Action', cell: ({ action }) => <span className={css.name}>{action}</span> },
+            {
+              name: 'By',
+              cell: ({ actionType, actionTrigger }) => [actionType, actionTrigger].filter(Boolean).join(' · '),
+            },
+            { name: 'Result', cell: ({ actionResult }) => actionResult },
+          ]}
+        />
+      )}
+    </div>
+  );
+}

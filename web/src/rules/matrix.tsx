@@ -1,0 +1,66 @@
+import { useLocation } from 'wouter';
+import { useJson } from '../api/index.ts';
+import { Button, FailureNotice, Page, remember, Spinner } from '../ui/index.ts';
+import css from './matrix.module.css';
+import { type Attack, type MatrixCell, matrixOf, tacticName } from './matrix-cells.ts';
+import { noSieve } from './sift.ts';
+import { useRules } from './use-rules.ts';
+
+/** The techniques that the rules look for, under their tactics; a press shows the rules. */
+export function Matrix() {
+  const rules = useRules();
+  const attack = useJson<Attack>('/api/v1/attack');
+  const [, go] = useLocation();
+  const error = rules.error ?? attack.error;
+  const columns = rules.value && attack.value ? matrixOf(rules.value.rules, attack.value) : undefined;
+  const show = (tactic: string, technique: string) => {
+    remember('rules.sieve', { ...noSieve, tactic, technique });
+    go('/');
+  };
+  return (
+    <Page
+      title="ATT&CK matrix"
+      note="Techniques that the rules look for; full where each of its rules is proved"
+      tools={
+        <Button icon="list" onPress={() => go('/')}>
+          All rules
+        </Button>
+      }
+    >
+      {error !== undefined && <FailureNotice error={error} />}
+      {columns === undefined && error === undefined && <Spinner label="Reading the rules" />}
+      {columns && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
+        <section className={css.matrix} aria-label="Techniques by tactic" tabIndex={0}>
+          {columns.map(({ tactic, cells }) => (
+            <section key={tactic} className={css.column} aria-label={tacticName(tactic)}>
+              <h2>{tacticName(tactic)}</h2>
+              {cells.length === 0 && <span className={css.none}>no rule</span>}
+              {cells.map((cell) => (
+                <Technique key={cell.id} cell={cell} onShow={() => show(tactic, cell.id)} />
+              ))}
+            </section>
+          ))}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function Technique({
+  cell: { id, name, rules, proved },
+  onShow,
+}: {
+  readonly cell: MatrixCell;
+  readonly onShow: () => void;
+}) {
+  return (
+    <button type="button" className={proved === rules ? css.proved : css.partly} onClick={onShow}>
+      <span className={css.id}>{id}</span>
+      <span className={css.name}>{name}</span>
+      <span className={css.count}>
+        {rules} {rules === 1 ? 'rule' : 'rules'}, {proved} proved
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,28 @@
+/** The pieces that pages are made of. Names colours in `tokens.css` alone. */
+export { Badge, ResultChip, RiskChip, VerdictChip } from './badge.tsx';
+export { Button, type ButtonLook, type ButtonProps, IconButton, IconToggle, Segments } from './button.tsx';
+export { classNames } from './class-names.ts';
+export { CodeBlock } from './code-block.tsx';
+export { CopyButton } from './copy-button.tsx';
+export { Dialog, Drawer } from './dialog.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { Facts } from './facts.tsx';
+export { Checkbox, SearchField, Switch, TextField } from './field.tsx';
+export { Icon, type IconName } from './icon.tsx';
+export { Kbd } from './kbd.tsx';
+export { Menu, type MenuGroup, type MenuRow, MoreMenu } from './menu.tsx';
+export { FailureNotice, failureOf, Notice } from './notice.tsx';
+export { Page, usePageTitle } from './page.tsx';
+export { Panel } from './panel.tsx';
+export { Popover } from './popover.tsx';
+export { recall, remember, useRemembered } from './remembered.ts';
+export { type Choice, ComboBox, Select } from './select.tsx';
+export { Spinner } from './spinner.tsx';
+export { SplitPane } from './split-pane.tsx';
+export { Table, type TableColumn } from './table.tsx';
+export { type TabPage, Tabs } from './tabs.tsx';
+export { type Theme, useTheme } from './theme.ts';
+export { useToast } from './toast.tsx';
+export { type Tone, toneOfResult, toneOfRisk, verdicts } from './tone.ts';
+export { Toolbar, ToolbarLine, ToolbarSpace } from './toolbar.tsx';
+export { Tooltip } from './tooltip.tsx';
