@@ -51,7 +51,8 @@ export const authenticationRows: readonly SignalRow[] = (
     },
     {
       name: 'signature-survived',
-      forgeable: 'nobody',
+      // A replay looks the same: the signature is genuine, and who sends it on chooses the rest.
+      forgeable: 'sender',
       about: 'SPF failed and a signature of the From domain verifies: somebody sent the message on unchanged.',
       see: ({ dmarc, spf, aligned, author }) =>
         dmarc.word === 'pass' && /fail$/.test(spf.word) && aligned.includes('DKIM')

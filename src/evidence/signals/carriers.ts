@@ -96,7 +96,8 @@ export const carrierRows: readonly SignalRow[] = (
     },
     {
       name: 'srs-and-signature',
-      forgeable: 'nobody',
+      // A replay may wear such an envelope as well.
+      forgeable: 'sender',
       about: 'The envelope is rewritten by a forwarder (SRS), and the author’s signature verifies.',
       see: (scene) =>
         scene.dmarc.word === 'pass' && scene.aligned.includes('DKIM') && isSrsOf(scene)

@@ -13,8 +13,9 @@ interface Condition {
 
 const always = () => true;
 
-/** A text as a KQL literal. It has no control characters: the parser of searches has removed them. */
-export const literal = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+/** A text as a KQL literal. Ids come from exports and can hold anything: what ends a line is written as an escape. */
+export const literal = (text: string): string =>
+  `"${text.replace(/["\\]/g, '\\$&').replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
 
 /** The predicate that picks messages by their ids. */
 export const among = (ids: Iterable<string>): string => `NetworkMessageId in (${[...ids].map(literal).join(', ')})`;

@@ -154,7 +154,7 @@ function sendFile({ response }: Visit, name: string, content: Buffer): void {
   response.writeHead(200, {
     'Content-Type': 'application/octet-stream',
     'Content-Length': content.length,
-    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed().slice(-150)).replace(/['()*]/g, encoded)}`,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.slice(-150).toWellFormed()).replace(/['()*]/g, encoded)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Download-Options': 'noopen',
   });

@@ -62,10 +62,10 @@ function stored(visit: Visit, id: string): Subject {
   };
 }
 
-/** With what evidence is looked up for a visit. */
-export const meansOf = ({ site }: Visit, signal: AbortSignal): EvidenceMeans => ({
+/** With what evidence is looked up for a visit; what people wrote is read only for those who may. */
+export const meansOf = ({ site, principal }: Visit, signal: AbortSignal): EvidenceMeans => ({
   store: site.session,
   now: ticksFromUnixMs(site.now()),
   signal,
-  keptMessage: (id) => site.session.message(id),
+  ...(principal.rights.has('bodies') && { keptMessage: (id: string) => site.session.message(id) }),
 });

@@ -12,10 +12,13 @@ const MB = 1024 * 1024;
 const MAX_RULE = 1 * MB;
 /** Rows of a result that the page gets; a hunt shows the others. */
 const ROWS = 500;
+/** Milliseconds that the linter may take: the parser needs long for texts made to take long. */
+const LINT_TIME = 15_000;
 /** Milliseconds that a proof may take. */
 const PROOF_TIME = 10 * 60_000;
 
-const fileName: JsonSchema = { type: 'string', minLength: 1, maxLength: 120 };
+/** A name, and no way to another folder. */
+const fileName: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._ -]{0,119}$' };
 const ruleText: JsonSchema = { type: 'string', maxLength: MAX_RULE };
 
 const textMembers = { name: fileName, text: ruleText, tests: ruleText };
@@ -128,9 +131,8 @@ async function attack({ site, response }: Visit): Promise<void> {
 }
 
 async function lint({ site, response, body }: Visit): Promise<void> {
-  using work = startWork(response, site.settings.timeout, site.closing);
-  work.signal.throwIfAborted();
-  sendJson(response, 200, await site.rules.lint(body as RuleText));
+  using work = startWork(response, LINT_TIME, site.closing);
+  sendJson(response, 200, await site.rules.lint(body as RuleText, { signal: work.signal }));
 }
 
 /** The text that a request means: its own, or that of the rule whose key it names. */
@@ -215,6 +217,7 @@ const shown = ({ rule, rows, lookBack, ...run }: RuleRun) => ({
 
 async function save({ site, response, params, body }: Visit): Promise<void> {
   const { name, text, tests } = body as RuleText;
+  if (params.key !== name.replace(/\.[^.]+$/, '')) throw new MailhuntError('RULE0041', { file: name });
   const found = await site.rules.lint({ name, text });
   if (found.problems.length > 0 && found.findings.length === 0)
     throw new MailhuntError('RULE0001', { file: name, text: found.problems[0] ?? 'there is no rule in it' });

@@ -88,6 +88,28 @@ describe('the rules of the workbench', () => {
     await again.close();
   });
 
+  it('keeps the tests of another file of the same stem', async () => {
+    await library.save('twin.kql', 'EmailEvents | take 1', 'tests: []');
+    await library.save('twin.md', '# A\n\n```kusto\nEmailEvents | take 2\n```\n', undefined);
+    await library.remove('twin~2');
+    assert.equal((await library.textOf('twin')).tests, 'tests: []');
+    await library.remove('twin');
+    await assert.rejects(library.textOf('twin'), { code: 'RULE0040' });
+  });
+
+  it('who gives up leaves the line, and the others go on', async () => {
+    const slow = minimal('slow', `EmailEvents${' | extend a=strcat(Subject,"x")'.repeat(300)}`);
+    const quick = { name: 'x.yaml', text: minimal('x', 'EmailEvents | take 1') };
+    const stop = new AbortController();
+    const running = library.lint({ name: 'x.yaml', text: slow }, { signal: stop.signal });
+    const behind = library.lint(quick, { signal: stop.signal });
+    const other = library.lint(quick);
+    stop.abort(new Error('enough'));
+    await assert.rejects(running, /enough/);
+    await assert.rejects(behind, /enough/);
+    assert.deepEqual((await other).problems, []);
+  });
+
   it('proves a text by its tests, tells what it does, and can be stopped', async () => {
     const { text, tests = '' } = await library.textOf(KEY);
     const words: string[] = [];

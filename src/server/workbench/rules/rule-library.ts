@@ -109,7 +109,11 @@ export class RuleLibrary {
     if (card.origin !== 'own') throw new MailhuntError('RULE0042', { rule: card.name });
     const path = join(this.#own, card.path);
     await rm(path);
-    await rm(path.replace(/\.[^.]+$/, '.test.yaml'), { force: true });
+    const stem = card.path.replace(/\.[^.]+$/, '');
+    const others = (await readdir(this.#own)).filter(
+      (name) => FILE.test(name) && name.replace(/\.[^.]+$/, '') === stem,
+    );
+    if (others.length === 0) await rm(join(this.#own, `${stem}.test.yaml`), { force: true });
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,9 @@ const file = new URL(
   import.meta.url,
 );
 
+/** A task on its way. */
 interface Waiting {
+  readonly message: ToRuleThread;
   readonly done: (answer: unknown) => void;
   readonly fail: (error: unknown) => void;
   readonly tell: (words: string) => void;
@@ -17,14 +19,15 @@ interface Waiting {
 
 /** How a task is waited for. */
 export interface TaskOptions {
-  /** Ends the thread with all that it does: what runs in it cannot be stopped otherwise. */
+  /** Takes it out of the line; where it runs already, its thread is ended with it: nothing else stops what runs there. */
   readonly signal?: AbortSignal;
   readonly tell?: (words: string) => void;
 }
 
-/** A thread that works on rules; it begins with its first task, and again after it was ended. */
+/** A thread that works on rules, a task at a time; it begins with its first task, and again after it was ended. */
 export class RuleThread {
-  readonly #waiting = new Map<number, Waiting>();
+  #line: Waiting[] = [];
+  #running: Waiting | undefined;
   #worker: Worker | undefined;
   #last = 0;
 
@@ -32,47 +35,76 @@ export class RuleThread {
   async run<K extends TaskKind>(kind: K, ask: Tasks[K]['ask'], options: TaskOptions = {}): Promise<Tasks[K]['answer']> {
     const { signal, tell = () => {} } = options;
     signal?.throwIfAborted();
-    const id = ++this.#last;
-    const stop = () => this.#lost(signal?.reason);
-    signal?.addEventListener('abort', stop, { once: true });
+    const message = { id: ++this.#last, kind, ask };
+    let stop = () => {};
     try {
       return await new Promise((resolve, reject) => {
-        this.#waiting.set(id, { done: (answer) => resolve(answer as Tasks[K]['answer']), fail: reject, tell });
-        this.#worker ??= this.#begin();
-        this.#worker.postMessage({ id, kind, ask } satisfies ToRuleThread);
+        const waiting = { message, done: (answer: unknown) => resolve(answer as never), fail: reject, tell };
+        stop = () => this.#giveUp(waiting, signal?.reason);
+        signal?.addEventListener('abort', stop, { once: true });
+        this.#line.push(waiting);
+        this.#next();
       });
     } finally {
       signal?.removeEventListener('abort', stop);
-      this.#waiting.delete(id);
     }
   }
 
-  /** Ends the thread. */
+  /** Ends the thread; nobody waits on. */
   async close(): Promise<void> {
-    await this.#lost(new MailhuntError('KQL0008', { text: 'the server is stopping' }));
+    const closing = new MailhuntError('KQL0008', { text: 'the server is stopping' });
+    const all = [...(this.#running ? [this.#running] : []), ...this.#line];
+    this.#line = [];
+    for (const { fail } of all) fail(closing);
+    await this.#end();
+  }
+
+  #next(): void {
+    if (this.#running !== undefined) return;
+    this.#running = this.#line.shift();
+    if (this.#running === undefined) return;
+    this.#worker ??= this.#begin();
+    this.#worker.postMessage(this.#running.message);
   }
 
   #begin(): Worker {
     const worker = new Worker(file);
     worker.unref();
-    worker.on('message', (message: FromRuleThread) => this.#take(message));
-    worker.on('error', (error) => this.#lost(error));
-    worker.on('exit', () => this.#worker === worker && this.#lost(new Error('the thread of the rules has ended')));
+    worker.on('message', (message: FromRuleThread) => this.#worker === worker && this.#take(message));
+    const lost = (error: Error) => this.#worker === worker && this.#giveUp(this.#running, error);
+    worker.on('error', lost);
+    worker.on('exit', () => lost(new Error('the thread of the rules has ended')));
     return worker;
   }
 
   #take(message: FromRuleThread): void {
-    const waiting = this.#waiting.get(message.id);
-    if ('progress' in message) waiting?.tell(message.progress);
-    else if ('answer' in message) waiting?.done(message.answer);
-    else waiting?.fail(fromPlain(message.error));
+    const running = this.#running;
+    if (running?.message.id !== message.id) return;
+    if ('progress' in message) {
+      running.tell(message.progress);
+      return;
+    }
+    this.#running = undefined;
+    if ('answer' in message) running.done(message.answer);
+    else running.fail(fromPlain(message.error));
+    this.#next();
   }
 
-  async #lost(reason: unknown): Promise<void> {
+  /** Nobody waits for a task any more: the others go on, in a new thread where it was the one that ran. */
+  #giveUp(waiting: Waiting | undefined, reason: unknown): void {
+    waiting?.fail(reason);
+    if (waiting !== this.#running) {
+      this.#line = this.#line.filter((one) => one !== waiting);
+      return;
+    }
+    this.#end().catch(() => {});
+    this.#next();
+  }
+
+  async #end(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
-    for (const { fail } of this.#waiting.values()) fail(reason);
-    this.#waiting.clear();
+    this.#running = undefined;
     await worker?.terminate();
   }
 }
