@@ -42,6 +42,11 @@ export interface Sightings {
   readonly last: string | undefined;
   readonly dmarcPass: number;
   readonly dmarcFail: number;
+  /**
+   * Of those that passed: by SPF of the author's own domain, or by a signer of this message. A signature passes from any
+   * host, also from that of somebody who replays it: of a host only SPF speaks. Counted for `source` alone.
+   */
+  readonly passedByHost?: number;
   /** Distinct recipients. */
   readonly recipients: number;
 }

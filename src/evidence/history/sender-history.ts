@@ -1,7 +1,7 @@
 import { ask } from '../ask/ask.ts';
 import { moved, ticksOfIso } from '../ask/moment.ts';
 import type { Row } from '../ask/row.ts';
-import { DMARC } from '../ask/words-in-kql.ts';
+import { DMARC, SPF } from '../ask/words-in-kql.ts';
 import type { SenderHistory, Sightings } from '../evidence.ts';
 import type { EvidenceMeans } from '../means.ts';
 import type { MessageFacts } from '../message-facts.ts';
@@ -19,6 +19,9 @@ EmailEvents
 | extend Dmarc = ${DMARC}, IsOfDomain = isnotempty(domain) and SenderFromDomain =~ domain
 | extend IsOfNetwork = (network has "." and ipv4_is_in_range(SenderIPv4, network))
     or (network has ":" and isnotempty(SenderIPv6) and ipv6_is_in_range(SenderIPv6, network))
+| extend IsByHost = NetworkMessageId in (signed) or (IsOfNetwork and ${SPF} == "pass" and isnotempty(SenderMailFromDomain)
+    and (SenderMailFromDomain =~ domain or SenderMailFromDomain endswith strcat(".", domain)
+      or domain endswith strcat(".", SenderMailFromDomain)))
 | extend Of = pack_array(
     iff(isnotempty(address) and SenderFromAddress =~ address, "address", ""),
     iff(IsOfDomain, "domain", ""),
@@ -27,6 +30,7 @@ EmailEvents
 | where isnotempty(Of)
 | summarize Messages = count_distinct(NetworkMessageId), First = min(Timestamp), Last = max(Timestamp),
     Passed = count_distinctif(NetworkMessageId, Dmarc == "pass"),
+    PassedByHost = count_distinctif(NetworkMessageId, Dmarc == "pass" and IsByHost),
     Failed = count_distinctif(NetworkMessageId, Dmarc == "fail"),
     Recipients = count_distinct(tolower(RecipientEmailAddress)) by Of;
 EmailEvents
@@ -67,7 +71,10 @@ export async function senderHistoryOf(
   return {
     address: sightingsOf(message.senderFromAddress, of('address')),
     domain: sightingsOf(message.senderFromDomain, of('domain')),
-    source: sightingsOf(sourceWords(message.senderFromDomain, network, signers), of('source')),
+    source: {
+      ...sightingsOf(sourceWords(message.senderFromDomain, network, signers), of('source')),
+      passedByHost: of('source')?.number('PassedByHost') ?? 0,
+    },
     wasWrittenTo: wrote.length > 0,
     storeSince,
   };

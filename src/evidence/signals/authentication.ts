@@ -280,7 +280,11 @@ export const authenticationRows: readonly SignalRow[] = (
       forgeable: 'nobody',
       about: 'An ARC sealer says that a signature of the From domain passed, and the message holds no such signature.',
       see: (scene) => {
-        const sealer = scene.dkim.some(({ domain }) => domain.endsWith(scene.authorOrg)) ? undefined : vouchedBy(scene);
+        const sealer = scene.dkim.some(
+          ({ domain }) => domain === scene.authorOrg || domain.endsWith(`.${scene.authorOrg}`),
+        )
+          ? undefined
+          : vouchedBy(scene);
         return sealer && `${sealer} sealed that a signature of ${scene.authorOrg} passed, and the message holds none.`;
       },
     },

@@ -187,7 +187,6 @@ export const carrierRows: readonly SignalRow[] = (
         'DMARC passes by a signature alone; the envelope is a stranger’s, and the very same content came several times.',
       see: (scene) =>
         scene.dmarc.word === 'pass' &&
-        scene.foreign.length > 0 &&
         !isSameOrg(scene.envelope, scene.author) &&
         isNewCarrier(scene) &&
         scene.acquaintance.copies >= 2

@@ -90,11 +90,12 @@ export const historyRows: readonly SignalRow[] = (
     {
       name: 'source-passed-before',
       forgeable: 'client',
-      about: 'Nothing passed, and the same network has sent passing mail of this domain before.',
+      about: 'Nothing passed, and the same network has sent mail of this domain before that SPF let pass for it.',
       see: (scene) => {
         const { source } = scene.evidence.history;
-        return isUnproved(scene) && scene.foreign.length === 0 && source.dmarcPass > 0
-          ? `The same network sent ${times(source.dmarcPass)} mail of ${scene.author} that passed, first on ${day(source.first)}.`
+        const passed = source.passedByHost ?? 0;
+        return isUnproved(scene) && scene.foreign.length === 0 && passed > 0
+          ? `The same network sent ${times(passed)} mail of ${scene.author} that passed by its host, first on ${day(source.first)}.`
           : undefined;
       },
     },

@@ -65,10 +65,10 @@ export function factsOf({ evidence: { message, history }, asOf }: Investigation)
     ['Recipients', recipientsText(message.recipients.map(({ address }) => address))],
     ['Authentication', results.filter(Boolean).join(', ')],
     [
-      'Known since',
+      'Domain first seen',
       history.domain.first === undefined
-        ? 'never seen before'
-        : `${timeText(history.domain.first)} UTC, ${history.domain.messages} messages of the domain`,
+        ? 'with this message'
+        : `${timeText(history.domain.first)} UTC, ${history.domain.messages} messages before this one`,
     ],
     ['Message-ID', message.internetMessageId],
     ['NetworkMessageId', message.networkMessageId],

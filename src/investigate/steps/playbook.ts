@@ -117,7 +117,7 @@ export const playbook: readonly Play[] = [
     text: ({ strangeHosts }) =>
       lines(
         ...strangeHosts.map(
-          (host) => `New-TenantAllowBlockListItems -ListType Url -Block -Entries '${host}/*' -NoExpiration`,
+          (host) => `New-TenantAllowBlockListItems -ListType Url -Block -Entries '${host}' -NoExpiration`,
         ),
       ),
   },

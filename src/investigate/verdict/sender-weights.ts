@@ -155,7 +155,7 @@ export const senderWeights: readonly Weight[] = [
   },
   {
     signal: 'own-connector',
-    points: { 'misconfigured-sender': 3.5, spoof: -1.5 },
+    points: { 'misconfigured-sender': 4.5, spoof: -2.5 },
     reason: 'The receiver set up this way in for devices of its own.',
   },
   {

@@ -10,7 +10,7 @@ export interface WordMeaning {
 
 /** The words of a verdict. */
 export const verdictWords: Readonly<Record<VerdictWord, WordMeaning>> = {
-  spoof: { accuses: true, meaning: 'a forgery: somebody writes in a name that is not his, and cannot prove it' },
+  spoof: { accuses: true, meaning: 'a forgery: somebody writes in a name that is not theirs, and cannot prove it' },
   impersonation: {
     accuses: true,
     meaning: 'a deception that authentication does not show: a look-alike, a borrowed name, a mailbox in wrong hands',

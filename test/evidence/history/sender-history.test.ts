@@ -119,6 +119,25 @@ test('how it authenticated then, in both forms, and when', async () => {
   assert.equal(address.first, minute(-4000).replace('Z', '0000Z'));
 });
 
+const own = { SenderMailFromAddress: 'b@supplier.example', SenderMailFromDomain: 'supplier.example' };
+const spfFails = { AuthenticationDetails: '{"SPF":"fail","DKIM":"pass","DMARC":"pass"}' };
+
+/** Mail from the same network that passed DMARC before, and whether its host has shown anything by that. */
+const proofs: readonly [what: string, row: object, byHost: number][] = [
+  ['SPF of the author’s own domain', { ...passing, ...own }, 1],
+  ['SPF of a subdomain', { ...passing, SenderMailFromDomain: 'mail.supplier.example' }, 1],
+  ['a signature under a stranger’s envelope: a replay does the same', passing, 0],
+  ['a signature, SPF failing', { ...spfFails, ...own }, 0],
+  ['SPF of a domain that only ends alike', { ...passing, SenderMailFromDomain: 'notsupplier.example' }, 0],
+  ['SPF of the own domain from elsewhere', { ...passing, ...own, ...elsewhere }, 0],
+];
+
+for (const [what, row, byHost] of proofs)
+  test(`a host has shown that it may write for the domain: ${what}`, async () => {
+    const { message, means } = await toldMessage({ EmailEvents: [mail(), before(1, row)] });
+    assert.equal((await senderHistoryOf(message, undefined, means)).source.passedByHost, byHost);
+  });
+
 test('a shorter look back sees less', async () => {
   const { message, means } = await toldMessage({ EmailEvents: [mail(), before(1), before(2)] });
   const { address } = await senderHistoryOf(message, undefined, { ...means, lookBack: 1500 * 60_000 });

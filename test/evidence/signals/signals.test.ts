@@ -16,6 +16,7 @@ const seen = (messages: number, dmarcPass: number, first: string) => ({
   last: '2026-07-17T08:00:00Z',
   dmarcPass,
   dmarcFail: messages - dmarcPass,
+  passedByHost: dmarcPass,
   recipients: 1,
 });
 const history = (more: Partial<Evidence['history']>): Partial<Evidence> => ({

@@ -93,7 +93,9 @@ function Happened({ means: { shown, evidence } }: { readonly means: TabMeans }) 
           ],
           [
             'Later',
-            message.postDelivery.length > 0 ? `${message.postDelivery.length} actions after delivery` : undefined,
+            message.postDelivery.length > 0
+              ? `${message.postDelivery.length} ${message.postDelivery.length === 1 ? 'action' : 'actions'} after delivery`
+              : undefined,
           ],
           ['URLs', String(urls.length)],
           ['Files', String(message.attachments.length)],
