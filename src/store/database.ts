@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { engineSettings } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import { hostFunctionsWith, type LookUpPlace } from '../kql/index.ts';
 import { registerHostFunctions } from './host-functions.ts';
@@ -24,6 +25,7 @@ export interface DatabaseOptions {
  * reach neither files nor network, and no statement can change that.
  */
 const settings = (path: string, { memory, spill, threads }: DatabaseOptions): Record<string, string> => ({
+  ...engineSettings,
   temp_directory: join(path, 'tmp'),
   max_temp_directory_size: spill,
   memory_limit: memory,

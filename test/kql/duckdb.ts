@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { physicalNames } from '../../src/duckdb/index.ts';
+import { engineSettings, physicalNames } from '../../src/duckdb/index.ts';
 import { MailhuntError } from '../../src/errors/index.ts';
 import { type Catalog, type Engine, hostError, hostFunctions } from '../../src/kql/index.ts';
 import { registerHostFunctions } from '../../src/store/host-functions.ts';
@@ -15,7 +15,7 @@ export class TestDatabase implements Engine {
   }
 
   static async open(): Promise<TestDatabase> {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+    const instance = await DuckDBInstance.create(':memory:', { ...engineSettings, threads: '1' });
     const connection = await instance.connect();
     registerHostFunctions(connection, hostFunctions);
     return new TestDatabase(connection);

@@ -30,6 +30,8 @@ const cases: readonly (readonly [query: string, rows: string])[] = [
   ['A | summarize max(m), min(m)', '["100","-2.25"]'],
   // a set of nothing that is known
   ['C | summarize make_set(dynamic(null))', '[[]]'],
+  // the greatest long is the first of a partition
+  ['C | union A | partition by l (top 1 by big) | where l == 5 | project big', '[9223372036854775807]'],
   // a star that stands for no column
   ['C | where isnotnull(i) | project s, i | summarize arg_max(i, *) by s | top 1 by i', '["é",7]'],
   // the engine refuses subqueries inside of TRY and of lambda functions
