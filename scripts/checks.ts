@@ -73,7 +73,7 @@ const [only, soak] = [process.argv.slice(2).filter((arg) => !arg.startsWith('--'
 const files =
   only.length > 0 ? only : testFilesBelow(join(root, 'test', ...(soak ? ['soak'] : [])), soak ? [] : ['soak']);
 const checked = only.length > 0 || soak ? { passed: 0, failed: 0 } : await runChecks();
-const tested = await runTestFiles(files, { root, timeoutMs: (soak ? 60 : 3) * minutes, report: print });
+const tested = await runTestFiles(files, { root, timeoutMs: (soak ? 60 : 8) * minutes, report: print });
 const [passed, failed] = [checked.passed + tested.passed, checked.failed + tested.failed];
 print(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
