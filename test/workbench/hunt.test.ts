@@ -12,9 +12,15 @@ const statusOf = (page: Page) => page.getByRole('region', { name: 'Result' }).ge
 
 /** Empties the editor and gives it the focus. */
 async function begin(page: Page): Promise<void> {
-  await editorOf(page).locator('.view-lines').click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('Delete');
+  const lines = editorOf(page).locator('.view-lines');
+  // An editor that has only just come may not hear the first keys.
+  for (let tries = 0; tries < 20; tries++) {
+    await lines.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    if (((await lines.textContent()) ?? '').trim() === '') return;
+    await page.waitForTimeout(250);
+  }
 }
 
 /** Types lines as a person does; brackets and quotes close themselves. */
