@@ -2,9 +2,9 @@ import type { MailhuntError } from '../../errors/index.ts';
 import type { Answer } from '../../kql/index.ts';
 import { abortable } from './abortable.ts';
 import { failureOf } from './failure.ts';
+import { inTurn } from './in-turn.ts';
 import { takesGzip, type Visit } from './route.ts';
 import { TextResponse } from './text-response.ts';
-import { startWork } from './work.ts';
 
 /** A query as a protocol asks for it. */
 export interface AskedQuery {
@@ -34,18 +34,10 @@ export async function answerQuery(
   write: (writing: Writing) => Promise<void>,
 ): Promise<void> {
   const { site, request, response } = visit;
-  using work = startWork(response, timeout, site.closing);
-  const { signal } = work;
-  let leave = () => {};
-  try {
-    leave = await site.admission.enter(signal);
+  await inTurn(visit, timeout, async (signal) => {
     const answer = await abortable(run(signal), signal);
     const out = new TextResponse(response, { type, gzip: takesGzip(request), signal, stall: site.settings.stall });
     await write({ answer, out, signal, failureOf: (thrown) => failureOf(thrown, visit, signal) });
     out.end();
-  } catch (error) {
-    throw failureOf(error, visit, signal);
-  } finally {
-    leave();
-  }
+  });
 }

@@ -4,6 +4,7 @@ import { answerQuery } from '../http/answer-query.ts';
 import { objectOf, readBody } from '../http/body.ts';
 import { failureOf } from '../http/failure.ts';
 import { requireType } from '../http/guard.ts';
+import { inTurn } from '../http/in-turn.ts';
 import { isoInterval } from '../http/iso-interval.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
@@ -97,27 +98,24 @@ async function batch(visit: Visit): Promise<void> {
 }
 
 async function partAnswer(visit: Visit, { id, members, prefer }: BatchPart): Promise<string> {
-  const { site, response, activityId } = visit;
+  const { site, activityId } = visit;
   const started = site.now();
-  const wait = readPrefer(prefer).wait;
-  using work = startWork(response, Math.min(wait * 1000, site.settings.maxTimeout), site.closing);
-  const { signal } = work;
-  const failed = (thrown: unknown) => failureOf(thrown, visit, signal);
+  const timeout = Math.min(readPrefer(prefer).wait * 1000, site.settings.maxTimeout);
   const head = (status: number) => `{"id":${JSON.stringify(id)},"status":${status},"headers":{},"body":`;
+  const seconds = () => (site.now() - started) / 1000;
+  const out = new Kept();
   let text = '';
-  let leave = () => {};
   try {
     const asked = readWorkspaceQuery(members, prefer, visit.url.pathname);
     text = asked.query;
-    leave = await site.admission.enter(signal);
-    const answer = await abortable(running(visit, asked)(signal), signal);
-    const out = new Kept();
-    await writeAnswer({ answer, out, signal, failureOf: failed, seconds: () => (site.now() - started) / 1000 }, asked);
+    await inTurn(visit, timeout, async (signal) => {
+      const answer = await abortable(running(visit, asked)(signal), signal);
+      const told = (thrown: unknown) => failureOf(thrown, visit, signal);
+      await writeAnswer({ answer, out, signal, failureOf: told, seconds }, asked);
+    });
     return `${head(200)}${out.text}}`;
   } catch (thrown) {
-    const { status, body } = logAnalyticsError(failed(thrown), text, activityId);
+    const { status, body } = logAnalyticsError(failureOf(thrown, visit), text, activityId);
     return `${head(status)}${JSON.stringify(body)}}`;
-  } finally {
-    leave();
   }
 }

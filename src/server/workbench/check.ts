@@ -1,10 +1,9 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { answerOf, type CheckedText, type DeclaredParameter, type Diagnostic, type Warning } from '../../kql/index.ts';
 import { abortable } from '../http/abortable.ts';
-import { failureOf } from '../http/failure.ts';
+import { inTurn } from '../http/in-turn.ts';
 import type { Operation } from '../http/operation.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
-import { startWork } from '../http/work.ts';
 import { type FailureJson, failureJson } from './failure-json.ts';
 import { withAdvice } from './query.ts';
 
@@ -74,20 +73,15 @@ interface Asked {
 async function check(visit: Visit): Promise<void> {
   const { site, response } = visit;
   const { text, parameters } = visit.body as Asked;
-  using work = startWork(response, PATIENCE, site.closing);
-  const { signal } = work;
-  let leave = () => {};
   try {
-    leave = await site.admission.enter(signal);
-    const options = { signal, ...(parameters && { parameters }) };
-    const found = await abortable(site.check(text, options), signal);
-    sendJson(response, 200, await answered(found, text, visit, signal));
-  } catch (thrown) {
-    const error = failureOf(thrown, visit, signal);
+    await inTurn(visit, PATIENCE, async (signal) => {
+      const options = { signal, ...(parameters && { parameters }) };
+      const found = await abortable(site.check(text, options), signal);
+      sendJson(response, 200, await answered(found, text, visit, signal));
+    });
+  } catch (error) {
     if (!(error instanceof MailhuntError) || !isOfTheText(error)) throw error;
     sendJson(response, 200, { ...nothing, refusal: failureJson(error, text) } satisfies CheckAnswer);
-  } finally {
-    leave();
   }
 }
 

@@ -1,9 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { abortable, abortableBlocks } from '../http/abortable.ts';
-import { failureOf } from '../http/failure.ts';
+import { inTurn } from '../http/in-turn.ts';
 import type { Operation } from '../http/operation.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
-import { startWork } from '../http/work.ts';
 
 /** What a column holds most. */
 export interface ColumnValues {
@@ -43,22 +42,14 @@ export const columnValueRoutes: readonly Route[] = [
 async function values(visit: Visit): Promise<void> {
   const { site, response, params } = visit;
   const text = queryFor(visit, params.table ?? '', params.column ?? '');
-  using work = startWork(response, PATIENCE, site.closing);
-  const { signal } = work;
-  let leave = () => {};
-  try {
-    leave = await site.admission.enter(signal);
+  await inTurn(visit, PATIENCE, async (signal) => {
     const answer = await abortable(site.session.query(text, { signal }), signal);
     const rows: (readonly [string, number])[] = [];
     for await (const block of abortableBlocks(answer.tables[0]!.blocks, signal))
       for (const row of block) rows.push(JSON.parse(row) as [string, number]);
     const found: ColumnValues = { values: rows.map(([value, count]) => ({ value, count })), sampled: SAMPLE };
     sendJson(response, 200, found);
-  } catch (error) {
-    throw failureOf(error, visit, signal);
-  } finally {
-    leave();
-  }
+  });
 }
 
 /** Throws STORE0006, STORE0007 where there is none such. */

@@ -2,7 +2,7 @@ import { type Investigation, investigate, reportHtml, reportMarkdown } from '../
 import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { noJudging } from './messages-judging.ts';
 import { jsonAnswer, otherAnswer } from './messages-operations.ts';
-import { inTurn } from './messages-rows.ts';
+import { lookUp } from './messages-rows.ts';
 import { meansOf, subjectOf } from './messages-subject.ts';
 
 /** A form of the report. */
@@ -55,7 +55,7 @@ async function investigated(visit: Visit): Promise<Investigation> {
   const { options, weighing } = visit.site.judging ?? noJudging;
   const house = { acceptedDomains: options.acceptedDomains, trustedSealers: options.composite?.trustedSealers ?? [] };
   const asked = opened ? { eml: { judged: opened.judged } } : { id };
-  return inTurn(visit, (signal) => investigate(asked, { ...meansOf(visit, signal), ...(weighing ?? { house }) }));
+  return lookUp(visit, (signal) => investigate(asked, { ...meansOf(visit, signal), ...(weighing ?? { house }) }));
 }
 
 async function report(visit: Visit, { type, write, policy }: Form): Promise<void> {

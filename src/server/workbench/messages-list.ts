@@ -4,7 +4,7 @@ import { parseSearch } from './message-search.ts';
 import { searchHunt, searchPredicates } from './message-search-kql.ts';
 import { type ListedMessage, listed } from './messages-listed.ts';
 import { cursorIn, idsOfPage, where } from './messages-paging.ts';
-import { inTurn, queriesOf } from './messages-rows.ts';
+import { lookUp, queriesOf } from './messages-rows.ts';
 
 export type { ListedMessage };
 
@@ -70,7 +70,7 @@ async function list(visit: Visit): Promise<void> {
   const predicates = predicatesOf(url.searchParams.get('q') ?? '');
   const limit = Math.min(Math.max(Number(url.searchParams.get('limit') ?? pages.usual) || pages.usual, 1), pages.most);
   const before = cursorIn(url);
-  const answer = await inTurn(visit, async (signal): Promise<MessageList> => {
+  const answer = await lookUp(visit, async (signal): Promise<MessageList> => {
     const queries = queriesOf(visit, signal);
     const { ids, next } = await idsOfPage(queries, predicates, before, limit);
     const messages = await listed(queries, ids);
@@ -82,6 +82,6 @@ async function list(visit: Visit): Promise<void> {
 async function count(visit: Visit): Promise<void> {
   const predicates = predicatesOf(visit.url.searchParams.get('q') ?? '');
   const text = `EmailEvents ${where(predicates)} | summarize Messages = count_distinct(NetworkMessageId)`;
-  const [row] = await inTurn(visit, (signal) => queriesOf(visit, signal).rows(text));
+  const [row] = await lookUp(visit, (signal) => queriesOf(visit, signal).rows(text));
   sendJson(visit.response, 200, { messages: Number(row?.Messages ?? 0) });
 }

@@ -2,7 +2,7 @@ import type { Evidence, MessageFacts } from '../../evidence/index.ts';
 import { readLink, toUnicodeDomain } from '../../mail/index.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { jsonAnswer } from './messages-operations.ts';
-import { inTurn } from './messages-rows.ts';
+import { lookUp } from './messages-rows.ts';
 import { subjectOf } from './messages-subject.ts';
 
 /** A URL of a message, and where it ends up. */
@@ -47,12 +47,12 @@ export const messageRoutes: readonly Route[] = [
 
 async function facts(visit: Visit): Promise<void> {
   const subject = subjectOf(visit);
-  const message = await inTurn(visit, (signal) => subject.facts(signal));
+  const message = await lookUp(visit, (signal) => subject.facts(signal));
   sendJson(visit.response, 200, shownMessage(message, subject.opened?.notes));
 }
 
 async function evidence(visit: Visit): Promise<void> {
-  const found: Evidence = await inTurn(visit, (signal) => subjectOf(visit).evidence(signal));
+  const found: Evidence = await lookUp(visit, (signal) => subjectOf(visit).evidence(signal));
   sendJson(visit.response, 200, found);
 }
 

@@ -1,8 +1,7 @@
 import type { Warning } from '../../kql/index.ts';
 import { abortable, abortableBlocks } from '../http/abortable.ts';
-import { failureOf } from '../http/failure.ts';
+import { inTurn } from '../http/in-turn.ts';
 import type { Visit } from '../http/route.ts';
-import { startWork } from '../http/work.ts';
 
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -16,24 +15,9 @@ export interface Queries {
   rows(text: string): Promise<readonly Row[]>;
 }
 
-/**
- * Does something that queries the store, in its turn and within the time of a query. Throws HTTP0006 where too many wait,
- * HTTP0009 when the time is over, KQL0008 when the client is gone, and what the work throws.
- */
-export async function inTurn<T>(visit: Visit, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { site, response } = visit;
-  using clock = startWork(response, site.settings.timeout, site.closing);
-  const { signal } = clock;
-  let leave = () => {};
-  try {
-    leave = await site.admission.enter(signal);
-    return await abortable(work(signal), signal);
-  } catch (error) {
-    throw failureOf(error, visit, signal);
-  } finally {
-    leave();
-  }
-}
+/** Looks something up for a visit, in its turn and within the time of a query; nobody is kept waiting by what does not stop. */
+export const lookUp = <T>(visit: Visit, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  inTurn(visit, visit.site.settings.timeout, (signal) => abortable(work(signal), signal));
 
 /** Asks the store on behalf of a visit. */
 export function queriesOf({ site }: Visit, signal: AbortSignal): Queries {

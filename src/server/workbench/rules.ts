@@ -1,6 +1,7 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { isOfRule, type RuleRun, rulesOfText, runRule, tactics, techniqueOf } from '../../rules/index.ts';
 import { ticksFromUnixMs } from '../../values/index.ts';
+import { inTurn } from '../http/in-turn.ts';
 import type { JsonSchema, Operation } from '../http/operation.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
@@ -181,27 +182,22 @@ async function run(visit: Visit): Promise<void> {
   const [rule] = rules;
   if (rule === undefined)
     throw problems[0] ?? new MailhuntError('RULE0001', { file: name, text: 'there is no rule in it' });
-  using work = startWork(response, site.settings.timeout, site.closing);
-  const { signal } = work;
-  const leave = await site.admission.enter(signal);
+  const means = {
+    store: site.session,
+    now: ticksFromUnixMs(site.now()),
+    functions: [],
+    parameters: {},
+    rows: ROWS,
+    isWhole: (body as { whole?: boolean }).whole === true,
+    stopwatch: () => performance.now(),
+  };
   try {
-    const found = await runRule(rule, {
-      store: site.session,
-      now: ticksFromUnixMs(site.now()),
-      signal,
-      functions: [],
-      parameters: {},
-      rows: ROWS,
-      isWhole: (body as { whole?: boolean }).whole === true,
-      stopwatch: () => performance.now(),
-    });
+    const found = await inTurn(visit, site.settings.timeout, (signal) => runRule(rule, { ...means, signal }));
     if (key !== undefined) await site.rules.ran(key, found);
     sendJson(response, 200, shown(found));
   } catch (error) {
     if (key !== undefined && isOfRule(error)) await site.rules.ran(key, { error: error.message });
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    leave();
+    throw error;
   }
 }
 
