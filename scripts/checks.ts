@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserMissing } from './browser.ts';
 import { brokenLayers, rooms } from './layers.ts';
-import { runTestFiles, type Tally, testFilesBelow } from './test-files.ts';
+import { runTestFiles, type Tally, type TestedFiles, testFilesBelow } from './test-files.ts';
 import { ensureWeb } from './web.ts';
 import { brokenWebLayers } from './web-layers.ts';
 
@@ -59,12 +59,20 @@ async function attempt(find: Check[1]): Promise<string> {
   }
 }
 
+/** The files that took longest, in words: where to look when the whole takes too long. */
+function slowestOf(files: TestedFiles['files']): string {
+  const slowest = files.toSorted((one, other) => other.seconds - one.seconds).slice(0, 15);
+  return `slowest: ${slowest.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`;
+}
+
 async function runChecks(): Promise<Tally> {
   const tally: Tally = { passed: 0, failed: 0 };
   for (const [name, find] of checks) {
+    const started = performance.now();
     const found = await attempt(find);
+    const took = `${((performance.now() - started) / 1000).toFixed(1)} s`;
     tally[found === '' ? 'passed' : 'failed']++;
-    print(found === '' ? `ok ${name}` : `FAILED ${name}\n${found}`);
+    print(found === '' ? `ok ${name} (${took})` : `FAILED ${name}\n${found}`);
   }
   return tally;
 }
@@ -75,5 +83,6 @@ const files =
 const checked = only.length > 0 || soak ? { passed: 0, failed: 0 } : await runChecks();
 const tested = await runTestFiles(files, { root, timeoutMs: (soak ? 60 : 8) * minutes, report: print });
 const [passed, failed] = [checked.passed + tested.passed, checked.failed + tested.failed];
+print(slowestOf(tested.files));
 print(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -10,6 +10,11 @@ export interface Tally {
   failed: number;
 }
 
+/** What came of test files, and how long each took. */
+export interface TestedFiles extends Tally {
+  readonly files: { readonly name: string; readonly seconds: number }[];
+}
+
 /** How test files are run. */
 export interface TestFileOptions {
   readonly root: string;
@@ -27,14 +32,16 @@ export const testFilesBelow = (folder: string, without: readonly string[] = []):
     .sort();
 
 /** Runs test files, two at a time, each in a process of its own that cannot reach outside this machine. */
-export async function runTestFiles(files: readonly string[], options: TestFileOptions): Promise<Tally> {
-  const tally: Tally = { passed: 0, failed: 0 };
+export async function runTestFiles(files: readonly string[], options: TestFileOptions): Promise<TestedFiles> {
+  const tally: TestedFiles = { passed: 0, failed: 0, files: [] };
   const waiting = [...files];
   const worker = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const started = performance.now();
       const { passed, failed, report } = await runTestFile(file, options);
       tally.passed += passed;
       tally.failed += failed;
+      tally.files.push({ name: relative(options.root, file), seconds: (performance.now() - started) / 1000 });
       if (report !== '') options.report(report);
     }
   };

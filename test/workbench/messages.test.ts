@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { safeHtml } from '../../src/server/workbench/safe-html.ts';
-import { GONE, RUN, vectors } from '../server/workbench/messages-vectors.ts';
+import { safeHtml } from '../../src/server/workbench/safe-html/safe-html.ts';
+import { GONE, RUN, vectors } from '../server/workbench/safe-html/vectors.ts';
 import { flows, picture } from './browser.ts';
 
 const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
