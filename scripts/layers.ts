@@ -6,6 +6,7 @@ export const rooms = [
   'cli',
   'server',
   'investigate',
+  'policy',
   'evidence',
   'rules',
   'lab',
@@ -18,6 +19,7 @@ export const rooms = [
   'duckdb',
   'settings',
   'values',
+  'yaml',
   'errors',
 ] as const;
 

@@ -16,5 +16,6 @@ export const commands: Loaders = {
   restore: async () => (await import('./restore.ts')).restore,
   purge: async () => (await import('./purge.ts')).purge,
   lab: async () => (await import('./lab.ts')).lab,
+  policy: async () => (await import('./policy.ts')).policy,
   rules: async () => (await import('./rules.ts')).rules,
 };

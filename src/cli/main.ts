@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof MailhuntError)) return 3;
   if (['CLI0001', 'CONF0001', 'MAIL0002'].includes(error.code)) return 2;
-  return /^(?:KQL|INGEST|RULE|LINT|LAB|ACCESS001)|^STORE0006$/.test(error.code) ? 1 : 3;
+  return /^(?:KQL|INGEST|RULE|LINT|LAB|POLICY|ACCESS001)|^STORE0006$/.test(error.code) ? 1 : 3;
 }
 
 async function dispatch(argv: readonly string[], world: World): Promise<ExitCode> {

@@ -244,6 +244,12 @@ export const catalogue = {
     message: 'the mailhunt server at {address} did not answer: {text}',
     advice: 'Start it again with mailhunt serve, or remove a stale {path}.',
   },
+  // Policies of the gate
+  POLICY0001: {
+    message: '{file}, line {line}, column {column}: {text}',
+    advice: 'Correct the policy there; docs/policy-files.md lists the predicates and actions.',
+  },
+
   // Server
   HTTP0001: {
     message: 'the port {port} on {host} is taken',
@@ -326,6 +332,11 @@ export const catalogue = {
   },
   MSG0004: { message: 'that is not one message: {text}', advice: 'Open one .eml file, up to 64 MB.' },
   MSG0005: { message: 'the message has no attachment {number}', advice: 'The tab Attachments lists them.' },
+  MSG0006: {
+    message: 'taking the message apart did not end within {seconds} s',
+    advice:
+      'Try again in a moment. A message that is made to take long is read by mailhunt investigate FILE, which has no limit.',
+  },
   HTTP0040: {
     message: 'the parameter {name}: {text}',
     advice: 'GET /api/v1/openapi.json says what this address takes.',
@@ -430,6 +441,10 @@ export const catalogue = {
   RULE0042: {
     message: 'the rule {rule} comes with mailhunt and cannot be removed',
     advice: 'Save one of the same file name: yours counts in its place.',
+  },
+  RULE0043: {
+    message: '{file} is not read: {other} is known by the name {key} already',
+    advice: 'Give one of the two files another name: a rule is known by that of its file without folder and ending.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -2,11 +2,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MailhuntError } from '../errors/index.ts';
+import { MOST_BYTES, nearestName } from '../yaml/index.ts';
 import { type Cast, emptyCast, readCast } from './scenarios/cast.ts';
-import { nearestName } from './scenarios/nearest-name.ts';
 import { readScenario } from './scenarios/read-scenario.ts';
 import type { Case, Scenario } from './scenarios/scenario.ts';
-import { MOST_BYTES } from './scenarios/yaml-shape.ts';
 
 /** Where the shipped scenarios are. */
 export const scenarioFolder = (): string => fileURLToPath(new URL('../../scenarios/', import.meta.url));

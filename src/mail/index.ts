@@ -3,6 +3,7 @@
 export type { ArcResult, ArcSet, ArcWord } from './arc/result.ts';
 export { sealArc } from './arc/seal-arc.ts';
 export { type AuthenticateOptions, type Authentication, authenticate } from './authenticate.ts';
+export { vouchingSealer } from './composite/arc-override.ts';
 export type { CompositeSettings } from './composite/facts.ts';
 export { compositeAuthenticationPage } from './composite/page.ts';
 export type { CompAuthWord, CompositeResult } from './composite/result.ts';
@@ -60,6 +61,7 @@ export { transactionOf } from './message/transaction.ts';
 export { authenticationDetails } from './results/authentication-details.ts';
 export { wordsOfDetails } from './results/details-words.ts';
 export { type ReceivedVerdict, receivedVerdict } from './results/received-verdict.ts';
+export { resultsOf } from './results/results-of.ts';
 export type { AuthenticationResults, MethodResult, VerdictWords } from './results/words.ts';
 export { writeAuthenticationResults, writeMicrosoftResults } from './results/write-results.ts';
 export { addressOf, reverseName } from './spf/address.ts';

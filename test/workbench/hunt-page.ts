@@ -47,7 +47,7 @@ export async function run(page: Page): Promise<string> {
 
 /** What a query gives, asked without the page: the cells of its first row. */
 export async function answer(page: Page, text: string): Promise<unknown[]> {
-  const response = await page.request.post('/api/v1/query', { data: { text } });
+  const response = await page.request.post('/api/v1/query', { data: { text }, timeout: 60_000 });
   return JSON.parse((await response.text()).split('\n')[1] ?? '[]');
 }
 

@@ -1,7 +1,7 @@
+import { listOf, shape, textLike, yamlSpot } from '../../yaml/index.ts';
 import { type DomainChange, domains } from './read-domains.ts';
 import { domainName } from './read-text.ts';
 import type { StandIns } from './scenario.ts';
-import { listOf, shape, textLike, yamlSpot } from './yaml-shape.ts';
 
 /** What all scenarios share. */
 export interface Cast extends StandIns {
@@ -37,7 +37,7 @@ export function readCast(content: string, file: string, own: readonly string[] =
     trusted_sealers: listOf(domainName(own), 20),
     people: listOf(person, 200),
     desks: listOf(listOf(localPart, 50), 50),
-  })(yamlSpot(content, file));
+  })(yamlSpot(content, file, 'LAB0001'));
   return {
     domains: found.domains ?? emptyCast.domains,
     acceptedDomains: found.accepted_domains ?? emptyCast.acceptedDomains,

@@ -1,7 +1,3 @@
-import type { Afterwards, Attachment, Click } from '../message.ts';
-import type { OutcomeName } from '../outcomes.ts';
-import { bodyText, envelopeAddress, fieldName, heloName, lineText, plainAddress } from './read-text.ts';
-import type { CaseLetter, Claim, LinkClick } from './scenario.ts';
 import {
   flag,
   listOf,
@@ -16,7 +12,11 @@ import {
   unknown,
   wholeNumber,
   wrong,
-} from './yaml-shape.ts';
+} from '../../yaml/index.ts';
+import type { Afterwards, Attachment, Click } from '../message.ts';
+import type { OutcomeName } from '../outcomes.ts';
+import { bodyText, envelopeAddress, fieldName, heloName, lineText, plainAddress } from './read-text.ts';
+import type { CaseLetter, Claim, LinkClick } from './scenario.ts';
 
 /** Letters of one case, those that are repeated counted. */
 export const MOST_LETTERS = 60;

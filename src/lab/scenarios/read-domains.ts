@@ -1,10 +1,10 @@
 import type { DnsFailure, RecordType } from '../../mail/index.ts';
+import { entriesOf, listOf, mapOf, oneOf, type Reader, type Spot, shape, text, wrong } from '../../yaml/index.ts';
 import type { Domain, Selector } from '../kernel/domain.ts';
 import type { KeyKind } from '../kernel/keys.ts';
 import type { FailingLookup } from '../kernel/zone.ts';
 import { address, domainName, foreign, lineText } from './read-text.ts';
 import { mayForge } from './reserved.ts';
-import { entriesOf, listOf, mapOf, oneOf, type Reader, type Spot, shape, text, wrong } from './yaml-shape.ts';
 
 const kinds = ['rsa-2048', 'rsa-1024', 'rsa-512', 'ed25519'] as const satisfies readonly KeyKind[];
 const failures = [

@@ -1,9 +1,9 @@
+import { type Spot, wrong } from '../../yaml/index.ts';
 import type { Domain } from '../kernel/domain.ts';
 import type { LetterText } from './letter-form.ts';
 import { host, stepsOf } from './read-steps.ts';
 import { address } from './read-text.ts';
 import type { CaseLetter } from './scenario.ts';
-import { type Spot, wrong } from './yaml-shape.ts';
 
 const MINUTE = 60_000;
 

@@ -1,10 +1,3 @@
-import type { Domain } from '../kernel/domain.ts';
-import type { Cast } from './cast.ts';
-import { type LetterText, letterFields, MOST_LETTERS, mailFields } from './letter-form.ts';
-import { changed, type DomainChange, domains, failingLookups } from './read-domains.ts';
-import { lettersOf } from './read-letter.ts';
-import { domainName, lineText } from './read-text.ts';
-import type { Case, CaseLetter, Era, Lists, Scenario } from './scenario.ts';
 import {
   listOf,
   located,
@@ -17,7 +10,14 @@ import {
   wholeNumber,
   wrong,
   yamlSpot,
-} from './yaml-shape.ts';
+} from '../../yaml/index.ts';
+import type { Domain } from '../kernel/domain.ts';
+import type { Cast } from './cast.ts';
+import { type LetterText, letterFields, MOST_LETTERS, mailFields } from './letter-form.ts';
+import { changed, type DomainChange, domains, failingLookups } from './read-domains.ts';
+import { lettersOf } from './read-letter.ts';
+import { domainName, lineText } from './read-text.ts';
+import type { Case, CaseLetter, Era, Lists, Scenario } from './scenario.ts';
 
 const kebab = textLike(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'is no name in kebab-case');
 const technique = textLike(/^T\d{4}(?:\.\d{3})?$/, 'is no ATT&CK technique such as T1566.002');
@@ -81,7 +81,7 @@ export function readScenario(
   { name, file }: { readonly name: string; readonly file: string },
   { cast, own = [] }: ReadOptions,
 ): Scenario {
-  const spot = yamlSpot(content, file);
+  const spot = yamlSpot(content, file, 'LAB0001');
   const found = fileShape(own)(spot);
   const theme = found.theme ?? wrong(spot, 'the file says no theme');
   const harmless = found.harmless ?? wrong(spot, 'the file has no half harmless');

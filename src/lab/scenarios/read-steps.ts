@@ -1,7 +1,3 @@
-import type { Domain } from '../kernel/domain.ts';
-import type { HandOver, Signing, Step } from '../kernel/letter.ts';
-import { bodyText, envelopeAddress, fieldName, foreign, lineText, plainAddress } from './read-text.ts';
-import { mayForge } from './reserved.ts';
 import {
   entriesOf,
   flag,
@@ -16,7 +12,11 @@ import {
   unknown,
   wholeNumber,
   wrong,
-} from './yaml-shape.ts';
+} from '../../yaml/index.ts';
+import type { Domain } from '../kernel/domain.ts';
+import type { HandOver, Signing, Step } from '../kernel/letter.ts';
+import { bodyText, envelopeAddress, fieldName, foreign, lineText, plainAddress } from './read-text.ts';
+import { mayForge } from './reserved.ts';
 
 /** What the steps of a letter may name. */
 export interface Surroundings {

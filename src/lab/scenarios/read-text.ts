@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { type Reader, text, textLike, wrong } from '../../yaml/index.ts';
 import { isDocumentationAddress, mayForge, publicNameIn } from './reserved.ts';
-import { type Reader, text, textLike, wrong } from './yaml-shape.ts';
 
 /**
  * A domain name in whose name mail may be made up.

@@ -1,4 +1,4 @@
-import { editDistance } from '../../errors/index.ts';
+import { editDistance } from '../errors/index.ts';
 
 /** Longer names are no slip of the pen. */
 const LONGEST = 60;

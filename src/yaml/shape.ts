@@ -9,18 +9,34 @@ import {
   parseDocument,
   type Scalar,
 } from 'yaml';
-import { MailhuntError } from '../../errors/index.ts';
+import { type ErrorCode, type Facts, MailhuntError } from '../errors/index.ts';
 import { nearestName } from './nearest-name.ts';
 
-/** What a file may cost. */
+/** What a file may cost, unless its reader says otherwise. */
 export const MOST_BYTES = 64 * 1024;
 const NODES = 10_000;
 const DEPTH = 12;
 const ALIASES = 20;
 
+/** What an error about a place in a file says. */
+interface Slip {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** The errors of the catalogue that have exactly these slots. */
+export type SlipCode = {
+  [C in ErrorCode]: Slip extends Facts<C> ? (keyof Slip extends keyof Facts<C> ? C : never) : never;
+}[ErrorCode];
+
 /** A YAML file that is being read, and what it has cost so far. */
 interface Source {
   readonly file: string;
+  /** The code of an error of form. */
+  readonly code: SlipCode;
+  readonly text: string;
   readonly document: Document;
   readonly lines: LineCounter;
   nodes: number;
@@ -45,18 +61,20 @@ export type Reader<T> = (spot: Spot) => T;
  * Parses a YAML file, up to its limits.
  *
  * @param file the name that errors show
- * @throws MailhuntError LAB0001 with line and column
+ * @param code of the errors, whose slots are file, line, column and text
+ * @throws MailhuntError with that code, line and column
+ * @example shape({ name: text })(yamlSpot('name: x', 'a.yaml', 'LAB0001')).name // 'x'
  */
-export function yamlSpot(text: string, file: string): Spot {
+export function yamlSpot(text: string, file: string, code: SlipCode): Spot {
   const lines = new LineCounter();
-  const top = (offset: number, words: string): never => fail({ lines, file }, offset, words);
+  const top = (offset: number, words: string): never => fail({ lines, file, code }, offset, words);
   if (/[\0\ufffd]/.test(text)) top(text.search(/[\0\ufffd]/), 'the text is not UTF-8');
   if (Buffer.byteLength(text) > MOST_BYTES) top(0, `the file is larger than ${MOST_BYTES >> 10} KB`);
   const document = parsed(text, lines, top);
   const error = document.errors[0];
   if (error !== undefined)
     top(error.pos[0], /call stack/.test(error.message) ? 'the file is nested too deeply' : error.message);
-  const source: Source = { file, document, lines, nodes: 0, aliases: 0 };
+  const source: Source = { file, code, text, document, lines, nodes: 0, aliases: 0 };
   return spotOf(source, document.contents, 0, '', 0);
 }
 
@@ -70,22 +88,13 @@ function parsed(text: string, lineCounter: LineCounter, top: (offset: number, wo
   }
 }
 
-/** Mistakes of form, and what nobody may make up. */
-type Code = 'LAB0001' | 'LAB0002';
-
-function fail(
-  { lines, file }: Pick<Source, 'lines' | 'file'>,
-  offset: number,
-  text: string,
-  code: Code = 'LAB0001',
-): never {
-  const { line, col } = lines.linePos(offset);
-  throw new MailhuntError(code, { file, line: Math.max(1, line), column: Math.max(1, col), text });
+function fail({ lines, file, code }: Pick<Source, 'lines' | 'file' | 'code'>, offset: number, text: string): never {
+  throw new MailhuntError(code, { file, ...placeIn(lines, offset), text });
 }
 
-/** Refuses what stands at a place. */
-export const wrong = ({ source, offset, name }: Spot, words: string, code?: Code): never =>
-  fail(source, offset, name === '' ? words : `${name}: ${words}`, code);
+/** Refuses what stands at a place. @param code where it is no mistake of form */
+export const wrong = ({ source, offset, name }: Spot, words: string, code = source.code): never =>
+  fail({ ...source, code }, offset, name === '' ? words : `${name}: ${words}`);
 
 function spotOf(source: Source, node: Node | null, offset: number, name: string, depth: number): Spot {
   const spot = { source, node, offset: node?.range?.[0] ?? offset, name, depth };
@@ -96,6 +105,24 @@ function spotOf(source: Source, node: Node | null, offset: number, name: string,
   const target = node.resolve(source.document);
   return target === undefined ? wrong(spot, `there is no anchor ${node.source}`) : { ...spot, node: target };
 }
+
+/** What stands there, on one line. */
+export function writtenAt({ source, node }: Spot): string {
+  const [start, end] = node?.range ?? [0, 0];
+  return source.text.slice(start, end).trim().replaceAll(/\s+/g, ' ');
+}
+
+/** Line and column, from 1. */
+export const placeAt = ({ source, offset }: Spot): { readonly line: number; readonly column: number } =>
+  placeIn(source.lines, offset);
+
+function placeIn(lines: LineCounter, offset: number) {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** True for a single value: neither list nor map, nor nothing. */
+export const isText = ({ node }: Spot): boolean => isScalar(node) && node.value !== null;
 
 /** A text as it stands: `000` stays `000`. */
 export const text: Reader<string> = (spot) => {

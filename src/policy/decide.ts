@@ -1,0 +1,99 @@
+import { type Decision, deliver, type RuleOutcome } from './decision.ts';
+import type { MailItem } from './mail-item.ts';
+import {
+  type Change,
+  type Clause,
+  type FinalAction,
+  isChange,
+  type Policy,
+  type PolicyRule,
+  type Reply,
+  type Test,
+} from './policy.ts';
+import { type Answer, predicateNamed } from './predicates/index.ts';
+
+/** What a rule that cannot tell, and is to defer then, says (RFC 3463 section 3.8). */
+const cannotTell: Reply = { code: 451, enhanced: '4.7.1', text: 'The policy for this message cannot be decided now' };
+
+/**
+ * What a policy says to a message: its rules are asked in order. Actions that change the message add up; the first that
+ * ends it ends the asking, as Exchange's do. A rule in Audit, and every rule of a policy in Audit, is only recorded, and
+ * the asking goes on as if it had not matched.
+ *
+ * @param now milliseconds since 1970: what rules and exceptions expire by
+ * @example decide(policy, item, Date.now()).action // { kind: 'Reject', reply: { code: 550, … } }
+ */
+export function decide(policy: Policy, item: MailItem, now: number): Decision {
+  const trace: RuleOutcome[] = [];
+  const changes: Change[] = [];
+  let action: FinalAction | undefined;
+  let rule: string | undefined;
+  let isOver = false;
+  for (const one of policy.rules) {
+    if (isOver) {
+      trace.push({ rule: one.name, outcome: 'not reached' });
+      continue;
+    }
+    const outcome = outcomeOf(policy, one, item, now);
+    trace.push(outcome);
+    if (outcome.outcome === 'unknown' && one.errorAction === 'Defer' && isEnforced(policy, one)) {
+      [action, rule, isOver] = [{ kind: 'Defer', reply: cannotTell }, one.name, true];
+    }
+    if (outcome.outcome !== 'matched') continue;
+    changes.push(...one.do.filter(isChange));
+    action = one.do.find((each): each is FinalAction => !isChange(each));
+    if (action !== undefined) rule = one.name;
+    isOver = action !== undefined || one.stop;
+  }
+  return { action: action ?? deliver, changes, rule, trace };
+}
+
+/**
+ * The policy as it would be in Enforce, rules that are in Audit by themselves left as they are: what `simulate` shows, and
+ * what a gate in Audit records beside what it did.
+ */
+export const enforced = (policy: Policy): Policy => ({ ...policy, mode: 'Enforce' });
+
+const isEnforced = (policy: Policy, rule: PolicyRule): boolean => policy.mode === 'Enforce' && rule.mode === 'Enforce';
+
+function outcomeOf(policy: Policy, rule: PolicyRule, item: MailItem, now: number): RuleOutcome {
+  const said = (outcome: RuleOutcome['outcome'], by?: RuleOutcome['by']): RuleOutcome => ({
+    rule: rule.name,
+    outcome,
+    ...(by === undefined ? {} : { by }),
+  });
+  if (!isActive(rule, now)) return said('inactive');
+  let open: RuleOutcome['by'];
+  for (const [at, clause] of rule.when.entries()) {
+    const answer = clauseHolds(clause, rule, item);
+    if (answer === false) return said('missed', { list: 'when', at });
+    if (answer === undefined) open ??= { list: 'when', at };
+  }
+  for (const [at, exception] of rule.unless.entries()) {
+    if (exception.expires !== undefined && exception.expires <= now) continue;
+    const answer = clauseHolds(exception, rule, item);
+    if (answer === true) return said('excepted', { list: 'unless', at });
+    // An exception that nobody can rule out is no reason to act.
+    if (answer === undefined) open ??= { list: 'unless', at };
+  }
+  if (open !== undefined) return said('unknown', open);
+  return said(isEnforced(policy, rule) ? 'matched' : 'audited');
+}
+
+const isActive = ({ enabled, activation, expiry }: PolicyRule, now: number): boolean =>
+  enabled && (activation === undefined || activation <= now) && (expiry === undefined || now < expiry);
+
+/** Whether all tests of a clause hold for a message; undefined where that cannot be told. */
+export function clauseHolds(clause: Clause, rule: PolicyRule, item: MailItem): Answer {
+  let holds: Answer = true;
+  for (const test of clause.tests) {
+    const answer = testHolds(test, rule, item);
+    if (answer === false) return false;
+    if (answer === undefined) holds = undefined;
+  }
+  return holds;
+}
+
+/** Whether one test holds for a message. */
+export const testHolds = ({ predicate, value }: Test, rule: PolicyRule, item: MailItem): Answer =>
+  predicateNamed(predicate)?.test(item, value, rule);

@@ -1,0 +1,85 @@
+import { decide, enforced, testHolds } from './decide.ts';
+import type { RuleOutcome } from './decision.ts';
+import type { MailItem } from './mail-item.ts';
+import type { Clause, FinalAction, Mode, Place, Policy, PolicyRule } from './policy.ts';
+import { type Answer, predicateNamed } from './predicates/index.ts';
+
+/** What a policy says to a message, and why: plain data for a person to read. Texts of the message stand in quotation marks. */
+export interface Explanation {
+  readonly policy: string;
+  readonly mode: Mode;
+  /** What is done, and what would be were the policy in Enforce. */
+  readonly action: FinalAction;
+  readonly inEnforce: FinalAction;
+  readonly rules: readonly RuleExplanation[];
+}
+
+export interface RuleExplanation {
+  readonly rule: string;
+  /** In Enforce. */
+  readonly outcome: RuleOutcome['outcome'];
+  readonly place: Place;
+  /** Every test of its conditions and of its exceptions. */
+  readonly tests: readonly TestExplanation[];
+}
+
+export interface TestExplanation {
+  readonly list: 'when' | 'unless';
+  /** The item of that list, from 0. */
+  readonly at: number;
+  /** As the file has it: `DMARC: fail`. */
+  readonly written: string;
+  readonly place: Place;
+  /** Undefined where it cannot be told. */
+  readonly holds: Answer;
+  /** What there was to see: `DMARC is fail`. */
+  readonly saw: string;
+  /** An exception that counts no more. */
+  readonly isExpired: boolean;
+  readonly because?: string;
+}
+
+/**
+ * Why a policy does with a message what it does: which rule, and why not the others.
+ *
+ * @param now milliseconds since 1970
+ * @example explain(policy, item, Date.now()).rules[0].tests[0].saw // 'DMARC is fail'
+ */
+export function explain(policy: Policy, item: MailItem, now: number): Explanation {
+  const { action: inEnforce, trace } = decide(enforced(policy), item, now);
+  return {
+    policy: policy.name,
+    mode: policy.mode,
+    action: decide(policy, item, now).action,
+    inEnforce,
+    rules: policy.rules.map((rule, index) => ({
+      rule: rule.name,
+      outcome: trace[index]!.outcome,
+      place: rule.place,
+      tests: testsOf(rule, item, now),
+    })),
+  };
+}
+
+function testsOf(rule: PolicyRule, item: MailItem, now: number): readonly TestExplanation[] {
+  const explained = (list: 'when' | 'unless', clause: Clause, at: number, more: object = {}) =>
+    clause.tests.map((test) => ({
+      list,
+      at,
+      written: `${test.predicate}: ${test.written}`,
+      place: test.place,
+      holds: testHolds(test, rule, item),
+      saw: predicateNamed(test.predicate)!.saw(item, test.value, rule),
+      isExpired: false,
+      ...more,
+    }));
+  return [
+    ...rule.when.flatMap((clause, at) => explained('when', clause, at)),
+    ...rule.unless.flatMap((exception, at) =>
+      explained('unless', exception, at, {
+        isExpired: exception.expires !== undefined && exception.expires <= now,
+        ...(exception.because === '' ? {} : { because: exception.because }),
+      }),
+    ),
+  ];
+}

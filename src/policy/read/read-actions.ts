@@ -1,0 +1,116 @@
+import {
+  entriesOf,
+  oneOf,
+  type Reader,
+  type Spot,
+  shape,
+  text,
+  textLike,
+  unknown,
+  wholeNumber,
+  wrong,
+} from '../../yaml/index.ts';
+import type { Action, Reply } from '../policy.ts';
+
+/** RFC 7372 section 3.3: several authentication checks failed. */
+export const rejected: Reply = {
+  code: 550,
+  enhanced: '5.7.26',
+  text: 'Rejected: the message fails DMARC, and the owner of its author domain asks for that',
+};
+/** RFC 3463 section 3.8. */
+export const deferred: Reply = {
+  code: 451,
+  enhanced: '4.7.0',
+  text: 'The authentication of this message could not be checked now; try again later',
+};
+
+const QUARANTINE_DAYS = 30;
+
+/** Printable ASCII: what every SMTP client can read, and nothing that could end the line. */
+const replyText = textLike(/^[ -~]{1,400}$/, 'is no line of at most 400 printable ASCII characters');
+
+/** A reply of a class: RFC 5321 section 4.2.1 and RFC 3463 must say the same. */
+const reply =
+  (usual: Reply, codes: readonly number[]): Reader<Reply> =>
+  (spot) => {
+    const first = String(usual.code)[0];
+    const found = shape({
+      code: (one: Spot) => {
+        const code = wholeNumber(400, 599)(one);
+        return codes.includes(code) ? code : wrong(one, `is one of ${codes.join(', ')}`);
+      },
+      enhanced: textLike(
+        new RegExp(`^${first}\\.\\d{1,3}\\.\\d{1,3}$`),
+        `is no enhanced code such as ${usual.enhanced}`,
+      ),
+      text: replyText,
+    })(spot);
+    return { ...usual, ...found };
+  };
+
+const lineOf = (most: number) =>
+  textLike(new RegExp(`^[^\\r\\n\\0]{1,${most}}$`, 'u'), `is no line of at most ${most} characters`);
+const fieldName = textLike(/^[!-9;-~]{1,70}$/, 'is no name of a header field');
+/** What mail programs, and this program, tell a message by: a policy that wrote them would lie to who comes after. */
+const guarded =
+  /^(?:from|sender|to|cc|date|message-id|received|return-path|dkim-signature|arc-.*|authentication-results)$/i;
+const ownField: Reader<string> = (spot) => {
+  const name = fieldName(spot);
+  return guarded.test(name) ? wrong(spot, `${name} is not a policy’s to write`) : name;
+};
+
+const needed = <T extends object, K extends keyof T>(spot: Spot, found: T, ...names: K[]): Required<Pick<T, K>> & T => {
+  for (const name of names) if (found[name] === undefined) wrong(spot, `needs ${String(name)}`);
+  return found as Required<Pick<T, K>> & T;
+};
+
+const whenGiven =
+  <T>(reader: Reader<T>, otherwise: T): Reader<T> =>
+  (spot) =>
+    spot.node === null ? otherwise : reader(spot);
+
+/** How each action is written: `Reject`, or `Reject: { text: … }`. */
+const readers: { readonly [K in Action['kind']]: Reader<Extract<Action, { kind: K }>> } = {
+  Reject: (spot) => ({ kind: 'Reject', reply: whenGiven(reply(rejected, [550, 554]), rejected)(spot) }),
+  Defer: (spot) => ({ kind: 'Defer', reply: whenGiven(reply(deferred, [421, 450, 451]), deferred)(spot) }),
+  DeleteMessage: () => ({ kind: 'DeleteMessage' }),
+  Quarantine: (spot) => {
+    const { days = QUARANTINE_DAYS } = whenGiven(shape({ days: wholeNumber(1, 365) }), {})(spot);
+    return { kind: 'Quarantine', days };
+  },
+  Deliver: () => ({ kind: 'Deliver' }),
+  SetHeader: (spot) => {
+    const found = shape({ name: ownField, value: lineOf(1000) })(spot);
+    return { kind: 'SetHeader', ...needed(spot, found, 'name', 'value') };
+  },
+  RemoveHeader: (spot) => ({ kind: 'RemoveHeader', name: ownField(spot) }),
+  PrependSubject: (spot) => ({ kind: 'PrependSubject', text: lineOf(100)(spot) }),
+  ApplyBanner: (spot) => {
+    const found = shape({
+      text,
+      location: oneOf(['Append', 'Prepend']),
+      fallback: oneOf(['Ignore', 'Wrap', 'Reject']),
+    })(spot);
+    const { text: words, location = 'Prepend', fallback = 'Wrap' } = needed(spot, found, 'text');
+    return words.length > 5000
+      ? wrong(spot, 'has more than 5000 characters')
+      : { kind: 'ApplyBanner', text: words, location, fallback };
+  },
+};
+
+export const actionKinds = Object.keys(readers) as Action['kind'][];
+
+/** An action: its name alone, or one line `name: value`. */
+export const action: Reader<Action> = (spot) => {
+  if (spot.node !== null && 'value' in spot.node) return read(spot, text(spot), { ...spot, node: null });
+  const [entry, ...more] = entriesOf(spot);
+  if (entry === undefined || more.length > 0)
+    return wrong(spot, 'is one action: a list of several has a dash before each');
+  return read(entry.at, entry.key, entry.value);
+};
+
+function read(at: Spot, name: string, value: Spot): Action {
+  const kind = actionKinds.find((known) => known === name);
+  return kind === undefined ? wrong(at, `there is no action ${unknown(name, actionKinds)}`) : readers[kind](value);
+}

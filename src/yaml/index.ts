@@ -1,0 +1,25 @@
+/** YAML files that people write, read with limits; each mistake with its place. */
+export { nearestName } from './nearest-name.ts';
+export {
+  entriesOf,
+  flag,
+  isText,
+  listOf,
+  located,
+  MOST_BYTES,
+  mapOf,
+  oneOf,
+  placeAt,
+  type Reader,
+  type SlipCode,
+  type Spot,
+  shape,
+  shortShape,
+  text,
+  textLike,
+  unknown,
+  wholeNumber,
+  writtenAt,
+  wrong,
+  yamlSpot,
+} from './shape.ts';
