@@ -4,6 +4,7 @@ import { catalogue } from '../src/errors/index.ts';
 import { investigationPage } from '../src/investigate/index.ts';
 import { warningCodes } from '../src/kql/index.ts';
 import { compositeAuthenticationPage } from '../src/mail/index.ts';
+import { policyFilesPage } from '../src/policy/index.ts';
 import { lintPages } from '../src/rules/index.ts';
 import { type Setting, settingTable } from '../src/settings/index.ts';
 import { kqlSupportPage } from './kql-support.ts';
@@ -19,6 +20,7 @@ export const generatedPages: Readonly<Record<string, () => string>> = {
   'errors.md': errorsPage,
   'investigate.md': investigationPage,
   'kql-support.md': kqlSupportPage,
+  'policy-files.md': policyFilesPage,
   'settings.md': settingsPage,
   'warnings.md': warningsPage,
   ...Object.fromEntries(lintPagesByName),

@@ -25,10 +25,7 @@ rules:
   - name: Ask again while DNS is silent
     when:
       - { DMARC: temperror, DMARCPolicy: [reject, unknown] }
-    unless:
-      - CompAuth: pass
-        because: Other proof of the author's own domain is enough.
-        expires: ${dayAfter(now)}
+      - CompAuth: [fail, softpass, none]   # no other proof of the author's own domain either
     do: [Defer]
 
   - name: Refuse what its owner wants refused

@@ -5,6 +5,7 @@ export { defaultPolicy, defaultPolicyText } from './default-policy.ts';
 export { type Explanation, explain, type RuleExplanation, type TestExplanation } from './explain.ts';
 export { type ItemSurroundings, judgedItem } from './items/judged-item.ts';
 export type { ItemEvidence, ItemVerdict, MailItem } from './mail-item.ts';
+export { policyFilesPage } from './page.ts';
 export type {
   Action,
   Change,

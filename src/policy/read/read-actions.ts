@@ -70,36 +70,81 @@ const whenGiven =
   (spot) =>
     spot.node === null ? otherwise : reader(spot);
 
-/** How each action is written: `Reject`, or `Reject: { text: … }`. */
-const readers: { readonly [K in Action['kind']]: Reader<Extract<Action, { kind: K }>> } = {
-  Reject: (spot) => ({ kind: 'Reject', reply: whenGiven(reply(rejected, [550, 554]), rejected)(spot) }),
-  Defer: (spot) => ({ kind: 'Defer', reply: whenGiven(reply(deferred, [421, 450, 451]), deferred)(spot) }),
-  DeleteMessage: () => ({ kind: 'DeleteMessage' }),
-  Quarantine: (spot) => {
-    const { days = QUARANTINE_DAYS } = whenGiven(shape({ days: wholeNumber(1, 365) }), {})(spot);
-    return { kind: 'Quarantine', days };
+/** An action as a file has it: a row of the table of actions. */
+export interface ActionRow<K extends Action['kind'] = Action['kind']> {
+  /** One sentence for docs/policy-files.md. */
+  readonly about: string;
+  readonly example: string;
+  readonly read: Reader<Extract<Action, { kind: K }>>;
+}
+
+/** How each action is written: its name alone, or `name: value`. */
+export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
+  Reject: {
+    about: 'Refused in the SMTP conversation; the client tells its sender. `code` is 550 or 554.',
+    example: 'Reject: { code: 550, enhanced: 5.7.26, text: "Fails DMARC of the author domain" }',
+    read: (spot) => ({ kind: 'Reject', reply: whenGiven(reply(rejected, [550, 554]), rejected)(spot) }),
   },
-  Deliver: () => ({ kind: 'Deliver' }),
-  SetHeader: (spot) => {
-    const found = shape({ name: ownField, value: lineOf(1000) })(spot);
-    return { kind: 'SetHeader', ...needed(spot, found, 'name', 'value') };
+  Defer: {
+    about: 'The client is asked to come again; nothing is decided. `code` is 450, 451 or 421.',
+    example: 'Defer: { text: "DNS did not answer" }',
+    read: (spot) => ({ kind: 'Defer', reply: whenGiven(reply(deferred, [421, 450, 451]), deferred)(spot) }),
   },
-  RemoveHeader: (spot) => ({ kind: 'RemoveHeader', name: ownField(spot) }),
-  PrependSubject: (spot) => ({ kind: 'PrependSubject', text: lineOf(100)(spot) }),
-  ApplyBanner: (spot) => {
-    const found = shape({
-      text,
-      location: oneOf(['Append', 'Prepend']),
-      fallback: oneOf(['Ignore', 'Wrap', 'Reject']),
-    })(spot);
-    const { text: words, location = 'Prepend', fallback = 'Wrap' } = needed(spot, found, 'text');
-    return words.length > 5000
-      ? wrong(spot, 'has more than 5000 characters')
-      : { kind: 'ApplyBanner', text: words, location, fallback };
+  DeleteMessage: {
+    about: 'Accepted, and thrown away without a word to anybody.',
+    example: 'DeleteMessage',
+    read: () => ({ kind: 'DeleteMessage' }),
+  },
+  Quarantine: {
+    about: 'Accepted and kept for so many days (30), until somebody releases it.',
+    example: 'Quarantine: { days: 14 }',
+    read: (spot) => {
+      const { days = QUARANTINE_DAYS } = whenGiven(shape({ days: wholeNumber(1, 365) }), {})(spot);
+      return { kind: 'Quarantine', days };
+    },
+  },
+  Deliver: {
+    about: 'Delivered as it is now; later rules are not asked.',
+    example: 'Deliver',
+    read: () => ({ kind: 'Deliver' }),
+  },
+  SetHeader: {
+    about:
+      'A header field gets this value; others of its name go. Not for fields that say who sent the message, and how.',
+    example: 'SetHeader: { name: X-Policy, value: dmarc-fail }',
+    read: (spot) => {
+      const found = shape({ name: ownField, value: lineOf(1000) })(spot);
+      return { kind: 'SetHeader', ...needed(spot, found, 'name', 'value') };
+    },
+  },
+  RemoveHeader: {
+    about: 'All header fields of this name go.',
+    example: 'RemoveHeader: X-Spam-Status',
+    read: (spot) => ({ kind: 'RemoveHeader', name: ownField(spot) }),
+  },
+  PrependSubject: {
+    about: 'The subject begins with this text, once.',
+    example: 'PrependSubject: "[unproved] "',
+    read: (spot) => ({ kind: 'PrependSubject', text: lineOf(100)(spot) }),
+  },
+  ApplyBanner: {
+    about:
+      'The text stands before (or behind, `Append`) what the message says. Where a body cannot hold it, the message is wrapped in a new one (`Wrap`), left alone (`Ignore`) or refused (`Reject`).',
+    example: 'ApplyBanner: { text: "The sender of this message is not proved.", location: Prepend, fallback: Wrap }',
+    read: (spot) => {
+      const found = shape({
+        text,
+        location: oneOf(['Append', 'Prepend']),
+        fallback: oneOf(['Ignore', 'Wrap', 'Reject']),
+      })(spot);
+      const { text: words, location = 'Prepend', fallback = 'Wrap' } = needed(spot, found, 'text');
+      if (words.length > 5000) return wrong(spot, 'has more than 5000 characters');
+      return { kind: 'ApplyBanner', text: words, location, fallback };
+    },
   },
 };
 
-export const actionKinds = Object.keys(readers) as Action['kind'][];
+export const actionKinds = Object.keys(actionTable) as Action['kind'][];
 
 /** An action: its name alone, or one line `name: value`. */
 export const action: Reader<Action> = (spot) => {
@@ -112,5 +157,7 @@ export const action: Reader<Action> = (spot) => {
 
 function read(at: Spot, name: string, value: Spot): Action {
   const kind = actionKinds.find((known) => known === name);
-  return kind === undefined ? wrong(at, `there is no action ${unknown(name, actionKinds)}`) : readers[kind](value);
+  return kind === undefined
+    ? wrong(at, `there is no action ${unknown(name, actionKinds)}`)
+    : actionTable[kind].read(value);
 }
