@@ -6,7 +6,7 @@ import { cyclesOf, type Import, importsOf } from './layers.ts';
 const floors: readonly (readonly string[])[] = [
   ['app'],
   ['hunt', 'messages', 'rules', 'trends'],
-  ['grid', 'charts'],
+  ['grid', 'charts', 'editor'],
   ['ui'],
   ['keys'],
   ['api'],

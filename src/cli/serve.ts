@@ -84,6 +84,7 @@ async function run(call: Call): Promise<ExitCode> {
     lender,
     run: compiler.run,
     check: compiler.check,
+    format: compiler.format,
     logRequests: logForm === 'json',
     ...(tls && { tls }),
     ...(proxy && { proxy }),

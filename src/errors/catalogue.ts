@@ -443,8 +443,40 @@ export const catalogue = {
     advice: 'Save one of the same file name: yours counts in its place.',
   },
   RULE0043: {
-    message: '{file} is not read: {other} is known by the name {key} already',
+    message: '{file} and {other} have one name, {key}: only {other} counts',
     advice: 'Give one of the two files another name: a rule is known by that of its file without folder and ending.',
+  },
+  // Gate: the decision, its journal, the quarantine (GATE001x)
+  GATE0010: {
+    message: 'the journal of the gate in {path} holds {limit} bytes that the store does not have yet',
+    advice: 'See why the store takes nothing (mailhunt serve, its disk); the journal empties by itself then.',
+  },
+  GATE0011: {
+    message: 'there is no message {id} in quarantine',
+    advice: 'It was released, removed, or its time was over.',
+  },
+  GATE0012: {
+    message: 'the message {id} was not released: {text}',
+    advice: 'It stays in quarantine; see why the next hop did not take it and try again.',
+  },
+  // Gate: the milter (GATE002x)
+  GATE0020: {
+    message: '{address} is no address of a milter',
+    advice: 'Write unix:/run/mailhunt/milter.sock, or inet:8892@127.0.0.1.',
+  },
+  GATE0021: {
+    message: 'the milter cannot listen on {address}: {text}',
+    advice: 'See whether another program has it, and whether the folder of a socket file exists and can be written.',
+  },
+  // Gate: the SMTP proxy (GATE003x)
+  GATE0030: {
+    message: 'the certificate {cert} with the key {key} cannot be used: {text}',
+    advice:
+      'Both are PEM files, the certificate with its chain behind it; see whether they belong together and can be read.',
+  },
+  GATE0031: {
+    message: 'the SMTP proxy cannot listen on {address}: {text}',
+    advice: 'See whether another program has it. Ports below 1024 need the right to bind them (CAP_NET_BIND_SERVICE).',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -9,11 +9,11 @@ import { isLoopback } from './http/guard.ts';
 import type { FrontProxy } from './http/proxy.ts';
 import { addressOf, drain, httpServer, listen, type TlsPair } from './listening.ts';
 import type { Log } from './log.ts';
-import type { Check, Run } from './session.ts';
+import type { Check, Format, Run } from './session.ts';
 import type { ServerSettings } from './settings.ts';
 import { siteOf } from './site.ts';
 import { visit } from './visit.ts';
-import type { Judging } from './workbench/messages-judging.ts';
+import type { Judging } from './workbench/index.ts';
 
 /** What a server is started with. */
 export interface ServeOptions {
@@ -39,6 +39,8 @@ export interface ServeOptions {
   readonly run?: Run;
   /** How texts that are being written are checked. */
   readonly check?: Check;
+  /** How texts are laid out. */
+  readonly format?: Format;
   /** With a certificate the server speaks HTTPS. */
   readonly tls?: TlsPair;
   /** The proxy that stands before it. */
@@ -97,7 +99,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const close = async (): Promise<void> => {
     draining = true;
     await drain(http, closing, site.settings);
-    await site.rules.close();
+    await Promise.all([site.rules.close(), site.reader.close()]);
     await site.audit.flush();
     site.metrics[Symbol.dispose]();
   };

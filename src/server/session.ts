@@ -57,6 +57,9 @@ export type Run = typeof runQuery;
 /** How a text that is being written is checked. */
 export type Check = (text: string, context: RunContext) => Promise<CheckedText>;
 
+/** How a text is laid out. */
+export type Format = (text: string, context: RunContext) => Promise<string>;
+
 /** What queries on a store are run on, as they are asked for. */
 export const contextOn =
   (store: Store, now: () => number, lender?: Lender) =>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { checkText } from '../kql/index.ts';
+import { checkText, format } from '../kql/index.ts';
 import { Accounts } from './access/accounts.ts';
 import type { Gate } from './access/principal-of.ts';
 import { Sessions } from './access/sessions.ts';
@@ -14,7 +14,14 @@ import { routes } from './routes.ts';
 import type { ServeOptions } from './serve.ts';
 import { contextOn, sessionOn } from './session.ts';
 import { defaultSettings } from './settings.ts';
-import { RuleLibrary } from './workbench/rules/rule-library.ts';
+import {
+  MessageReader,
+  noJudging,
+  OpenedMessages,
+  RecentInvestigations,
+  RuleLibrary,
+  resolverOf,
+} from './workbench/index.ts';
 
 /** What is known only once the server listens, and when it stops. */
 export interface Life extends Pick<Site, 'closing' | 'draining' | 'address'> {
@@ -24,6 +31,7 @@ export interface Life extends Pick<Site, 'closing' | 'draining' | 'address'> {
 /** All that routes have at hand, made of what a server is started with. */
 export function siteOf(options: ServeOptions, { port, ...life }: Life): Site {
   const { store, host, now, log, lender, proxy, tls, check = checkText, clock = Date.now } = options;
+  const { format: laidOut = async (text: string) => format(text) } = options;
   const { version = '0.0.0', token = randomBytes(32).toString('base64url'), logRequests = false } = options;
   const settings = { ...defaultSettings, ...options.settings };
   const secure = tls !== undefined || proxy?.origin.startsWith('https:') === true;
@@ -57,9 +65,13 @@ export function siteOf(options: ServeOptions, { port, ...life }: Life): Site {
     store,
     session: sessionOn(store, now, lender, options.run),
     check: async (text, asked) => check(text, await context(asked)),
+    format: async (text, asked) => laidOut(text, await context(asked)),
     surroundings: async () => lender?.now(),
     rules: new RuleLibrary(store.path, now),
     ...(options.judging && { judging: options.judging }),
+    reader: new MessageReader(resolverOf(options.judging ?? noJudging)),
+    opened: new OpenedMessages(),
+    investigations: new RecentInvestigations(store, now),
     functions: lender?.functions,
     settings,
     admission,

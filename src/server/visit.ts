@@ -10,8 +10,10 @@ import { checkParameters } from './http/checked-parameters.ts';
 import { failureOf } from './http/failure.ts';
 import { guard, isLoopback } from './http/guard.ts';
 import { setSafeHeaders } from './http/headers.ts';
+import { networkOf } from './http/network.ts';
 import { addressOf } from './http/proxy.ts';
-import { type Site, sendJson, type Visit } from './http/route.ts';
+import { sendRefusal } from './http/refusal.ts';
+import type { Site, Visit } from './http/route.ts';
 import { routeOf } from './http/router.ts';
 import { Trace } from './http/trace.ts';
 import { kustoError, statusOf } from './kusto/errors.ts';
@@ -73,13 +75,13 @@ export async function visit(site: Site, request: IncomingMessage, response: Serv
 function limitAddress({ rates, settings, clock }: Site, from: string): void {
   const { rate, localRate } = settings;
   const shared = { perSecond: rate.perSecond * SHARED, burst: rate.burst * SHARED };
-  rates.take(`from ${from}`, isLoopback(from) ? localRate : shared, clock());
+  rates.take(`from ${networkOf(from)}`, isLoopback(from) ? localRate : shared, clock());
 }
 
 /** mailhunt's own commands have no limit; who has not signed in has that of one user. */
 function limitPrincipal({ rates, settings, clock }: Site, { kind, name }: Principal, from: string): void {
   if (kind === 'owner' || kind === 'local' || isLoopback(from)) return;
-  rates.take(kind === 'nobody' ? `nobody ${from}` : `name ${name}`, settings.rate, clock());
+  rates.take(kind === 'nobody' ? `nobody ${networkOf(from)}` : `name ${name}`, settings.rate, clock());
 }
 
 function fail(visit: Pick<Visit, 'site' | 'request' | 'response' | 'activityId'>, thrown: unknown): void {
@@ -92,7 +94,6 @@ function fail(visit: Pick<Visit, 'site' | 'request' | 'response' | 'activityId'>
   const failure = thrown instanceof KustoFailure ? thrown : undefined;
   const error = failure?.error ?? failureOf(thrown, visit);
   const status = response.hasHeader('Allow') ? 405 : statusOf(error);
-  if (status === 429) response.setHeader('Retry-After', String((error.facts as { seconds?: number }).seconds ?? 1));
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   // The body of a refused request has not been read: the connection cannot serve another one.
   if (!request.complete) response.setHeader('Connection', 'close');
@@ -101,8 +102,6 @@ function fail(visit: Pick<Visit, 'site' | 'request' | 'response' | 'activityId'>
     sendPlainPage(response, notFound);
     return;
   }
-  sendJson(response, status, {
-    ...kustoError(error, failure?.exchange ?? exchangeOf(visit)),
-    ...(own && { wire: toWire(error) }),
-  });
+  const body = { ...kustoError(error, failure?.exchange ?? exchangeOf(visit)), ...(own && { wire: toWire(error) }) };
+  sendRefusal(response, error, { status, body });
 }

@@ -299,15 +299,24 @@ test('a timeout after rows have left is told in the data', async () => {
   assert.equal(json.at(-1).OneApiErrors[0].error.code, 'Timeout');
 });
 
-test('too many at once: 429 with Retry-After', async () => {
+test('too many at once: 429 with Retry-After, in every protocol', async () => {
   const { run, began } = endless();
   await using here = await rig({ run, settings: { running: 1, waiting: 0, grace: 100 } });
   const first = post(here.server.address, '/v2/rest/query', { csl: 'x' }).catch(() => undefined);
   await began;
-  const { status, headers, json } = await post(here.server.address, '/v2/rest/query', { csl: 'x' });
-  assert.equal(status, 429);
-  assert.equal(headers['retry-after'], '1');
-  assert.match(json.error['@type'], /ThrottledException/);
+  for (const [path, body, word] of [
+    ['/v2/rest/query', { csl: 'x' }, /ThrottledException/],
+    ['/v1.0/security/runHuntingQuery', { Query: 'x' }, /"TooManyRequests"/],
+    ['/v1/workspaces/any/query', { query: 'x' }, /"ThrottledError"/],
+    ['/api/v1/query', { text: 'x' }, /"HTTP0006"/],
+  ] as const) {
+    const { status, headers, text } = await post(here.server.address, path, body);
+    assert.equal(status, 429, path);
+    assert.equal(headers['retry-after'], '1', path);
+    assert.match(text, word);
+  }
+  const headers = { Authorization: `Bearer ${here.server.token}` };
+  assert.match((await post(here.server.address, '/api/query', { text: 'x' }, headers)).text, /"HTTP0006"/);
   await here.server.close();
   await first;
 });

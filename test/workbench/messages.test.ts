@@ -238,7 +238,7 @@ flows('the page Messages', (flow) => {
     await page.frameLocator('iframe').getByText('It asks for input').waitFor();
     await page.waitForTimeout(500);
     assert.deepEqual(
-      asked.filter((url) => !/\/body\?form=auto$|\/favicon\.svg$|^data:image\/(?:gif|png)/.test(url)),
+      asked.filter((url) => !/\/body\?form=auto$|\/evidence$|\/favicon\.svg$|^data:image\/(?:gif|png)/.test(url)),
       [],
     );
     await check();

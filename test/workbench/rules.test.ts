@@ -60,13 +60,26 @@ flows('the page Rules', (flow) => {
     const file = page.getByRole('textbox', { name: 'File', exact: true });
     await file.fill('my-own.yaml');
     const text = page.getByRole('textbox', { name: 'The rule’s file' });
-    await text.fill((await text.inputValue()).replace('"Delivered"', '"delivered"'));
+    const write = async (rule: string) => {
+      await text.focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(rule);
+    };
+    await write('name: my own\nquery: |\n  EmailEvents | where DeliveryAction == "delivered"\n');
     await page.getByText(/Lint \([1-9]/).waitFor();
-    await text.fill(`name: ${JSON.stringify(hostile)}\nquery: |\n  EmailEvents | take 3\n`);
+    await page.locator('.squiggly-warning, .squiggly-error').first().waitFor();
+    await write(`name: ${JSON.stringify(hostile)}\nquery: |\n  EmailEvents | take 3\n`);
     await page.getByRole('button', { name: 'Save' }).click();
     await heading(page, hostile);
     await page.getByRole('tab', { name: 'Edit' }).click();
+    await write('name: changed');
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('tab', { name: 'Edit' }).click();
+    await page.locator('.view-lines').getByText('changed').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.locator('.view-lines').getByText('EmailEvents').waitFor();
     await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove the rule' }).click();
     await page.getByText('there is no rule my-own').waitFor();
   });
 });

@@ -3,7 +3,7 @@
  *
  * - `anyone`: health, sign-in, the page's own files.
  * - `query`: read rows, run hunts, look at rules and trends, investigate.
- * - `bodies`: read what people wrote: a message's source, body and attachments.
+ * - `bodies`: read what people wrote: a message's source, whole header, body and attachments.
  * - `edit`: change rules, stored functions and saved queries of all.
  * - `respond`: what changes how mail is treated: block entries, purge lists.
  * - `append`: write rows (mailhunt's own commands).

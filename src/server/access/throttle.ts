@@ -1,4 +1,5 @@
 import { MailhuntError } from '../../errors/index.ts';
+import { networkOf } from '../http/network.ts';
 
 /** What attempts are counted by, and how many may fail. */
 export interface Counted {
@@ -25,11 +26,14 @@ const MINUTE = 60_000;
  * By what sign-ins are counted: somebody who guesses one name, an address that guesses many, and one name that many
  * addresses guess; the last has short waits, or a stranger could lock a user out.
  */
-export const countedBy = (name: string, from: string): readonly Counted[] => [
-  { key: `both ${name.toLowerCase()} ${from}`, free: 5, longest: 15 * MINUTE },
-  { key: `from ${from}`, free: 20, longest: 15 * MINUTE },
-  { key: `name ${name.toLowerCase()}`, free: 50, longest: MINUTE },
-];
+export function countedBy(name: string, from: string): readonly Counted[] {
+  const network = networkOf(from);
+  return [
+    { key: `both ${name.toLowerCase()} ${network}`, free: 5, longest: 15 * MINUTE },
+    { key: `from ${network}`, free: 20, longest: 15 * MINUTE },
+    { key: `name ${name.toLowerCase()}`, free: 50, longest: MINUTE },
+  ];
+}
 
 /**
  * Makes guessing slow: after so many failures each further one doubles the wait, from a second on. While one waits, the

@@ -1,23 +1,17 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { answerOf, type CheckedText, type Compiled, type RunContext, type RunnableTable } from '../../kql/index.ts';
-import type { Check, Run } from '../session.ts';
+import { answerOf, type RunContext } from '../../kql/index.ts';
+import type { Check, Format, Run } from '../session.ts';
+import { fromPlain, toPlain } from '../threads/index.ts';
 import { CompilingThread, type Listener } from './compiling-thread.ts';
-import {
-  type ColumnsQuestion,
-  type ColumnsReply,
-  type Finished,
-  fromPlain,
-  type PlainChecked,
-  type Question,
-  type Reply,
-  toPlain,
-} from './crossing.ts';
+import type { ColumnsQuestion, ColumnsReply, Finished, Finishing, Purpose, Question, Reply } from './crossing.ts';
 
 /** Compiles queries in a thread of its own and runs them here. */
 export interface Compiler extends AsyncDisposable {
   readonly run: Run;
   /** Checks a text that is being written, beside those that are to be run. */
   readonly check: Check;
+  /** Lays a text out. */
+  readonly format: Format;
 }
 
 /** How long a compilation may work, in milliseconds: no query that a person writes takes a tenth of it. */
@@ -36,7 +30,7 @@ const WARMING = 0;
 interface Waiting {
   readonly text: string;
   readonly context: RunContext;
-  readonly checkOnly: boolean;
+  readonly purpose: Purpose;
   readonly done: (finished: Finished) => void;
   readonly fail: (error: Error) => void;
   thread: CompilingThread;
@@ -54,8 +48,12 @@ interface Waiting {
 export function compilerInThread(most = MOST): Compiler {
   const threads = new CompilingThreads(most);
   return {
-    run: async (text, context) => answerOf(await threads.compile(text, context), context),
-    check: (text, context) => threads.check(text, context),
+    run: async (text, context) => answerOf(await threads.finish('run', text, context), context),
+    check: async (text, context) => {
+      const { refusal, ...rest } = await threads.finish('check', text, context);
+      return { ...rest, refusal: refusal && (fromPlain(refusal) as MailhuntError) };
+    },
+    format: (text, context) => threads.finish('format', text, context),
     [Symbol.asyncDispose]: () => threads.close(),
   };
 }
@@ -77,27 +75,19 @@ class CompilingThreads {
     this.#front = this.#start();
   }
 
-  compile(text: string, context: RunContext): Promise<Compiled<RunnableTable>> {
-    return this.#finish(text, context, false) as Promise<Compiled<RunnableTable>>;
-  }
-
-  async check(text: string, context: RunContext): Promise<CheckedText> {
-    const { refusal, ...rest } = (await this.#finish(text, context, true)) as PlainChecked;
-    return { ...rest, refusal: refusal && (fromPlain(refusal) as MailhuntError) };
-  }
-
-  #finish(text: string, context: RunContext, checkOnly: boolean): Promise<Finished> {
+  finish<P extends Purpose>(purpose: P, text: string, context: RunContext): Promise<Finishing[P]> {
     const id = ++this.#lastId;
     const { signal } = context;
     signal?.throwIfAborted();
-    const finished = new Promise<Finished>((done, fail) => {
+    const finished = new Promise<Finishing[P]>((resolve, fail) => {
+      const done = resolve as Waiting['done'];
       const begin = { worked: 0, since: undefined, timer: undefined };
-      this.#waiting.set(id, { text, context, checkOnly, done, fail, thread: this.#front, ...begin });
+      this.#waiting.set(id, { text, context, purpose, done, fail, thread: this.#front, ...begin });
     });
     // The thread goes on with what nobody waits for any more, until it ends or is in the way.
     const gone = () => this.#waiting.get(id)?.fail(asError(signal!.reason));
     signal?.addEventListener('abort', gone, { once: true });
-    this.#front.send(id, text, context, checkOnly);
+    this.#front.send(id, text, context, purpose);
     return finished.finally(() => signal?.removeEventListener('abort', gone));
   }
 
@@ -192,14 +182,14 @@ class CompilingThreads {
   #renew(old: CompilingThread, context: RunContext): void {
     this.#front = this.#spare ?? this.#start();
     this.#spare = this.#start();
-    this.#spare.send(WARMING, 'print 1', context);
+    this.#spare.send(WARMING, 'print 1', context, 'run');
     const kept = this.#aside.get(old);
     for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.thread !== old || id === kept) continue;
       this.#rest(waiting);
       waiting.thread = this.#front;
       if (waiting.context.signal?.aborted) this.#end(id);
-      else this.#front.send(id, waiting.text, waiting.context, waiting.checkOnly);
+      else this.#front.send(id, waiting.text, waiting.context, waiting.purpose);
     }
   }
 

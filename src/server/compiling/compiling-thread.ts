@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { QueryContext } from '../../kql/index.ts';
-import type { ColumnsQuestion, ColumnsReply, FromThread, Job, Line, ToThread } from './crossing.ts';
+import type { ColumnsQuestion, ColumnsReply, FromThread, Job, Line, Purpose, ToThread } from './crossing.ts';
 
 /** Who hears of a thread. */
 export interface Listener {
@@ -43,14 +43,14 @@ export class CompilingThread {
     id: number,
     text: string,
     { catalog, now, parameters, scope, surroundings }: QueryContext,
-    checkOnly = false,
+    purpose: Purpose,
   ): void {
     const { external: _, ...plain } = surroundings ?? {};
     const tables = surroundings?.tables.map((table) => ({ name: table.name, parameters: table.parameters }));
     const job = {
       text,
       now,
-      ...(checkOnly && { checkOnly }),
+      purpose,
       ...(parameters && { parameters }),
       ...(scope && { scope }),
       ...(catalog.version !== this.#catalog && { catalog }),

@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type ErrorCode, MailhuntError, type Span } from '../../errors/index.ts';
 import type {
   Catalog,
   CheckedText,
@@ -12,6 +11,7 @@ import type {
   Surroundings,
 } from '../../kql/index.ts';
 import type { Column, Value } from '../../values/index.ts';
+import type { PlainError } from '../threads/index.ts';
 
 /** What stands around a query, as far as it can cross between threads; what is lent is asked for. */
 export interface PlainSurroundings extends Omit<Surroundings, 'tables' | 'external'> {
@@ -23,14 +23,22 @@ export interface PlainChecked extends Omit<CheckedText, 'refusal'> {
   readonly refusal: PlainError | undefined;
 }
 
-/** What a job ends with: a text compiled to be run, or only checked. */
-export type Finished = Compiled<RunnableTable> | PlainChecked;
+/** What each purpose of a job ends with. */
+export interface Finishing {
+  readonly run: Compiled<RunnableTable>;
+  /** The text is being written: its mistakes are asked for, and nothing is loaded. */
+  readonly check: PlainChecked;
+  /** The text laid out. */
+  readonly format: string;
+}
+
+export type Purpose = keyof Finishing;
+export type Finished = Finishing[Purpose];
 
 /** A query text to be compiled. */
 export interface Job extends Pick<QueryContext, 'now' | 'parameters' | 'scope'> {
   readonly text: string;
-  /** True where the text is being written: its mistakes are asked for, and nothing is loaded. */
-  readonly checkOnly?: boolean;
+  readonly purpose: Purpose;
   /** Absent where it is the one of the job before. */
   readonly catalog?: Catalog;
   readonly surroundings?: PlainSurroundings;
@@ -71,26 +79,4 @@ export type ColumnsReply = { readonly columns: readonly Column[] } | { readonly 
 export interface Line {
   readonly port: MessagePort;
   readonly bell: Int32Array;
-}
-
-/** An error as plain data. */
-export interface PlainError {
-  readonly code?: ErrorCode;
-  readonly facts?: Readonly<Record<string, string | number>>;
-  readonly span?: Span | undefined;
-  readonly foreignCode?: string | undefined;
-  readonly text: string;
-}
-
-/** An error on its way between threads. */
-export function toPlain(error: unknown): PlainError {
-  if (!(error instanceof MailhuntError)) return { text: String((error as Error)?.stack ?? error) };
-  const { code, facts, span, foreignCode, message } = error;
-  return { code, facts, span, foreignCode, text: message };
-}
-
-/** The error that came. What is none of the catalogue is a defect, and stays one. */
-export function fromPlain({ code, facts, span, foreignCode, text }: PlainError): Error {
-  if (code === undefined) return new Error(text);
-  return new MailhuntError(code, facts as never, { ...(span && { span }), ...(foreignCode && { foreignCode }) });
 }

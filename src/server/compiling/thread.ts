@@ -5,24 +5,25 @@ import {
   checkText,
   compileOn,
   type Engine,
+  format,
   type LoadedRows,
   type RunContext,
   type Surroundings,
 } from '../../kql/index.ts';
 import type { Column } from '../../values/index.ts';
-import {
-  type ColumnsQuestion,
-  type ColumnsReply,
-  type Finished,
-  type FromThread,
-  fromPlain,
-  type Job,
-  type Line,
-  type PlainSurroundings,
-  type Question,
-  type Reply,
-  type ToThread,
-  toPlain,
+import { fromPlain, toPlain } from '../threads/index.ts';
+import type {
+  ColumnsQuestion,
+  ColumnsReply,
+  Finishing,
+  FromThread,
+  Job,
+  Line,
+  PlainSurroundings,
+  Purpose,
+  Question,
+  Reply,
+  ToThread,
 } from './crossing.ts';
 
 interface Asking {
@@ -55,7 +56,7 @@ port.on('message', (message: ToThread) => {
 
 async function compileJob(
   id: number,
-  { text, checkOnly, now, parameters, scope, surroundings }: Job,
+  { text, purpose, now, parameters, scope, surroundings }: Job,
   tables: Catalog,
 ): Promise<void> {
   let questions = 0;
@@ -81,7 +82,7 @@ async function compileJob(
       ...(scope && { scope }),
       ...(surroundings && { surroundings: asked(surroundings, ask) }),
     };
-    send({ kind: 'done', id, finished: await (checkOnly ? checked(text, context) : runnable(text, context)) });
+    send({ kind: 'done', id, finished: await finishing[purpose](text, context) });
   } catch (error) {
     send({ kind: 'failed', id, error: toPlain(error) });
   }
@@ -109,13 +110,15 @@ function columnsNow(question: ColumnsQuestion): readonly Column[] {
   return reply.columns;
 }
 
-/** Compiles a text. The plan stays here: nobody runs it. */
-async function runnable(text: string, context: RunContext): Promise<Finished> {
-  const { tables, ...rest } = await compileOn(text, context);
-  return { ...rest, tables: tables.map(({ plan: _, ...table }) => table) };
-}
-
-async function checked(text: string, context: RunContext): Promise<Finished> {
-  const { refusal, ...rest } = await checkText(text, context);
-  return { ...rest, refusal: refusal && toPlain(refusal) };
-}
+const finishing: { readonly [P in Purpose]: (text: string, context: RunContext) => Promise<Finishing[P]> } = {
+  // The plan stays here: nobody runs it.
+  run: async (text, context) => {
+    const { tables, ...rest } = await compileOn(text, context);
+    return { ...rest, tables: tables.map(({ plan: _, ...table }) => table) };
+  },
+  check: async (text, context) => {
+    const { refusal, ...rest } = await checkText(text, context);
+    return { ...rest, refusal: refusal && toPlain(refusal) };
+  },
+  format: async (text) => format(text),
+};

@@ -1,4 +1,5 @@
 import type { MailhuntError } from '../../errors/index.ts';
+import type { Refusal } from '../http/refusal.ts';
 import { messageOf, statusOf } from '../kusto/errors.ts';
 
 /** What Graph calls the errors of a status. */
@@ -23,10 +24,7 @@ export interface ErrorAbout {
 }
 
 /** An error in Graph's form, `{"error":{"code","message","innerError"}}`, and its status. */
-export function graphError(
-  error: MailhuntError,
-  about: ErrorAbout,
-): { readonly status: number; readonly body: object } {
+export function graphError(error: MailhuntError, about: ErrorAbout): Refusal {
   const status = statusOf(error) === 520 ? 500 : statusOf(error);
   return {
     status,
@@ -45,10 +43,7 @@ export function graphError(
 }
 
 /** The same as the older Defender API says it, `{"error":{"code","message","target"}}`. */
-export function olderError(
-  error: MailhuntError,
-  about: ErrorAbout,
-): { readonly status: number; readonly body: object } {
+export function olderError(error: MailhuntError, about: ErrorAbout): Refusal {
   const { status } = graphError(error, about);
   const code = { 401: 'Unauthorized', 500: 'InternalServerError' }[status] ?? codes[status] ?? 'InternalServerError';
   return { status, body: { error: { code, message: messageOf(error, about.text), target: `|${about.activityId}` } } };

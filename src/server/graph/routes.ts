@@ -3,10 +3,10 @@ import type { ResultTable, Warning } from '../../kql/index.ts';
 import { ticksFromUnixMs } from '../../values/index.ts';
 import { answerQuery, type Writing } from '../http/answer-query.ts';
 import { readBody } from '../http/body.ts';
-import { failureOf } from '../http/failure.ts';
 import { requireType } from '../http/guard.ts';
 import { isoInterval } from '../http/iso-interval.ts';
-import { type Route, sendJson, type Visit } from '../http/route.ts';
+import { type Refusal, refuse } from '../http/refusal.ts';
+import type { Route, Visit } from '../http/route.ts';
 import { dataTypes } from '../kusto/column-types.ts';
 import { Limits } from '../kusto/limits.ts';
 import { writeRows } from '../kusto/rows.ts';
@@ -23,7 +23,7 @@ interface Dialect {
   readonly head: (table: ResultTable) => string;
   /** What stands after them. */
   readonly tail: (warnings: readonly Told[], rows: number, size: number, seconds: number) => string;
-  readonly error: (error: MailhuntError, about: ErrorAbout) => { readonly status: number; readonly body: object };
+  readonly error: (error: MailhuntError, about: ErrorAbout) => Refusal;
 }
 
 const CONTEXT = 'https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.huntingQueryResults';
@@ -100,11 +100,7 @@ async function hunt(visit: Visit, dialect: Dialect): Promise<void> {
     about.text = asked.query;
     await run(visit, asked, dialect);
   } catch (thrown) {
-    const error = failureOf(thrown, visit);
-    if (response.headersSent) throw error;
-    const { status, body } = dialect.error(error, about);
-    if (status === 429) response.setHeader('Retry-After', '1');
-    sendJson(response, status, body);
+    refuse(visit, thrown, (error) => dialect.error(error, about));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { MailhuntError } from '../../errors/index.ts';
+import { joined } from './joined.ts';
 
 /** The whole body of a request as text; throws as {@link readBytes}, and HTTP0002 where it is not UTF-8. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
@@ -32,7 +33,7 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
     if (error instanceof MailhuntError) throw error;
     throw new MailhuntError('HTTP0002', { path, text: 'it was cut off' }, { cause: error });
   }
-  return Buffer.concat(parts);
+  return joined(parts, size);
 }
 
 /** A body that must be one JSON object. Throws HTTP0002 where it is not. */

@@ -8,8 +8,7 @@ import type { SignIn } from '../access/sign-in.ts';
 import type { Log } from '../log.ts';
 import type { QueryOptions, Session } from '../session.ts';
 import type { ServerSettings } from '../settings.ts';
-import type { Judging } from '../workbench/messages-judging.ts';
-import type { RuleLibrary } from '../workbench/rules/rule-library.ts';
+import type { Judging, MessageReader, OpenedMessages, RecentInvestigations, RuleLibrary } from '../workbench/index.ts';
 import type { Admission } from './admission.ts';
 import type { AuditFacts, AuditLog } from './audit.ts';
 import type { Reach } from './guard.ts';
@@ -24,6 +23,8 @@ export interface Site {
   readonly session: Session;
   /** Checks a query text that is being written. */
   readonly check: (text: string, options: QueryOptions) => Promise<CheckedText>;
+  /** Lays a query text out. */
+  readonly format: (text: string, options: QueryOptions) => Promise<string>;
   /** What stands around the queries now; undefined where nothing does. */
   readonly surroundings: () => Promise<Surroundings | undefined>;
   readonly settings: ServerSettings;
@@ -35,6 +36,11 @@ export interface Site {
   readonly rules: RuleLibrary;
   /** By what messages that are opened from files are judged. */
   readonly judging?: Judging;
+  /** Takes messages apart. */
+  readonly reader: MessageReader;
+  /** Messages that were opened from files. */
+  readonly opened: OpenedMessages;
+  readonly investigations: RecentInvestigations;
   /** The stored functions, where the server may change them. Within a visit only those with the right `edit` may. */
   readonly functions: Functions | undefined;
   /** Proves that a caller may read the store's folder. */

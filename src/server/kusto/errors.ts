@@ -43,6 +43,7 @@ const kinds: Partial<Record<ErrorCode, KustoKind>> = {
   MSG0002: kind(404, 'NotFound', 'KustoBadRequestException'),
   MSG0003: kind(404, 'NotFound', 'KustoBadRequestException'),
   MSG0005: kind(404, 'NotFound', 'KustoBadRequestException'),
+  MSG0006: timeout,
   HTTP0006: kind(429, 'Too many requests', 'Kusto.DataNode.Exceptions.QueryThrottledException', false),
   HTTP0007: kind(403, 'Forbidden', 'KustoRequestDeniedException'),
   HTTP0008: kind(413, 'PayloadTooLarge', 'KustoBadRequestException'),

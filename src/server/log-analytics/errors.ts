@@ -1,4 +1,5 @@
 import { type MailhuntError, placeOf } from '../../errors/index.ts';
+import type { Refusal } from '../http/refusal.ts';
 import { messageOf, statusOf } from '../kusto/errors.ts';
 
 /** What Log Analytics calls the errors of a status. */
@@ -14,11 +15,7 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 /** An error in the form of Log Analytics, and its status. `text` is the query's. */
-export function logAnalyticsError(
-  error: MailhuntError,
-  text: string,
-  correlationId: string,
-): { readonly status: number; readonly body: { readonly error: object } } {
+export function logAnalyticsError(error: MailhuntError, text: string, correlationId: string): Refusal {
   const status = statusOf(error) === 520 ? 500 : statusOf(error);
   const code = codes[status] ?? 'InternalServerError';
   const innererror = error.code.startsWith('KQL')

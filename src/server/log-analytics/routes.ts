@@ -6,7 +6,8 @@ import { failureOf } from '../http/failure.ts';
 import { requireType } from '../http/guard.ts';
 import { inTurn } from '../http/in-turn.ts';
 import { isoInterval } from '../http/iso-interval.ts';
-import { type Route, sendJson, type Visit } from '../http/route.ts';
+import { refuse } from '../http/refusal.ts';
+import type { Route, Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
 import { startWork } from '../http/work.ts';
 import { writeAnswer } from './answer.ts';
@@ -44,7 +45,7 @@ const fromAddress = (visit: Visit): Promise<void> =>
   );
 
 async function answered(visit: Visit, read: () => Promise<WorkspaceQuery>): Promise<void> {
-  const { site, response, activityId } = visit;
+  const { site, activityId } = visit;
   const started = site.now();
   let text = '';
   try {
@@ -56,11 +57,7 @@ async function answered(visit: Visit, read: () => Promise<WorkspaceQuery>): Prom
       writeAnswer({ ...writing, seconds }, asked),
     );
   } catch (thrown) {
-    const error = failureOf(thrown, visit);
-    if (response.headersSent) throw error;
-    const { status, body } = logAnalyticsError(error, text, activityId);
-    if (status === 429) response.setHeader('Retry-After', '1');
-    sendJson(response, status, body);
+    refuse(visit, thrown, (error) => logAnalyticsError(error, text, activityId));
   }
 }
 
@@ -90,10 +87,7 @@ async function batch(visit: Visit): Promise<void> {
     await out.write(']}');
     out.end();
   } catch (thrown) {
-    const error = failureOf(thrown, visit);
-    if (response.headersSent) throw error;
-    const { status, body } = logAnalyticsError(error, '', activityId);
-    sendJson(response, status, body);
+    refuse(visit, thrown, (error) => logAnalyticsError(error, '', activityId));
   }
 }
 

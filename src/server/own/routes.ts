@@ -5,9 +5,9 @@ import { abortable, abortableBlocks } from '../http/abortable.ts';
 import { isObject, objectOf, readBody } from '../http/body.ts';
 import { failureOf } from '../http/failure.ts';
 import { requireType } from '../http/guard.ts';
+import { inTurn } from '../http/in-turn.ts';
 import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
-import { startWork } from '../http/work.ts';
 import type { QueryOptions } from '../session.ts';
 import { messageRoutes } from './messages.ts';
 import { oneLine, toWire } from './wire.ts';
@@ -93,23 +93,17 @@ async function explain(visit: Visit): Promise<void> {
 async function query(visit: Visit): Promise<void> {
   const { site, response } = visit;
   const { text, ...options } = await readQuery(visit);
-  using work = startWork(response, site.settings.maxTimeout, site.closing);
-  const { signal } = work;
-  const out = new TextResponse(response, { type: 'application/x-ndjson', gzip: false, signal });
-  let leave = () => {};
-  try {
-    leave = await site.admission.enter(signal);
-    const answer = await abortable(site.session.query(text, { ...options, signal }), signal);
-    await writeLines(answer, out, signal);
+  await inTurn(visit, site.settings.maxTimeout, async (signal) => {
+    const out = new TextResponse(response, { type: 'application/x-ndjson', gzip: false, signal });
+    try {
+      const answer = await abortable(site.session.query(text, { ...options, signal }), signal);
+      await writeLines(answer, out, signal);
+    } catch (error) {
+      if (!out.started) throw error;
+      await out.write(`${JSON.stringify(toWire(failureOf(error, visit, signal)))}\n`);
+    }
     out.end();
-  } catch (error) {
-    const failure = failureOf(error, visit, signal);
-    if (!out.started) throw failure;
-    await out.write(`${JSON.stringify(toWire(failure))}\n`);
-    out.end();
-  } finally {
-    leave();
-  }
+  });
 }
 
 async function writeLines(answer: Answer, out: TextResponse, signal: AbortSignal): Promise<void> {

@@ -91,5 +91,6 @@ async function backup({ site, response }: Visit): Promise<void> {
 }
 
 async function purge({ site, response, body }: Visit): Promise<void> {
-  sendJson(response, 200, await site.session.purge(body as PurgeRequest));
+  const report = await site.session.purge(body as PurgeRequest).finally(() => site.investigations.clear());
+  sendJson(response, 200, report);
 }

@@ -19,7 +19,7 @@ const wanted: readonly (readonly [pattern: RegExp, right: Right])[] = [
   [/^\w+ \/api\/v1\/audit$/, 'admin'],
   [/^\w+ \/api\/v1\/(backup|purge)$/, 'upkeep'],
   [/^\w+ \/api\/(tables|position|append|flush|query|explain|message|kept|keep)$/, 'append'],
-  [/^\w+ \/api\/v1\/messages\/[^/]+\/(source|body|files|attachments|pictures|images|parts)/, 'bodies'],
+  [/^\w+ \/api\/v1\/messages\/[^/]+\/(source|headers|body|files|attachments|pictures|images|parts)/, 'bodies'],
   [/^(PUT|DELETE) /, 'edit'],
   [/./, 'query'],
 ];

@@ -31,6 +31,16 @@ test('many addresses that guess one name make it wait a minute at most', () => {
   assert.equal(waitOf(throttle, 'bob', '198.51.100.1', 0), 0);
 });
 
+test('whoever has an IPv6 network has no more attempts than one address', () => {
+  const throttle = new Throttle();
+  for (let i = 0; i < 30; i++) throttle.begin(countedBy('ada', `2001:db8::${i.toString(16)}:1`), 0);
+  assert.equal(waitOf(throttle, 'ada', '2001:db8::ffff', 0), 15 * 60);
+  assert.equal(waitOf(throttle, 'ada', '2001:db8:0:1::1', 0), 0);
+  for (let i = 0; i < 30; i++) throttle.begin(countedBy('bob', '::ffff:192.0.2.1'), 0);
+  assert.equal(waitOf(throttle, 'bob', '192.0.2.1', 0), 15 * 60);
+  assert.equal(waitOf(throttle, 'bob', '192.0.2.2', 0), 0);
+});
+
 test('one’s own account is no way to forget an address’s failures', () => {
   const throttle = new Throttle();
   const [from, own] = ['192.0.2.1', countedBy('mallory', '192.0.2.1')];

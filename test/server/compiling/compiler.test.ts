@@ -135,6 +135,14 @@ test('of many texts that take long at once some are refused early, and what come
   close();
 });
 
+test('a text is laid out in the thread, or refused', async () => {
+  const { context, close } = await database();
+  await using compiler = compilerInThread(10_000);
+  assert.equal(await compiler.format('T|where a==1', context), 'T | where a == 1');
+  await assert.rejects(compiler.format('T | where (', context), { code: 'KQL0001' });
+  close();
+});
+
 test('a text that is being written is checked in the thread: mistakes, refusals, what would run', async () => {
   const { context, close } = await database();
   await using compiler = compilerInThread();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { editorSchema, parametersIn } from '../../../web/src/editor/schema.ts';
 import { withLine } from '../../../web/src/hunt/add-line.ts';
-import { editorSchema, parametersIn } from '../../../web/src/hunt/editor-schema.ts';
 import { parametersFor } from '../../../web/src/hunt/parameters.ts';
 import { countProblems, problemsOf } from '../../../web/src/hunt/problems.ts';
 import { filterTree, rowsOf, schemaTree, valueNodes } from '../../../web/src/hunt/schema-tree.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { statementAt, statementsIn, withoutInnerGaps } from '../../../web/src/hunt/statements.ts';
+import { statementAt, statementsIn, withoutInnerGaps } from '../../../web/src/editor/statements.ts';
 
 /** A text, and its queries. */
 const cases: readonly [text: string, queries: string[]][] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseSearch } from '../../../src/server/workbench/message-search.ts';
-import { deliveryOf, recipientsOf } from '../../../web/src/messages/list/row-words.ts';
+import { parseSearch } from '../../../src/server/workbench/messages/search/parse-search.ts';
+import { addressParts, deliveryOf, recipientsOf } from '../../../web/src/messages/list/row-words.ts';
 import { givenSearches, readSaved, withSaved } from '../../../web/src/messages/search/saved-searches.ts';
 import { suggestionsAt, withSuggestion } from '../../../web/src/messages/search/suggestions.ts';
 import { defanged } from '../../../web/src/messages/text/defang.ts';
@@ -17,7 +17,9 @@ test('characters that deceive are shown by name, those that writing needs stay',
   ]);
   for (const text of ['\u0000', '\u200b', '\ufeff', 'a\u200db', '\u2066', '\u0085'])
     assert.match(plainText(text), /\[U\+/, text);
-  for (const honest of ['Grüße', 'שלום', '👩\u200d💻', 'क\u094d\u200dष', 'a b', '日本'])
+  for (const text of ['п\u200dа', 'e\u0301\u200db', '\u{E0041}', '\u3164'])
+    assert.match(plainText(text), /\[U\+/, text);
+  for (const honest of ['می\u200cخواهم', 'Grüße', 'שלום', '👩\u200d💻', 'क\u094d\u200dष', 'a b', '日本'])
     assert.equal(plainText(honest), honest);
 });
 
@@ -97,4 +99,13 @@ test('hops are told oldest first, with delays and the border of belief', () => {
   );
   assert.ok(shownHops(hops, '').every(({ trust }) => trust === 'claimed'));
   assert.deepEqual(shownHops([{ at: Number.POSITIVE_INFINITY, by: 7 }], '')[0]?.at, '');
+});
+
+test('the domain of an address stays, its end above all', () => {
+  assert.deepEqual(addressParts('anna@contoso.com'), { local: 'anna', domain: 'contoso.com' });
+  assert.deepEqual(addressParts('"a@b"@evil.example'), { local: '"a@b"', domain: 'evil.example' });
+  assert.deepEqual(addressParts('no address'), { local: 'no address', domain: '' });
+  const { domain } = addressParts(`a@contoso.com.${'login.'.repeat(20)}evil.example`);
+  assert.equal(domain.length, 34);
+  assert.match(domain, /^….*\.evil\.example$/);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RuleCard } from '../../../src/server/workbench/rules/rule-card.ts';
-import { matrixOf, tacticName } from '../../../web/src/rules/matrix-cells.ts';
+import { matrixOf, proofWords, tacticName } from '../../../web/src/rules/matrix-cells.ts';
 
 const rule = (techniques: readonly string[], tactics: readonly string[], verdict?: 'proved' | 'failing'): RuleCard => ({
   key: techniques.join(),
@@ -54,4 +54,11 @@ test('a technique stands under no tactic that ATT&CK does not give it; one that 
 test('tactics read as words', () => {
   assert.equal(tacticName('InitialAccess'), 'Initial Access');
   assert.equal(tacticName('Impact'), 'Impact');
+});
+
+test('how many are proved is said shortly', () => {
+  assert.deepEqual(
+    [proofWords(1, 1), proofWords(3, 3), proofWords(3, 2), proofWords(1, 0)],
+    ['proved', 'all proved', '2 proved', '0 proved'],
+  );
 });

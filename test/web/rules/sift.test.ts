@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RuleCard } from '../../../src/server/workbench/rules/rule-card.ts';
-import { noSieve, type Sieve, severitiesOf, sift, tacticsOf } from '../../../web/src/rules/sift.ts';
+import { noSieve, type Sieve, severitiesOf, sift, tacticsOf, techniquesOf } from '../../../web/src/rules/sift.ts';
 
 const card = (part: Partial<RuleCard>): RuleCard => ({
   key: 'a',
@@ -63,4 +63,8 @@ for (const [part, keys] of rows)
 test('choices are those that some rule has, in their order', () => {
   assert.deepEqual(severitiesOf(rules), ['High', 'Low']);
   assert.deepEqual(tacticsOf(rules, ['Impact', 'InitialAccess', 'Execution']), ['InitialAccess', 'Execution']);
+});
+
+test('the techniques to choose from are those of the rules, and what they belong to', () => {
+  assert.deepEqual(techniquesOf(rules), ['T1566', 'T1566.002', 'T15660']);
 });

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import * as Aria from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { MeContext } from '../api/me.ts';
@@ -45,6 +45,7 @@ function View() {
   useEffect(() => {
     document.getElementById('page')?.scrollTo(0, 0);
   }, [page]);
+  useFocusKept(location);
   return (
     <ErrorBoundary place={location}>
       <Suspense
@@ -74,4 +75,14 @@ function View() {
       </Suspense>
     </ErrorBoundary>
   );
+}
+
+/** Where a press led on, what was pressed is gone, and the focus with it: it goes on in the page, not at the menu before it. */
+function useFocusKept(location: string): void {
+  const before = useRef(location);
+  useEffect(() => {
+    if (before.current === location) return;
+    before.current = location;
+    if (document.activeElement === document.body) document.getElementById('page')?.focus({ preventScroll: true });
+  }, [location]);
 }

@@ -1,8 +1,9 @@
 import { Link, useLocation } from 'wouter';
 import { noteConnection } from '../api/connection.ts';
 import { type Me, sendJson } from '../api/index.ts';
-import { classNames, Icon, IconButton, Menu, useToast } from '../ui/index.ts';
+import { Icon, IconButton, Menu, useToast } from '../ui/index.ts';
 import { chooseTheme, type ThemeChoice, useThemeChoice } from '../ui/theme.ts';
+import { Mark } from './mark.tsx';
 import css from './menu-bar.module.css';
 import { pages } from './pages.ts';
 
@@ -79,11 +80,3 @@ function UserMenu({ me }: { readonly me: Me }) {
     </Menu>
   );
 }
-
-/** An envelope in a sight. */
-const Mark = () => (
-  <svg className={classNames(css.drawing)} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <circle cx="16" cy="16" r="10.5" />
-    <path d="M16 2v5M16 25v5M2 16h5M25 16h5M10.5 12.5h11v7.5h-11ZM10.5 12.8l5.5 4.2 5.5-4.2" />
-  </svg>
-);

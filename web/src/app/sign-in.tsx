@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { sendJson } from '../api/index.ts';
 import { Button, FailureNotice, TextField, usePageTitle } from '../ui/index.ts';
+import { Mark } from './mark.tsx';
 import css from './sign-in.module.css';
 
 /** Asks who is there, where the server has accounts. */
@@ -25,7 +26,10 @@ export function SignIn({ onDone }: { readonly onDone: () => void }) {
   return (
     <main className={css.page}>
       <form className={css.form} onSubmit={send}>
-        <h1>mailhunt</h1>
+        <div className={css.head}>
+          <Mark />
+          <h1>mailhunt</h1>
+        </div>
         {error !== undefined && <FailureNotice error={error} />}
         <TextField label="Name" name="username" autoComplete="username" autoFocus value={name} onChange={setName} />
         <TextField

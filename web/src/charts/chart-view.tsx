@@ -11,6 +11,7 @@ import { chartData } from './chart-data.ts';
 import { guessedRender, guessedSeries } from './guess.ts';
 import { chartWords } from './options/axes-option.ts';
 import { timeWords } from './options/words.ts';
+import { type Span, snapped } from './snapped.ts';
 import { readVisualization } from './visualization.ts';
 
 export interface ChartViewProps {
@@ -26,7 +27,7 @@ export interface ChartViewProps {
 /** A table as a chart: as `render` asks, or as chosen by hand. The same rows stand in the grid. */
 export default function ChartView({ table, order, onTimeRange, onPicture }: ChartViewProps) {
   const [byHand, setByHand] = useState<ByHand>({});
-  const [marked, setMarked] = useState<readonly [number, number]>();
+  const [marked, setMarked] = useState<Span>();
   const render = useMemo(
     () => readVisualization(table.visualization) ?? guessedRender(table.columns),
     [table.visualization, table.columns],
@@ -59,7 +60,7 @@ export default function ChartView({ table, order, onTimeRange, onPicture }: Char
           data={data}
           names={names}
           label={`${chartWords({ render: drawn, columns: plan, data, names })}. The table has the same rows.`}
-          onBrush={onTimeRange && setMarked}
+          onBrush={onTimeRange && ((span) => setMarked(span && snapped(span, { data, kind: plan.kind })))}
           onPicture={onPicture}
         />
       ) : (
@@ -67,12 +68,12 @@ export default function ChartView({ table, order, onTimeRange, onPicture }: Char
       )}
       {marked && onTimeRange && (
         <p className={css.marked} role="status">
-          {timeWords(Math.floor(marked[0]))} – {timeWords(Math.ceil(marked[1]))}
+          {timeWords(marked[0])} – {timeWords(marked[1])}
           <Button
             look="primary"
             small
             onPress={() => {
-              onTimeRange(new Date(Math.floor(marked[0])).toISOString(), new Date(Math.ceil(marked[1])).toISOString());
+              onTimeRange(new Date(marked[0]).toISOString(), new Date(marked[1]).toISOString());
               setMarked(undefined);
             }}
           >

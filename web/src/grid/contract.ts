@@ -33,6 +33,8 @@ export interface ResultSnapshot {
   readonly warnings: readonly Warning[];
   /** Why it failed. Rows that had come before it stay. */
   readonly failure: Failure | undefined;
+  /** What else is wrong with the text that failed. */
+  readonly further?: readonly Failure[];
   /** Milliseconds since the start, or from start to end. */
   readonly duration: number;
   /** How many rows of a table the page holds at most. */

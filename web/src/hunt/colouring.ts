@@ -1,4 +1,4 @@
-import { getKustoWorker, monaco } from './monaco.ts';
+import { getKustoWorker, monaco } from '../editor/monaco.ts';
 
 /** Microsoft's kinds of words by their numbers (`ClassificationKind`), which are the class names that `editor.css` colours. */
 const kinds = [

@@ -1,4 +1,4 @@
-import { monaco, OWNER } from './monaco.ts';
+import { monaco, OWNER } from '../editor/monaco.ts';
 
 /** What the page can do with the editor. Places are UTF-16 units from the start. */
 export interface EditorHandle {

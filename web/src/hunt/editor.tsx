@@ -1,15 +1,16 @@
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import type { SchemaAnswer } from '../../../src/server/workbench/schema.ts';
+import type { SchemaAnswer } from '../../../src/server/workbench/queries/schema.ts';
 import { useTheme } from '../ui/theme.ts';
 import './editor.css';
+import { LANGUAGE, monaco, OWNER, provideFormatter, setEditorSchema, showTheme } from '../editor/monaco.ts';
+import { options } from '../editor/options.ts';
+import { editorSchema } from '../editor/schema.ts';
+import { statementAt } from '../editor/statements.ts';
 import { colourWhole } from './colouring.ts';
 import type { EditorActions } from './editor-actions.ts';
 import { type EditorHandle, handleOf, rangeOf } from './editor-handle.ts';
-import { addActions, options } from './editor-options.ts';
-import { editorSchema } from './editor-schema.ts';
-import { LANGUAGE, monaco, OWNER, provideFormatter, setEditorSchema, showTheme } from './monaco.ts';
+import { addActions } from './editor-keys.ts';
 import type { Problem } from './problems.ts';
-import { statementAt } from './statements.ts';
 
 /** What the editor shows, and tells the page. */
 export interface EditorProps extends EditorActions {

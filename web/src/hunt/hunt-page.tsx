@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
+import { statementsIn } from '../editor/statements.ts';
 import type { ResultViewProps } from '../grid/contract.ts';
 import { useActions } from '../keys/index.ts';
 import { EmptyState, Page, Spinner, SplitPane } from '../ui/index.ts';
@@ -11,7 +12,6 @@ import { QueryToolbar } from './query-toolbar.tsx';
 import type { Run } from './run.ts';
 import { SaveDialog, SavedDialog } from './saved-dialogs.tsx';
 import { SchemaPanel } from './schema-panel.tsx';
-import { statementsIn } from './statements.ts';
 import { StatusLine } from './status-line.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { closeTab, LONGEST_KEPT, openTab } from './tabs.ts';

@@ -99,13 +99,13 @@ export class LiveResult implements ResultStore {
     },
   };
 
-  /** Says how it ended. */
-  end(state: Exclude<ResultState, 'running'>, failure?: Failure): void {
+  /** Says how it ended; of a text with several errors the first, then the others. */
+  end(state: Exclude<ResultState, 'running'>, failure?: Failure, further: readonly Failure[] = []): void {
     if (this.#snapshot.state !== 'running') return;
-    this.#tell(state, failure);
+    this.#tell(state, failure, further);
   }
 
-  #tell(state: ResultState, failure?: Failure): void {
+  #tell(state: ResultState, failure?: Failure, further: readonly Failure[] = []): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#snapshot = {
@@ -114,6 +114,7 @@ export class LiveResult implements ResultStore {
       tables: this.#tables.map((table): ResultTable => ({ ...table })),
       warnings: this.#warnings,
       failure,
+      further,
       duration: Math.round(this.#now() - this.#started),
       capped: this.#capped,
     };

@@ -1,6 +1,7 @@
-import type { CheckAnswer } from '../../../src/server/workbench/check.ts';
+import type { CheckAnswer } from '../../../src/server/workbench/queries/check.ts';
 import type { Failure } from '../api/call.ts';
 import type { Warning } from '../api/stream-query.ts';
+import { counted } from '../ui/counted.ts';
 
 /** Something that is said about a place of the text. */
 export interface Problem {
@@ -52,6 +53,21 @@ export const problemOfFailure = (
   ...placed(span, start),
 });
 
+/** Errors that are told of one text beside the one that stopped it. */
+const MOST_FURTHER = 19;
+
+/** The errors of a text but the one that stopped it, in their order; of very many the first, and how many more there are. */
+export function furtherErrors({ diagnostics }: Pick<CheckAnswer, 'diagnostics'>, told: Failure): readonly Failure[] {
+  const others = diagnostics
+    .filter(({ severity, span }) => severity === 'Error' && span.start !== told.span?.start)
+    .toSorted((a, b) => a.span.start - b.span.start)
+    .map(({ code, message, span }): Failure => ({ code, message, span }));
+  const rest = others.length - MOST_FURTHER;
+  return rest <= 0
+    ? others
+    : [...others.slice(0, MOST_FURTHER), { code: '', message: `and ${counted(rest, 'error')} more` }];
+}
+
 const placed = (span: { readonly start: number; readonly length: number } | undefined, start: number) =>
   span ? { start: start + span.start, length: span.length } : {};
 
@@ -64,7 +80,7 @@ const sorted = (problems: readonly Problem[]): readonly Problem[] =>
 export function countProblems(problems: readonly Problem[]): string {
   const count = (severity: Problem['severity'], name: string): string[] => {
     const found = problems.filter((problem) => problem.severity === severity).length;
-    return found === 0 ? [] : [`${found} ${name}${found === 1 ? '' : 's'}`];
+    return found === 0 ? [] : [counted(found, name)];
   };
   return [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'hint')].join(', ');
 }

@@ -1,7 +1,7 @@
+import type { Statement } from '../editor/statements.ts';
 import { recall, remember } from '../ui/remembered.ts';
 import { addRun, type Ran, readRuns } from './history.ts';
 import { type Run, type RunOptions, startRun } from './run.ts';
-import type { Statement } from './statements.ts';
 
 /** Results of more tabs are not held: each may have many rows. */
 const MOST_HELD = 6;

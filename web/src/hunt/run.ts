@@ -1,7 +1,9 @@
-import { type Failure, ServerError } from '../api/call.ts';
+import type { CheckAnswer } from '../../../src/server/workbench/queries/check.ts';
+import { type Failure, postJson, ServerError } from '../api/call.ts';
 import { type Piece, type QueryRequest, streamQuery, type Warning } from '../api/stream-query.ts';
+import type { Statement } from '../editor/statements.ts';
 import { LiveResult } from './live-result.ts';
-import type { Statement } from './statements.ts';
+import { furtherErrors } from './problems.ts';
 
 /** The most rows of a result that the page takes: what is more is said, and better summarised. */
 export const MOST_ROWS = 200_000;
@@ -20,8 +22,17 @@ export interface Run {
   readonly ended: Promise<void>;
 }
 
-/** Where the pieces of an answer come from; another one in tests. */
+/** Where the pieces of an answer come from. */
 export type Stream = (request: QueryRequest, signal: AbortSignal) => AsyncIterable<Piece>;
+
+/** All that is wrong with a text. */
+export type Check = (text: string, parameters: QueryRequest['parameters'], signal: AbortSignal) => Promise<CheckAnswer>;
+
+/** Who answers: the server, another one in tests. */
+export interface Answers {
+  readonly stream: Stream;
+  readonly check: Check;
+}
 
 /**
  * Runs queries one after the other and fills one result with what comes: its tables are those of the first, then those of
@@ -30,11 +41,11 @@ export type Stream = (request: QueryRequest, signal: AbortSignal) => AsyncIterab
 export function startRun(
   statements: readonly Statement[],
   optionsFor: (statement: Statement) => RunOptions = () => ({}),
-  stream: Stream = streamQuery,
+  { stream = streamQuery, check = checkText }: Partial<Answers> = {},
 ): Run {
   const aborter = new AbortController();
   const result = new LiveResult(statements.map(({ text }) => text).join('\n\n'), MOST_ROWS);
-  const ended = fill(result, statements, optionsFor, { stream, signal: aborter.signal });
+  const ended = fill(result, statements, optionsFor, { stream, check, signal: aborter.signal });
   return { result, statements, cancel: () => aborter.abort(), ended };
 }
 
@@ -42,27 +53,43 @@ async function fill(
   result: LiveResult,
   statements: readonly Statement[],
   optionsFor: (statement: Statement) => RunOptions,
-  { stream, signal }: { readonly stream: Stream; readonly signal: AbortSignal },
+  { stream, check, signal }: Answers & { readonly signal: AbortSignal },
 ): Promise<void> {
-  let start = 0;
   let room = MOST_ROWS;
-  try {
-    for (const statement of statements) {
-      start = statement.start;
-      const options = optionsFor(statement);
+  for (const statement of statements) {
+    const { start } = statement;
+    const options = optionsFor(statement);
+    try {
       for await (const piece of stream({ ...options, text: statement.text, rows: Math.max(1, room) }, signal)) {
         if (piece.kind === 'end') room -= piece.rows;
         result.take(moved(piece, start));
         if (result.isFull) return result.end('done');
       }
+    } catch (error) {
+      if (signal.aborted) return result.end('cancelled');
+      if (!(error instanceof ServerError)) return result.end('failed', lost);
+      const { failure } = error;
+      const further = failure.span ? await furtherOf(check(statement.text, options.parameters, signal), failure) : [];
+      return result.end(
+        'failed',
+        movedPlace(failure, start),
+        further.map((one) => movedPlace(one, start)),
+      );
     }
-    result.end('done');
-  } catch (error) {
-    if (signal.aborted) result.end('cancelled');
-    else if (error instanceof ServerError) result.end('failed', movedPlace(error.failure, start));
-    else result.end('failed', lost);
   }
+  result.end('done');
 }
+
+/** The other errors of a text that failed at one place; none where they cannot be had. */
+const furtherOf = (checked: Promise<CheckAnswer>, failure: Failure): Promise<readonly Failure[]> =>
+  checked.then(
+    (answer) => furtherErrors(answer, failure),
+    // The failure itself is told; what else is wrong the editor underlines.
+    () => [],
+  );
+
+const checkText: Check = (text, parameters, signal) =>
+  postJson<CheckAnswer>('/api/v1/check', { text, ...(parameters && { parameters }) }, signal);
 
 const lost: Failure = {
   code: 'GONE',

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SavedQuery } from '../../../src/server/workbench/saved-query-file.ts';
+import type { SavedQuery } from '../../../src/server/workbench/queries/saved-query-file.ts';
 import { call, getJson } from '../api/call.ts';
 import { useMe } from '../api/me.ts';
 import { Button, Dialog, EmptyState, FailureNotice, IconButton, Notice, SearchField, TextField } from '../ui/index.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import type { ColumnValues } from '../../../src/server/workbench/column-values.ts';
+import type { ColumnValues } from '../../../src/server/workbench/queries/column-values.ts';
 import { getJson } from '../api/call.ts';
 import { classNames, FailureNotice, Icon, IconButton, type IconName, SearchField, Spinner } from '../ui/index.ts';
 import css from './schema-panel.module.css';

@@ -1,4 +1,4 @@
-import type { SchemaAnswer, SchemaTable } from '../../../src/server/workbench/schema.ts';
+import type { SchemaAnswer, SchemaTable } from '../../../src/server/workbench/queries/schema.ts';
 import { kqlName } from '../grid/values/kql-name.ts';
 
 /** A row of the schema tree: something that a query can name, or a heading over some. */

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Button, CodeBlock, Dialog, Spinner } from '../ui/index.ts';
+import { Button, CodeBlock, counted, Dialog, Spinner } from '../ui/index.ts';
 import css from './hunt.module.css';
 import type { ProblemListProps } from './problem-list.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -14,28 +14,38 @@ export interface StatusLineProps extends Pick<ProblemListProps, 'lineOf' | 'onGo
 /** How a run goes or went: rows, time, its SQL, what is to be known with it. */
 export function StatusLine({ run, onCancel, lineOf, onGo }: StatusLineProps) {
   const { result } = run;
-  const { state, tables, warnings, failure, capped, duration } = useSyncExternalStore(
-    result.subscribe,
-    result.snapshot,
-  );
+  const {
+    state,
+    tables,
+    warnings,
+    failure,
+    further = [],
+    capped,
+    duration,
+  } = useSyncExternalStore(result.subscribe, result.snapshot);
   const [showsSql, setShowsSql] = useState(false);
   const isRunning = state === 'running';
   const elapsed = useElapsed(run, isRunning);
   const rows = tables.reduce((sum, table) => sum + table.total, 0);
-  const problems = [...(failure ? [problemOfFailure(failure, 0)] : []), ...warningProblems(warnings, 0)];
+  const failures = failure ? [failure, ...further] : [];
+  const problems = [...failures.map((one) => problemOfFailure(one, 0)), ...warningProblems(warnings, 0)];
+  // A query that gave none failed before there was anything to count.
+  const countsRows = state !== 'failed' || tables.length > 0;
   const server = result.milliseconds;
   return (
     <>
       <div className={css.status}>
         <span className="unseen" role="status">
-          {isRunning ? 'Running' : `${names[state]}, ${rows} rows`}
+          {isRunning ? 'Running' : [names[state], ...(countsRows ? [`${rows} rows`] : [])].join(', ')}
         </span>
         {isRunning && <Spinner label="Running" />}
         {!isRunning && <strong className={css[state]}>{names[state]}</strong>}
-        <span>
-          {rows.toLocaleString('en')} {rows === 1 ? 'row' : 'rows'}
-          {tables.length > 1 && ` in ${tables.length} tables`}
-        </span>
+        {countsRows && (
+          <span>
+            {counted(rows, 'row')}
+            {tables.length > 1 && ` in ${tables.length} tables`}
+          </span>
+        )}
         <span>{seconds(isRunning ? elapsed : duration)}</span>
         {server !== undefined && <span className={css.faint}>{seconds(server)} on the server</span>}
         {capped && <span className={css.capped}>the first, of more</span>}

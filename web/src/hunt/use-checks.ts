@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { CheckAnswer } from '../../../src/server/workbench/check.ts';
+import type { CheckAnswer } from '../../../src/server/workbench/queries/check.ts';
 import { postJson } from '../api/call.ts';
+import { type Statement, statementAt, statementsIn } from '../editor/statements.ts';
 import { parametersFor } from './parameters.ts';
 import { type Problem, problemsOf } from './problems.ts';
-import { type Statement, statementAt, statementsIn } from './statements.ts';
 
 /** So long nothing is typed before the server is asked, in milliseconds. */
 const PAUSE = 250;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { postJson } from '../api/call.ts';
+import { type Statement, statementAt, statementsIn } from '../editor/statements.ts';
 import { failureOf, useRemembered, useToast } from '../ui/index.ts';
 import { withLine } from './add-line.ts';
 import type { EditorHandle } from './editor-handle.ts';
@@ -8,7 +9,6 @@ import type { Run } from './run.ts';
 import { runList } from './run-list.ts';
 import { saveQuery } from './saved-dialogs.tsx';
 import { packed } from './share.ts';
-import { type Statement, statementAt, statementsIn } from './statements.ts';
 import { MOST_TABS, openTab } from './tabs.ts';
 import { boundsOf, customRange, type TimeRange } from './time-range.ts';
 import { type Checks, useChecks } from './use-checks.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { SchemaAnswer } from '../../../src/server/workbench/schema.ts';
+import type { SchemaAnswer } from '../../../src/server/workbench/queries/schema.ts';
 import { getJson } from '../api/call.ts';
 
 /** Rows come in while the page is open: counts are asked for again after so long, in milliseconds, and when it is seen again. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Route, Switch, useLocation, useSearchParams } from 'wouter';
 import { useActions } from '../keys/index.ts';
-import { Notice, Page } from '../ui/index.ts';
+import { counted, Notice, Page } from '../ui/index.ts';
 import { HuntButton } from './hunt-button.tsx';
 import { MessageListView } from './list/message-list.tsx';
 import { useMessageList } from './list/use-message-list.ts';
@@ -60,11 +60,7 @@ export default function MessagesPage() {
         <Route>
           <Page
             title="Messages"
-            note={
-              list.count === undefined
-                ? ''
-                : `${list.count.toLocaleString('en')} ${list.count === 1 ? 'message' : 'messages'}`
-            }
+            note={list.count === undefined ? '' : counted(list.count, 'message')}
             tools={<OpenFileButton onFile={open} isOpening={isOpening} />}
             fill
           >

@@ -1,5 +1,5 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import type { OpenedAnswer } from '../../../src/server/workbench/messages-open.ts';
+import type { OpenedAnswer } from '../../../src/server/workbench/messages/open.ts';
 import { call } from '../api/index.ts';
 import { Button, failureOf, Spinner, useToast } from '../ui/index.ts';
 import css from './messages-page.module.css';

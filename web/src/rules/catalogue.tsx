@@ -6,6 +6,7 @@ import { useActions } from '../keys/index.ts';
 import {
   Badge,
   Button,
+  counted,
   EmptyState,
   FailureNotice,
   Notice,
@@ -20,9 +21,9 @@ import {
 } from '../ui/index.ts';
 import css from './catalogue.module.css';
 import { tacticName } from './matrix-cells.ts';
-import { noSieve, type Sieve, severitiesOf, sift } from './sift.ts';
+import { noSieve, type Sieve, severitiesOf, sift, techniquesOf } from './sift.ts';
 import { rulePath, useRules } from './use-rules.ts';
-import { VerdictBadge } from './verdict-badge.tsx';
+import { kindName, VerdictBadge } from './verdict-badge.tsx';
 
 /** All rules, narrowed by words and by what they are. */
 export function Catalogue() {
@@ -64,6 +65,7 @@ export function Catalogue() {
           label="Kind"
           chosen={sieve.kind}
           names={['scheduled', 'nrt', 'hunting']}
+          nameOf={kindName}
           onChoose={(kind) => set({ kind })}
         />
         <Pick
@@ -78,6 +80,12 @@ export function Catalogue() {
           names={[...new Set((value?.rules ?? []).flatMap(({ tactics }) => tactics))].sort()}
           nameOf={tacticName}
           onChoose={(tactic) => set({ tactic })}
+        />
+        <Pick
+          label="Technique"
+          chosen={sieve.technique}
+          names={techniquesOf(value?.rules ?? [])}
+          onChoose={(technique) => set({ technique })}
         />
         <Pick
           label="Proof"
@@ -122,10 +130,10 @@ const columns: readonly TableColumn<RuleCard>[] = [
   },
   { name: 'Severity', cell: ({ severity }) => severity && <RiskChip level={severity} /> },
   { name: 'Proof', cell: ({ standing }) => <VerdictBadge standing={standing} /> },
-  { name: 'Kind', cell: ({ kind }) => <span className={css.word}>{kind === 'nrt' ? 'NRT' : kind}</span> },
+  { name: 'Kind', cell: ({ kind }) => <span className={css.word}>{kindName(kind)}</span> },
   { name: 'Techniques', cell: ({ techniques }) => <Words words={techniques} /> },
   { name: 'Reads', cell: ({ tables }) => <Words words={tables} /> },
-  { name: 'Last run', cell: ({ last }) => last && <LastRunWords {...last} /> },
+  { name: 'Last run', cell: ({ last }) => (last ? <LastRunWords {...last} /> : '–') },
 ];
 
 /** Names below each other, none broken. */
@@ -141,7 +149,11 @@ const Words = ({ words }: { readonly words: readonly string[] }) => (
 function LastRunWords({ count, hasFired, at, error }: NonNullable<RuleCard['last']>) {
   const when = at.slice(0, 16).replace('T', ' ');
   if (error !== undefined) return <Badge tone="bad">refused</Badge>;
-  return <span title={`${when} UTC`}>{hasFired ? <Badge tone="warn">{count} rows</Badge> : <Badge>quiet</Badge>}</span>;
+  return (
+    <span title={`${when} UTC`}>
+      {hasFired ? <Badge tone="warn">{counted(count, 'row')}</Badge> : <Badge>quiet</Badge>}
+    </span>
+  );
 }
 
 interface PickProps {

@@ -39,5 +39,12 @@ export function matrixOf(rules: readonly RuleCard[], { tactics, techniques }: At
   }));
 }
 
-/** `InitialAccess` as people write it: `Initial Access`. */
-export const tacticName = (tactic: string): string => tactic.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+/** `InitialAccess` as people write it: `Initial Access`; `Command and Control`. */
+export const tacticName = (tactic: string): string =>
+  tactic.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(' And ', ' and ');
+
+/** How many of some rules are proved, in words. */
+export function proofWords(rules: number, proved: number): string {
+  if (proved < rules) return `${proved} proved`;
+  return rules === 1 ? 'proved' : 'all proved';
+}

@@ -1,8 +1,8 @@
 import { useLocation } from 'wouter';
 import { useJson } from '../api/index.ts';
-import { Button, FailureNotice, Page, remember, Spinner } from '../ui/index.ts';
+import { Button, counted, FailureNotice, Page, remember, Spinner } from '../ui/index.ts';
 import css from './matrix.module.css';
-import { type Attack, type MatrixCell, matrixOf, tacticName } from './matrix-cells.ts';
+import { type Attack, type MatrixCell, matrixOf, proofWords, tacticName } from './matrix-cells.ts';
 import { noSieve } from './sift.ts';
 import { useRules } from './use-rules.ts';
 
@@ -13,6 +13,8 @@ export function Matrix() {
   const [, go] = useLocation();
   const error = rules.error ?? attack.error;
   const columns = rules.value && attack.value ? matrixOf(rules.value.rules, attack.value) : undefined;
+  const within = columns?.filter(({ cells }) => cells.length > 0) ?? [];
+  const without = columns?.filter(({ cells }) => cells.length === 0) ?? [];
   const show = (tactic: string, technique: string) => {
     remember('rules.sieve', { ...noSieve, tactic, technique });
     go('/');
@@ -20,22 +22,24 @@ export function Matrix() {
   return (
     <Page
       title="ATT&CK matrix"
-      note="Techniques that the rules look for; full where each of its rules is proved"
+      note="Techniques that the rules look for; a press shows their rules"
       tools={
-        <Button icon="list" onPress={() => go('/')}>
+        <Button look="quiet" icon="left" onPress={() => go('/')}>
           All rules
         </Button>
       }
     >
       {error !== undefined && <FailureNotice error={error} />}
       {columns === undefined && error === undefined && <Spinner label="Reading the rules" />}
+      {columns && without.length > 0 && (
+        <p className={css.none}>No rule yet for {without.map(({ tactic }) => tacticName(tactic)).join(', ')}.</p>
+      )}
       {columns && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
         <section className={css.matrix} aria-label="Techniques by tactic" tabIndex={0}>
-          {columns.map(({ tactic, cells }) => (
+          {within.map(({ tactic, cells }) => (
             <section key={tactic} className={css.column} aria-label={tacticName(tactic)}>
               <h2>{tacticName(tactic)}</h2>
-              {cells.length === 0 && <span className={css.none}>no rule</span>}
               {cells.map((cell) => (
                 <Technique key={cell.id} cell={cell} onShow={() => show(tactic, cell.id)} />
               ))}
@@ -59,7 +63,7 @@ function Technique({
       <span className={css.id}>{id}</span>
       <span className={css.name}>{name}</span>
       <span className={css.count}>
-        {rules} {rules === 1 ? 'rule' : 'rules'}, {proved} proved
+        {counted(rules, 'rule')}, {proofWords(rules, proved)}
       </span>
     </button>
   );

@@ -59,11 +59,11 @@ export function ProofView({
   return (
     <div className={css.run}>
       {isRunning ? (
-        <p>
+        <p className={css.summary}>
           <Spinner label="The tests are played" /> {words} <Button onPress={stop}>Stop</Button>
         </p>
       ) : (
-        <p>
+        <p className={css.summary}>
           <Button icon="good" onPress={start} isDisabled={rule.testText === undefined}>
             Prove now
           </Button>{' '}

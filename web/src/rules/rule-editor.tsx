@@ -1,30 +1,26 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CardFinding, RulePage } from '../../../src/server/workbench/rules/rule-card.ts';
 import { call, postJson, sendJson } from '../api/index.ts';
 import { useActions } from '../keys/index.ts';
-import { Button, FailureNotice, Notice, Segments, TextField, useToast } from '../ui/index.ts';
+import { Button, FailureNotice, Kbd, Notice, Segments, Spinner, TextField, useToast } from '../ui/index.ts';
+import { type Draft, drafts, hasEdits } from './drafts.ts';
 import { Findings } from './findings.tsx';
 import { prove } from './proof-run.ts';
 import { ProofView } from './proof-view.tsx';
+import { RemoveButton } from './remove-button.tsx';
 import css from './rule-editor.module.css';
+import { marksOf } from './rule-marks.ts';
 import { type RuleRun, RunView } from './run-view.tsx';
+import type { TextEditorHandle } from './text-editor.tsx';
+import { useLint } from './use-lint.ts';
 import { rulePath } from './use-rules.ts';
 import { useWork } from './use-work.ts';
 
-interface Draft {
-  readonly name: string;
-  readonly text: string;
-  readonly tests: string;
-}
+/** Monaco, which is only loaded where something is written. */
+const TextEditor = lazy(() => import('./text-editor.tsx'));
 
-interface Linted {
-  readonly findings: readonly CardFinding[];
-  readonly problems: readonly string[];
-}
-
-/** Milliseconds after the last key before the linter is asked. */
-const PAUSE = 600;
+const none: readonly never[] = [];
 
 /** Writes a rule and its tests: linted as one writes, run and proved before it is saved among the store's own rules. */
 export function RuleEditor(props: {
@@ -37,17 +33,22 @@ export function RuleEditor(props: {
     () => ({ name: rule.path.split('/').at(-1) ?? `${rule.key}.yaml`, text: rule.text, tests: rule.testText ?? '' }),
     [rule],
   );
+  // What is edited after a rule of one's own is removed is the rule of the pack.
+  const [removals, setRemovals] = useState(0);
   const remove = async () => {
     await call('DELETE', `/api/v1/rules/${encodeURIComponent(rule.key)}`);
+    drafts.forget(saved.name);
+    setRemovals((count) => count + 1);
     onSaved();
   };
   return (
     <DraftEditor
+      key={removals}
       saved={saved}
       isReadOnly={isReadOnly}
       onSaved={onSaved}
       note={
-        rule.origin === 'pack'
+        rule.origin === 'pack' && !isReadOnly
           ? 'This rule comes with mailhunt. What you save becomes your own copy, which counts in its place.'
           : undefined
       }
@@ -68,23 +69,35 @@ interface DraftEditorProps {
 
 /** The texts of a rule, with what the linter says beside them. */
 export function DraftEditor({ saved, isReadOnly = false, note, isNew = false, onSaved, onRemove }: DraftEditorProps) {
-  const [draft, setDraft] = useState(saved);
+  const draftKey = isNew ? '' : saved.name;
+  const [draft, setDraft] = useState(() => drafts.of(draftKey, saved) ?? saved);
+  useEffect(() => drafts.keep(draftKey, saved, draft), [draftKey, saved, draft]);
   const [part, setPart] = useState<'text' | 'tests'>('text');
   const [shown, setShown] = useState<'lint' | 'result' | 'proof'>('lint');
   const [, go] = useLocation();
   const toast = useToast();
   const { linted, error } = useLint(draft);
+  const editor = useRef<TextEditorHandle>(null);
+  const marks = useMemo(() => marksOf(linted?.findings ?? [], linted?.problems ?? []), [linted]);
+  const show = ({ line, column }: CardFinding) => {
+    setPart('text');
+    // The editor of the other text goes first.
+    requestAnimationFrame(() => editor.current?.go(line, column));
+  };
   const key = draft.name.replace(/\.[^.]+$/, '');
   const body = { name: draft.name, text: draft.text, ...(draft.tests.trim() !== '' && { tests: draft.tests }) };
   const run = useWork((signal) => postJson<RuleRun>('/api/v1/rules/run', body, signal));
   const proof = useWork((signal, tell) => prove(body, 5, signal, tell));
   const saving = useWork(async () => {
     await sendJson('PUT', `/api/v1/rules/${encodeURIComponent(key)}`, body);
+    drafts.forget(draftKey);
     toast(`${draft.name} is saved`);
+    onSaved();
     if (isNew) go(rulePath(key));
-    else onSaved();
   });
-  const isChanged = draft.text !== saved.text || draft.tests !== saved.tests || isNew;
+  const isEdited = hasEdits(draft, saved);
+  const isChanged = isEdited || isNew;
+  useWarning(isEdited);
   useActions(
     isReadOnly
       ? []
@@ -139,27 +152,37 @@ export function DraftEditor({ saved, isReadOnly = false, note, isNew = false, on
             <Button look="primary" icon="save" isDisabled={!isChanged || saving.isRunning} onPress={saving.start}>
               Save
             </Button>
-            {onRemove && (
-              <Button look="danger" icon="trash" onPress={() => void onRemove()}>
-                Remove
+            {isEdited && (
+              <Button look="quiet" icon="refresh" onPress={() => setDraft(saved)}>
+                Discard
               </Button>
             )}
+            {onRemove && <RemoveButton name={draft.name} onRemove={onRemove} />}
           </>
         )}
       </div>
       {saving.error !== undefined && <FailureNotice error={saving.error} />}
       <div className={css.halves}>
-        <TextField
-          label={part === 'text' ? 'The rule’s file' : 'The tests beside it'}
-          bare
-          mono
-          lines={32}
-          isReadOnly={isReadOnly}
-          value={draft[part]}
-          onChange={(text) => setDraft({ ...draft, [part]: text })}
-          {...(part === 'tests' && { placeholder: 'docs/rule-tests.md shows the form of tests' })}
-        />
-        <div>
+        <div className={css.written}>
+          <Suspense fallback={<pre className={css.text}>{draft[part]}</pre>}>
+            <TextEditor
+              key={part}
+              ref={editor}
+              className={css.text}
+              label={part === 'text' ? 'The rule’s file' : 'The tests beside it'}
+              name={part === 'text' ? draft.name : 'tests.yaml'}
+              isReadOnly={isReadOnly}
+              text={draft[part]}
+              marks={part === 'text' ? marks : none}
+              onChange={(text) => setDraft((now) => ({ ...now, [part]: text }))}
+            />
+          </Suspense>
+          <p className={css.hint}>
+            {part === 'tests' && 'docs/rule-tests.md shows the form of tests. '}
+            <Kbd keys="Ctrl+M" /> lets Tab leave the editor, <Kbd keys="F8" /> goes to the next finding.
+          </p>
+        </div>
+        <div className={css.beside}>
           <Segments
             label="What is shown beside it"
             chosen={shown}
@@ -170,9 +193,12 @@ export function DraftEditor({ saved, isReadOnly = false, note, isNew = false, on
               { id: 'proof', name: 'Proof' },
             ]}
           />
+          {shown === 'lint' && !linted && error === undefined && <Spinner label="The linter reads it" />}
           {shown === 'lint' && error !== undefined && <FailureNotice error={error} />}
           {shown === 'lint' && linted?.problems.map((problem) => <Notice key={problem} tone="bad" title={problem} />)}
-          {shown === 'lint' && linted && linted.problems.length === 0 && <Findings findings={linted.findings} />}
+          {shown === 'lint' && linted && linted.problems.length === 0 && (
+            <Findings findings={linted.findings} onGo={show} />
+          )}
           {shown === 'result' && <RunView work={run} />}
           {shown === 'proof' && <ProofView rule={{ standing: {} }} work={proof} />}
         </div>
@@ -181,21 +207,12 @@ export function DraftEditor({ saved, isReadOnly = false, note, isNew = false, on
   );
 }
 
-/** What the linter says of a draft, a moment after it was last changed. */
-function useLint({ name, text }: Draft): { readonly linted: Linted | undefined; readonly error: unknown } {
-  const [state, setState] = useState<{ linted?: Linted; error?: unknown }>({});
+/** Asks before the window goes with what is not saved. */
+function useWarning(isEdited: boolean): void {
   useEffect(() => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      postJson<Linted>('/api/v1/rules/lint', { name, text }, stop.signal).then(
-        (linted) => setState({ linted }),
-        (error: unknown) => stop.signal.aborted || setState({ error }),
-      );
-    }, PAUSE);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [name, text]);
-  return { linted: state.linted, error: state.error };
+    if (!isEdited) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [isEdited]);
 }

@@ -90,7 +90,11 @@ function scheduleWords({ kind, schedule }: RulePage): string {
 }
 
 const hours = (ms: number): string =>
-  ms % (24 * HOUR) === 0 ? `${ms / (24 * HOUR)} d` : ms % HOUR === 0 ? `${ms / HOUR} h` : `${ms / 60_000} min`;
+  ms % (24 * HOUR) === 0
+    ? `${ms / (24 * HOUR)}\u00a0d`
+    : ms % HOUR === 0
+      ? `${ms / HOUR}\u00a0h`
+      : `${ms / 60_000}\u00a0min`;
 
 function Prose({ title, text }: { readonly title: string; readonly text: string }) {
   return (

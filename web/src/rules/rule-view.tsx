@@ -12,7 +12,7 @@ import { RuleOverview } from './rule-overview.tsx';
 import css from './rule-view.module.css';
 import { type RuleRun, RunView } from './run-view.tsx';
 import { useWork } from './use-work.ts';
-import { LintBadges, VerdictBadge } from './verdict-badge.tsx';
+import { kindName, LintBadges, VerdictBadge } from './verdict-badge.tsx';
 
 type View = 'overview' | 'result' | 'proof' | 'findings' | 'file';
 
@@ -62,7 +62,11 @@ function Shown({ rule, onChanged }: { readonly rule: RulePage; readonly onChange
       id: 'findings',
       name: 'Lint',
       count: rule.findings.length || undefined,
-      content: <Findings findings={rule.findings} />,
+      content: (
+        <div className={css.view}>
+          <Findings findings={rule.findings} />
+        </div>
+      ),
     },
     {
       id: 'file',
@@ -75,6 +79,9 @@ function Shown({ rule, onChanged }: { readonly rule: RulePage; readonly onChange
       title={rule.name}
       tools={
         <>
+          <Button look="quiet" icon="left" onPress={() => go('/')}>
+            All rules
+          </Button>
           <Button look="primary" icon="play" onPress={start('result', run)}>
             Run
           </Button>
@@ -89,7 +96,7 @@ function Shown({ rule, onChanged }: { readonly rule: RulePage; readonly onChange
     >
       <div className={css.badges}>
         {rule.severity && <RiskChip level={rule.severity} />}
-        <Badge>{rule.kind === 'nrt' ? 'NRT' : rule.kind}</Badge>
+        <Badge>{kindName(rule.kind)}</Badge>
         <VerdictBadge
           standing={proof.value ? { ...rule.standing, verdict: proof.value.verdict } : rule.standing}
           long

@@ -2,7 +2,7 @@ import type { RulePage } from '../../../src/server/workbench/rules/rule-card.ts'
 import type { Column, Warning } from '../api/index.ts';
 import { shownText } from '../grid/values/cell-text.ts';
 import { visibleText } from '../grid/values/hidden-characters.ts';
-import { Badge, Button, EmptyState, FailureNotice, Notice, Spinner, Table } from '../ui/index.ts';
+import { Badge, Button, counted, EmptyState, FailureNotice, Notice, Spinner, Table } from '../ui/index.ts';
 import css from './run-view.module.css';
 import type { Work } from './use-work.ts';
 
@@ -38,11 +38,13 @@ export function RunView({ rule, work }: { readonly rule?: Pick<RulePage, 'last'>
     );
   return (
     <div className={css.run}>
-      <p>
-        {value.hasFired ? <Badge tone="warn">fires</Badge> : <Badge>stays quiet</Badge>}{' '}
-        {value.count.toLocaleString('en')} rows in {value.milliseconds} ms
-        {value.trigger ? `; it fires ${value.trigger}` : ''}.{' '}
-        {value.rows.length < value.count && `The first ${value.rows.length} are shown; Hunt shows all.`}
+      <p className={css.summary}>
+        {value.hasFired ? <Badge tone="warn">fires</Badge> : <Badge>stays quiet</Badge>}
+        <span>
+          {counted(value.count, 'row')} in {value.milliseconds} ms
+          {value.trigger ? `; it fires ${value.trigger}` : ''}.{' '}
+          {value.rows.length < value.count && `The first ${value.rows.length} are shown; Hunt shows all.`}
+        </span>
         <Button look="quiet" icon="refresh" onPress={start}>
           Again
         </Button>
@@ -53,20 +55,27 @@ export function RunView({ rule, work }: { readonly rule?: Pick<RulePage, 'last'>
           {one.advice} <code>{one.code}</code>
         </Notice>
       ))}
-      <Table
-        label="Rows that the rule finds"
-        columns={value.columns.map(({ name, type }, at) => ({
-          name,
-          numeric: type === 'long' || type === 'int' || type === 'real',
-          cell: (row: readonly unknown[]) => <span className={css.cell}>{visibleText(shownText(row[at], type))}</span>,
-        }))}
-        rows={value.rows}
-        keyOf={(_, index) => index}
-        empty="No row"
-      />
+      {value.rows.length === 0 ? (
+        <EmptyState icon="good" title="It finds nothing here">
+          A scheduled rule sees the rows of its look-back alone; in Hunt its query can look further back.
+        </EmptyState>
+      ) : (
+        <Table
+          label="Rows that the rule finds"
+          columns={value.columns.map(({ name, type }, at) => ({
+            name,
+            numeric: type === 'long' || type === 'int' || type === 'real',
+            cell: (row: readonly unknown[]) => (
+              <span className={css.cell}>{visibleText(shownText(row[at], type))}</span>
+            ),
+          }))}
+          rows={value.rows}
+          keyOf={(_, index) => index}
+        />
+      )}
     </div>
   );
 }
 
 const lastTitle = ({ at, count, hasFired, error }: NonNullable<RulePage['last']>): string =>
-  `Last run ${at.slice(0, 16).replace('T', ' ')} UTC: ${error ?? (hasFired ? `${count} rows` : 'quiet')}`;
+  `Last run ${at.slice(0, 16).replace('T', ' ')} UTC: ${error ?? (hasFired ? counted(count, 'row') : 'quiet')}`;

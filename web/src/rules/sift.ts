@@ -40,6 +40,10 @@ const wordsOf = ({ name, summary, tables, techniques, path }: RuleCard): string 
 export const severitiesOf = (rules: readonly RuleCard[]): readonly string[] =>
   ['High', 'Medium', 'Low', 'Informational'].filter((one) => rules.some(({ severity }) => severity === one));
 
+/** The techniques that rules name, with those that their sub-techniques belong to. */
+export const techniquesOf = (rules: readonly RuleCard[]): readonly string[] =>
+  [...new Set(rules.flatMap(({ techniques }) => techniques.flatMap((id) => [id.replace(/\..*$/, ''), id])))].sort();
+
 /** The tactics that rules name, in the order of ATT&CK. */
 export const tacticsOf = (rules: readonly RuleCard[], order: readonly string[]): readonly string[] =>
   order.filter((one) => rules.some(({ tactics }) => tactics.includes(one)));

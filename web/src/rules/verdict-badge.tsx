@@ -1,5 +1,5 @@
 import type { CardStanding } from '../../../src/server/workbench/rules/rule-card.ts';
-import { Badge, type Tone } from '../ui/index.ts';
+import { Badge, counted, type Tone } from '../ui/index.ts';
 
 const tones: Readonly<Record<string, Tone>> = { proved: 'good', failing: 'bad', refused: 'bad', unproved: 'warn' };
 
@@ -21,12 +21,16 @@ export function VerdictBadge({ standing, long = false }: { readonly standing: Ca
 export function LintBadges({ lint }: { readonly lint: CardStanding['lint'] | undefined }) {
   if (lint === undefined) return null;
   const found = (['error', 'warning', 'note'] as const).filter((one) => lint[one] > 0);
-  if (found.length === 0) return <Badge tone="good">no findings</Badge>;
+  if (found.length === 0) return <Badge tone="good">no lint findings</Badge>;
   const toneOf = { error: 'bad', warning: 'warn', note: 'quiet' } as const;
   return found.map((one) => (
     <Badge key={one} tone={toneOf[one]}>
-      {lint[one]} {one}
-      {lint[one] === 1 ? '' : 's'}
+      {counted(lint[one], `lint ${one}`)}
     </Badge>
   ));
 }
+
+const kinds: Readonly<Record<string, string>> = { scheduled: 'Scheduled', nrt: 'NRT', hunting: 'Hunting' };
+
+/** What a kind of rule is called: `NRT`, near real time. */
+export const kindName = (kind: string): string => kinds[kind] ?? kind;

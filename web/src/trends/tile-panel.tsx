@@ -71,16 +71,18 @@ const numeric = new Set(['int', 'long', 'real', 'decimal']);
 
 function Rows({ tile, answer: { table, rows } }: { readonly tile: Tile; readonly answer: TileAnswer }) {
   return (
-    <Table
-      label={tile.title}
-      columns={table.columns.map(({ name, type }, at) => ({
-        name,
-        numeric: numeric.has(type),
-        cell: (row: readonly unknown[]) => cellOf(row[at], type),
-      }))}
-      rows={rows}
-      keyOf={(_, index) => index}
-    />
+    <div className={css.rows}>
+      <Table
+        label={tile.title}
+        columns={table.columns.map(({ name, type }, at) => ({
+          name,
+          numeric: numeric.has(type),
+          cell: (row: readonly unknown[]) => cellOf(row[at], type),
+        }))}
+        rows={rows}
+        keyOf={(_, index) => index}
+      />
+    </div>
   );
 }
 

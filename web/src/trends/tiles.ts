@@ -23,6 +23,7 @@ const daily = (check: string, days: number): string => `EmailEvents
 | where Timestamp > ago(${days}d) and EmailDirection == "Inbound"
 ${withResult(check)}
 | summarize Messages = dcount(NetworkMessageId) by bin(Timestamp, 1d), ${check}
+| order by iff(${check} == "fail", 0, 1) asc, ${check} asc, Timestamp asc
 | render columnchart with (kind=stacked, title="${check} of inbound mail", xcolumn=Timestamp, series=${check}, ycolumns=Messages)`;
 
 const failing = (days: number): string => `EmailEvents
@@ -71,7 +72,7 @@ EmailEvents
   {
     id: 'dkim',
     title: 'DKIM by day',
-    note: 'Failures of a domain that used to pass: a rotated key, or something on the way that changes mail.',
+    note: 'Failures of a domain that used to pass: a rotated key, or mail changed on its way.',
     view: 'chart',
     kql: (days) => daily('DKIM', days),
   },
@@ -102,6 +103,7 @@ ${failing(days)}
     kql: (days) => `${failing(days)}
 | extend Where = iff(isempty(LatestDeliveryLocation), DeliveryLocation, LatestDeliveryLocation)
 | summarize Messages = dcount(NetworkMessageId) by bin(Timestamp, 1d), Where
+| order by Where asc, Timestamp asc
 | render columnchart with (kind=stacked, title="Where failing mail is", xcolumn=Timestamp, series=Where, ycolumns=Messages)`,
   },
   {

@@ -3,6 +3,7 @@ import type { VerdictWord } from '../../../src/investigate/index.ts';
 import css from './badge.module.css';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
+import tones from './tone.module.css';
 import { type Tone, toneOfResult, toneOfRisk, verdicts } from './tone.ts';
 
 /** A word or number that stands out a little. */
@@ -16,7 +17,7 @@ export function Badge({
   readonly children: ReactNode;
 }) {
   return (
-    <span className={classNames(css.badge, tone !== 'quiet' && css[tone])}>
+    <span className={classNames(css.badge, tone !== 'quiet' && tones[tone])}>
       {icon && <Icon name={icon} size={12} />}
       {children}
     </span>

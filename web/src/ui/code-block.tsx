@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import css from './code-block.module.css';
 import { CopyButton } from './copy-button.tsx';
 
@@ -7,15 +8,20 @@ export interface CodeBlockProps {
   readonly label: string;
   /** Long lines are broken instead of scrolled to. */
   readonly wrap?: boolean;
+  /** Beside the button that copies. */
+  readonly tools?: ReactNode;
 }
 
 /** Text as it stands, with a button that copies it. */
-export function CodeBlock({ text, label, wrap = false }: CodeBlockProps) {
+export function CodeBlock({ text, label, wrap = false, tools }: CodeBlockProps) {
   return (
     <figure className={css.block}>
       <figcaption className={css.head}>
         {label}
-        <CopyButton text={text} label={`Copy ${label}`} />
+        <span className={css.tools}>
+          {tools}
+          <CopyButton text={text} label={`Copy ${label}`} />
+        </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1) */}
       <pre className={wrap ? css.wrap : css.code} tabIndex={0}>

@@ -4,6 +4,7 @@ export { Button, type ButtonLook, type ButtonProps, IconButton, IconToggle, Segm
 export { classNames } from './class-names.ts';
 export { CodeBlock } from './code-block.tsx';
 export { CopyButton } from './copy-button.tsx';
+export { counted } from './counted.ts';
 export { Dialog, Drawer } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { Facts } from './facts.tsx';

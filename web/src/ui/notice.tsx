@@ -3,6 +3,7 @@ import { type Failure, ServerError } from '../api/call.ts';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
 import css from './notice.module.css';
+import tones from './tone.module.css';
 import type { Tone } from './tone.ts';
 
 type NoticeTone = Exclude<Tone, 'quiet'>;
@@ -19,7 +20,7 @@ export interface NoticeProps {
 /** A line or two that the visitor should read: news, a warning, an error. An error is said at once by a screen reader. */
 export function Notice({ tone = 'accent', title, children, actions }: NoticeProps) {
   return (
-    <div className={classNames(css.notice, css[tone])} role={tone === 'bad' ? 'alert' : 'status'}>
+    <div className={classNames(css.notice, tones[tone])} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={icons[tone]} />
       <div className={css.words}>
         {title && <strong>{title}</strong>}

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { MailhuntError } from '../../../errors/index.ts';
 import { packFolder, type RuleRun } from '../../../rules/index.ts';
 import { ticksFromUnixMs } from '../../../values/index.ts';
+import { type TaskOptions, TaskThread, threadFile } from '../../threads/index.ts';
 import type { CardStanding, LastRun, RuleCard, RulePage } from './rule-card.ts';
-import type { BareCard, LintAnswer, RuleFolder, RuleText, TestAnswer } from './rule-task.ts';
-import { RuleThread, type TaskOptions } from './rule-thread.ts';
-import { proofKey, textAt } from './rule-work.ts';
+import type { BareCard, LintAnswer, RuleFolder, RuleTasks, RuleText, TestAnswer } from './rule-task.ts';
+import { keyOf, proofKey, textAt } from './rule-work.ts';
 
 /** What is remembered of rules between two starts of the server, by the hash of the rule's text and tests. */
 interface Remembered {
@@ -16,6 +16,8 @@ interface Remembered {
 
 /** An own rule's file: what may stand in an address, and an ending that the readers know. */
 const FILE = /^[a-z0-9][a-z0-9._-]{0,99}\.(?:ya?ml|json|kql|md)$/;
+const thread = { file: threadFile(import.meta.url, './rule-thread-entry') };
+const isRuleFile = (path: string): boolean => /\.(?:ya?ml|json|kql|md)$/.test(path) && !/\.test\.ya?ml$/.test(path);
 /** Entries kept of each kind; the oldest go first. */
 const MEMORY = 5_000;
 
@@ -26,8 +28,8 @@ const MEMORY = 5_000;
 export class RuleLibrary {
   readonly #own: string;
   readonly #folders: readonly RuleFolder[];
-  readonly #reading = new RuleThread();
-  readonly #proving = new RuleThread();
+  readonly #reading = new TaskThread<RuleTasks>(thread);
+  readonly #proving = new TaskThread<RuleTasks>(thread);
   readonly #now: () => number;
   #known:
     | { readonly mark: string; readonly cards: readonly BareCard[]; readonly problems: readonly string[] }
@@ -53,10 +55,10 @@ export class RuleLibrary {
   }
 
   /** One rule whole. Throws RULE0040 where there is none of that key. */
-  async page(key: string): Promise<RulePage> {
+  async page(key: string, options?: TaskOptions): Promise<RulePage> {
     const { card, ...text } = await this.#text(key);
     const now = ticksText(this.#now());
-    const page = await this.#reading.run('page', { ...text, card, now });
+    const page = await this.#reading.run('page', { ...text, card, now }, options);
     const { standing, ...known } = await this.#withStanding(card);
     const count = (severity: string) => page.findings.filter((one) => one.severity === severity).length;
     const lint = { error: count('error'), warning: count('warning'), note: count('note') };
@@ -93,11 +95,15 @@ export class RuleLibrary {
     await this.#remember('runs', key, last);
   }
 
-  /** Writes an own rule; the file is there whole or not at all. Throws RULE0041 for a name that no rule's file has. */
+  /**
+   * Writes an own rule; the file is there whole or not at all. Throws RULE0041 for a name that no rule's file has, RULE0043
+   * where another file has its key.
+   */
   async save(name: string, text: string, tests: string | undefined): Promise<void> {
-    if (!FILE.test(name) || /\.test\.ya?ml$/.test(name))
-      throw new MailhuntError('RULE0041', { file: name.slice(0, 120) });
+    if (!FILE.test(name) || !isRuleFile(name)) throw new MailhuntError('RULE0041', { file: name.slice(0, 120) });
     await mkdir(this.#own, { recursive: true, mode: 0o700 });
+    const other = (await this.#ownFiles()).find((path) => path !== name && keyOf(path) === keyOf(name));
+    if (other !== undefined) throw new MailhuntError('RULE0043', { file: name, other, key: keyOf(name) });
     const beside = name.replace(/\.[^.]+$/, '.test.yaml');
     if (tests !== undefined) await this.#write(beside, tests);
     await this.#write(name, text);
@@ -114,6 +120,12 @@ export class RuleLibrary {
       (name) => FILE.test(name) && name.replace(/\.[^.]+$/, '') === stem,
     );
     if (others.length === 0) await rm(join(this.#own, `${stem}.test.yaml`), { force: true });
+  }
+
+  /** The files of own rules, as paths below their folder. */
+  async #ownFiles(): Promise<readonly string[]> {
+    const paths = await readdir(this.#own, { recursive: true });
+    return paths.map((path) => path.replaceAll(sep, '/')).filter((path) => isRuleFile(path));
   }
 
   async close(): Promise<void> {

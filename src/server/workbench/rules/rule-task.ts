@@ -1,4 +1,3 @@
-import type { PlainError } from '../../compiling/crossing.ts';
 import type { Origin, RuleCard, RulePage } from './rule-card.ts';
 
 /** A folder of rules, and whose it is. */
@@ -20,7 +19,7 @@ export type BareCard = Bare<RuleCard>;
 export type BarePage = Bare<RulePage>;
 
 /** What can be asked of the thread that works on rules, and what it answers. */
-export interface Tasks {
+export interface RuleTasks {
   /** The rules of folders; of two with one key the later folder's counts. */
   readonly cards: {
     readonly ask: { readonly folders: readonly RuleFolder[] };
@@ -46,11 +45,3 @@ export interface TestAnswer {
   readonly verdict: 'proved' | 'unproved' | 'failing' | 'refused';
   readonly tests: number;
 }
-
-export type TaskKind = keyof Tasks;
-
-export type ToRuleThread = { readonly id: number; readonly kind: TaskKind; readonly ask: unknown };
-export type FromRuleThread =
-  | { readonly id: number; readonly progress: string }
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly error: PlainError };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
+import { MailhuntError } from '../../../errors/index.ts';
 import {
   describeRule,
   type LintReport,
@@ -13,36 +14,41 @@ import {
   runAsJson,
   testRules,
 } from '../../../rules/index.ts';
+import type { TaskMeans, TaskWork } from '../../threads/index.ts';
 import type { CardFinding } from './rule-card.ts';
-import type { BareCard, RuleFolder, Tasks } from './rule-task.ts';
+import type { BareCard, RuleFolder, RuleTasks } from './rule-task.ts';
 
-type Work = {
-  readonly [K in keyof Tasks]: (ask: Tasks[K]['ask'], tell: (words: string) => void) => Promise<Tasks[K]['answer']>;
-};
+/** What the thread does for each task; see {@link RuleTasks}. */
+export const ruleWork: TaskWork<RuleTasks> = { cards, page, lint, test };
 
-/** What the thread does for each task; see {@link Tasks}. */
-export const ruleWork: Work = { cards, page, lint, test };
-
-async function cards({ folders }: { readonly folders: readonly RuleFolder[] }): Promise<Tasks['cards']['answer']> {
+async function cards({ folders }: { readonly folders: readonly RuleFolder[] }): Promise<RuleTasks['cards']['answer']> {
   const found = new Map<string, BareCard>();
   const problems: string[] = [];
   for (const { path, origin } of folders) {
     const read = await readRules(path);
     problems.push(...read.problems.map(({ message }) => message));
-    const seen = new Map<string, number>();
+    const seen = new Map<string, { readonly file: string; count: number }>();
+    const refused = new Set<string>();
     for (const rule of read.rules) {
-      const stem = keyOf(rule.provenance.path);
-      const count = (seen.get(stem) ?? 0) + 1;
-      seen.set(stem, count);
-      const key = count === 1 ? stem : `${stem}~${count}`;
-      found.set(key, cardOf(rule, key, origin, relative(path, rule.provenance.path).split(sep).join('/')));
+      const file = relative(path, rule.provenance.path).split(sep).join('/');
+      const stem = keyOf(file);
+      const first = seen.get(stem) ?? { file, count: 0 };
+      seen.set(stem, first);
+      if (first.file !== file) {
+        refused.add(new MailhuntError('RULE0043', { file, other: first.file, key: stem }).message);
+        continue;
+      }
+      first.count++;
+      const key = first.count === 1 ? stem : `${stem}~${first.count}`;
+      found.set(key, cardOf(rule, key, origin, file));
     }
+    problems.push(...refused);
   }
   return { cards: [...found.values()], problems };
 }
 
 /** The name of a rule's file without its ending, in what an address takes as it is. */
-const keyOf = (path: string): string =>
+export const keyOf = (path: string): string =>
   basename(path)
     .replace(/\.[^.]+$/, '')
     .toLowerCase()
@@ -63,7 +69,7 @@ const cardOf = (rule: Rule, key: string, origin: BareCard['origin'], path: strin
   summary: (rule.description ?? '').trim().split(/\n\s*\n/, 1)[0] ?? '',
 });
 
-async function page({ card, name, text, tests, now }: Tasks['page']['ask']): Promise<Tasks['page']['answer']> {
+async function page({ card, name, text, tests, now }: RuleTasks['page']['ask']): Promise<RuleTasks['page']['answer']> {
   const { rules } = rulesOfText(name, text);
   const rule = rules.find((one) => one.name === card.name) ?? rules[0];
   if (rule === undefined) throw new Error(`there is no rule in ${name}`);
@@ -87,7 +93,7 @@ async function page({ card, name, text, tests, now }: Tasks['page']['ask']): Pro
   };
 }
 
-async function lint({ name, text, now }: Tasks['lint']['ask']): Promise<Tasks['lint']['answer']> {
+async function lint({ name, text, now }: RuleTasks['lint']['ask']): Promise<RuleTasks['lint']['answer']> {
   const { rules, problems } = rulesOfText(name, text);
   return {
     findings: findingsOf(await lintRules(rules, { now: BigInt(now) })),
@@ -111,9 +117,9 @@ const findingsOf = ({ findings }: LintReport): CardFinding[] =>
 
 /** Proves a text by the tests beside it: both are written into a folder that is gone afterwards. */
 async function test(
-  { name, text, tests, variations }: Tasks['test']['ask'],
-  tell: (words: string) => void,
-): Promise<Tasks['test']['answer']> {
+  { name, text, tests, variations }: RuleTasks['test']['ask'],
+  { tell }: TaskMeans,
+): Promise<RuleTasks['test']['answer']> {
   const folder = await mkdtemp(join(tmpdir(), 'mailhunt-rule-'));
   const file = join(folder, basename(name));
   try {

@@ -1,6 +1,7 @@
 import type { Drawing, PartOption } from './chart-option.ts';
+import { laneNames, lanesOption } from './lanes.ts';
 import { tipLook } from './tooltip.ts';
-import { placeWords, plainWords, shortened } from './words.ts';
+import { placeWords, plainWords } from './words.ts';
 
 /** What ECharts lends to a drawing of one's own. */
 interface Api {
@@ -11,10 +12,10 @@ interface Api {
 
 /** Bars from a beginning to an end, a lane a name. Each point's y is where it ends. */
 export function ladderOption({ data, theme }: Drawing): PartOption {
-  const lanes = data.series.map(({ name }) => shortened(name, 40));
+  const lanes = laneNames({ data });
   const bars = data.series.flatMap(({ points }, lane) => points.map(([from, until]) => [from, until ?? from, lane]));
   return {
-    grid: { left: 12, right: 24, top: 44, bottom: 16, containLabel: true },
+    ...lanesOption({ data, theme }),
     tooltip: {
       ...tipLook({ theme }),
       formatter: ({ value }: { value: [number, number, number] }) =>
@@ -28,13 +29,6 @@ export function ladderOption({ data, theme }: Drawing): PartOption {
       axisLabel: { color: theme.quiet },
       axisLine: { lineStyle: { color: theme.line } },
       splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
-    },
-    yAxis: {
-      type: 'category',
-      data: lanes,
-      inverse: true,
-      axisLabel: { color: theme.text },
-      axisLine: { lineStyle: { color: theme.line } },
     },
     series: [
       {

@@ -1,3 +1,4 @@
+import { counted } from '../../ui/counted.ts';
 import { MOST_HEADS } from '../view/group.ts';
 import type { Totals } from '../view/selection.ts';
 import css from './table-view.module.css';
@@ -14,11 +15,9 @@ interface StatusLineProps {
   readonly said: string;
 }
 
-const count = (value: number, word: string): string => `${value.toLocaleString('en')} ${word}${value === 1 ? '' : 's'}`;
-
 /** How many rows are shown, and what the selected cells come to. */
 export function StatusLine({ shown, held, running, working, cut, totals, said }: StatusLineProps) {
-  const rows = shown === held ? count(held, 'row') : `${shown.toLocaleString('en')} of ${count(held, 'row')}`;
+  const rows = shown === held ? counted(held, 'row') : `${shown.toLocaleString('en')} of ${counted(held, 'row')}`;
   return (
     <footer className={css.status}>
       <span>

@@ -36,7 +36,7 @@ export function MessageListView({ list, chosen, onChoose }: MessageListViewProps
   useEffect(() => {
     if (chosen < 0) return;
     rows.scrollToIndex(chosen);
-    if (document.activeElement?.closest('[data-index]') || document.activeElement === document.body)
+    if (document.activeElement?.closest('[data-index]') || isNowhere(document.activeElement))
       requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${chosen}"]`)?.focus());
   }, [chosen, rows.scrollToIndex]);
 
@@ -100,3 +100,6 @@ export function MessageListView({ list, chosen, onChoose }: MessageListViewProps
     </div>
   );
 }
+
+/** Whether nothing in particular has the focus. */
+const isNowhere = (active: Element | null): boolean => active === document.body || active?.id === 'page';

@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
-import type { ListedMessage } from '../../../../src/server/workbench/messages-list.ts';
-import { Badge, classNames, Icon, ResultChip } from '../../ui/index.ts';
+import type { ListedMessage } from '../../../../src/server/workbench/messages/list.ts';
+import { Badge, classNames, counted, Icon, ResultChip } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
 import { plainText } from '../text/hostile-text.ts';
 import { minuteOf } from '../text/times.ts';
 import css from './message-list.module.css';
-import { deliveryOf, recipientsOf } from './row-words.ts';
+import { addressParts, deliveryOf, recipientsOf } from './row-words.ts';
 
 export interface MessageRowProps {
   readonly message: ListedMessage;
@@ -21,7 +21,6 @@ export function MessageRow({ message, isChosen, isStop, index, onFocus }: Messag
   const { networkMessageId, at, senderDisplayName, senderFromAddress, subject, dmarc, compAuth } = message;
   const delivery = deliveryOf(message);
   const { first, more } = recipientsOf(message);
-  const name = senderDisplayName || senderFromAddress;
   return (
     <Link
       href={`/${encodeURIComponent(networkMessageId)}`}
@@ -41,14 +40,13 @@ export function MessageRow({ message, isChosen, isStop, index, onFocus }: Messag
           <Badge>{compAuth ? `compauth ${compAuth}` : 'no result'}</Badge>
         )}
       </span>
-      <span className={css.sender}>
-        <Hostile text={name} most={80} />
+      <span className={css.sender} title={plainText(senderFromAddress)}>
         {senderDisplayName !== '' && (
-          <span className={css.address}>
-            {' '}
-            <Hostile text={senderFromAddress} most={80} />
+          <span className={css.name}>
+            <Hostile text={senderDisplayName} most={80} />
           </span>
         )}
+        <Address text={senderFromAddress} />
       </span>
       <span className={css.subject}>
         {subject === '' ? <em>no subject</em> : <Hostile text={subject} most={200} />}
@@ -65,6 +63,23 @@ export function MessageRow({ message, isChosen, isStop, index, onFocus }: Messag
   );
 }
 
+/** An address of which the domain stays where there is no room for all: it is what a forger cannot choose freely. */
+function Address({ text }: { readonly text: string }) {
+  const { local, domain } = addressParts(text);
+  return (
+    <>
+      <span className={css.local}>
+        <Hostile text={local} most={80} />
+      </span>
+      {domain !== '' && (
+        <span className={css.domain}>
+          @<Hostile text={domain} most={80} />
+        </span>
+      )}
+    </>
+  );
+}
+
 function Marks({
   message: { clicks, isClickedThrough, attachments, threatTypes },
 }: {
@@ -73,7 +88,7 @@ function Marks({
   return (
     <span className={css.marks}>
       {attachments > 0 && (
-        <span title={`${attachments} files`}>
+        <span title={counted(attachments, 'file')}>
           <Icon name="attachment" size={14} />
         </span>
       )}
@@ -98,9 +113,9 @@ function labelOf(message: ListedMessage, delivery: string): string {
     plainText(subject) || 'no subject',
     `from ${plainText(senderDisplayName || senderFromAddress)}`,
     `DMARC ${dmarc || 'not known'}`,
-    `${recipientCount} recipient${recipientCount === 1 ? '' : 's'}, ${delivery}`,
-    ...(clicks > 0 ? [`${clicks} click${clicks === 1 ? '' : 's'}`] : []),
-    ...(attachments > 0 ? [`${attachments} file${attachments === 1 ? '' : 's'}`] : []),
+    `${counted(recipientCount, 'recipient')}, ${delivery}`,
+    ...(clicks > 0 ? [counted(clicks, 'click')] : []),
+    ...(attachments > 0 ? [counted(attachments, 'file')] : []),
     minuteOf(at),
   ].join(', ');
 }

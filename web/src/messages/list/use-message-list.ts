@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ListedMessage, MessageList } from '../../../../src/server/workbench/messages-list.ts';
+import type { ListedMessage, MessageList } from '../../../../src/server/workbench/messages/list.ts';
 import { getJson } from '../../api/index.ts';
 
 /** The list of messages as far as it was read. */

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { parseSearch } from '../../../../src/server/workbench/message-search.ts';
+import { parseSearch } from '../../../../src/server/workbench/messages/search/parse-search.ts';
 import { Icon, IconButton } from '../../ui/index.ts';
 import css from './search-box.module.css';
 import { SearchHelp } from './search-help.tsx';

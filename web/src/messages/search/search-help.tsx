@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { searchFields } from '../../../../src/server/workbench/message-search-fields.ts';
+import { searchFields } from '../../../../src/server/workbench/messages/search/fields.ts';
 import { IconButton, Popover } from '../../ui/index.ts';
 import css from './search-box.module.css';
 

@@ -1,4 +1,4 @@
-import { searchFields } from '../../../../src/server/workbench/message-search-fields.ts';
+import { searchFields } from '../../../../src/server/workbench/messages/search/fields.ts';
 
 /** What may be put in place of the word at the caret. */
 export interface Suggestion {

@@ -1,7 +1,9 @@
+import { hiddenIn } from '../../grid/values/hidden-characters.ts';
+
 /** A stretch of a hostile text: as it is, or a character that would deceive the reader, by its name. */
 export type Stretch = { readonly text: string } | { readonly code: string; readonly name: string };
 
-/** Characters that show nothing, or turn the order of others, and what they are called. */
+/** What the hidden characters that mail is known for are called. */
 const names: Readonly<Record<number, string>> = {
   0: 'null',
   9: 'tab',
@@ -32,12 +34,6 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /**
- * Joiners that emoji and many scripts need stand for themselves between characters beyond ASCII; anywhere else they hide.
- */
-const DECEIVING =
-  /[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])/g;
-
-/**
  * A text that a stranger chose, in stretches that are safe to read: what hides or turns around is told apart.
  *
  * @example stretchesOf('a\u202eb') // [{ text: 'a' }, { code: 'U+202E', name: 'right-to-left override' }, { text: 'b' }]
@@ -45,11 +41,11 @@ const DECEIVING =
 export function stretchesOf(text: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let at = 0;
-  for (const found of text.matchAll(DECEIVING)) {
+  for (const found of hiddenIn(text)) {
     if (found.index > at) stretches.push({ text: text.slice(at, found.index) });
     const point = found[0].codePointAt(0) ?? 0;
     const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-    stretches.push({ code, name: names[point] ?? 'control character' });
+    stretches.push({ code, name: names[point] ?? 'hidden character' });
     at = found.index + found[0].length;
   }
   if (at < text.length) stretches.push({ text: text.slice(at) });

@@ -1,15 +1,15 @@
 import type { AttachmentFacts } from '../../../../src/evidence/index.ts';
-import type { ShownFile } from '../../../../src/server/workbench/messages-source.ts';
+import type { ShownFile } from '../../../../src/server/workbench/messages/source.ts';
+import { useJson } from '../../api/index.ts';
 import { Badge, CopyButton, Notice, Table } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
-import { useAnswer } from '../use-answer.ts';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
 
 /** The files of a message: what they are, and where the message itself is there, a way to save them. */
 export function AttachmentsTab({ means }: { readonly means: TabMeans }) {
   const canSave = means.shown.hasSource && means.mayReadBodies;
-  const { value } = useAnswer<{ files: readonly ShownFile[] }>(canSave ? `${means.base}/files` : undefined);
+  const { value } = useJson<{ files: readonly ShownFile[] }>(canSave ? `${means.base}/files` : undefined);
   const files = value?.files ?? [];
   const { attachments } = means.shown.message;
   return (

@@ -3,6 +3,7 @@ import type { Kinship } from '../../../../src/evidence/index.ts';
 import { Facts, Notice, ResultChip, Table } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
 import { minuteOf } from '../text/times.ts';
+import { Address } from './columns.tsx';
 import { Evidenced } from './evidenced.tsx';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
@@ -44,11 +45,7 @@ export function CampaignTab({ means }: { readonly means: TabMeans }) {
               {
                 name: 'Sender',
                 mono: true,
-                cell: ({ senderFromAddress }) => (
-                  <span className={css.cell}>
-                    <Hostile text={senderFromAddress} most={100} />
-                  </span>
-                ),
+                cell: ({ senderFromAddress }) => <Address text={senderFromAddress} />,
               },
               {
                 name: 'Subject',

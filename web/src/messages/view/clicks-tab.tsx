@@ -1,7 +1,8 @@
 import { Badge, Table } from '../../ui/index.ts';
 import { defanged } from '../text/defang.ts';
 import { Hostile } from '../text/hostile.tsx';
-import { secondOf, spanOf } from '../text/times.ts';
+import { spanOf } from '../text/times.ts';
+import { timeColumn, whoColumn } from './columns.tsx';
 import { Evidenced } from './evidenced.tsx';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
@@ -18,16 +19,8 @@ export function ClicksTab({ means }: { readonly means: TabMeans }) {
             keyOf={(_, index) => index}
             empty="Nobody is known to have clicked."
             columns={[
-              { name: 'Time (UTC)', cell: ({ at }) => <span className={css.name}>{secondOf(at)}</span> },
-              {
-                name: 'Who',
-                mono: true,
-                cell: ({ account }) => (
-                  <span className={css.cell}>
-                    <Hostile text={account} most={120} />
-                  </span>
-                ),
-              },
+              timeColumn,
+              whoColumn,
               {
                 name: 'After delivery',
                 numeric: true,
@@ -62,16 +55,8 @@ export function ClicksTab({ means }: { readonly means: TabMeans }) {
               rows={aftermath}
               keyOf={(_, index) => index}
               columns={[
-                { name: 'Time (UTC)', cell: ({ at }) => <span className={css.name}>{secondOf(at)}</span> },
-                {
-                  name: 'Who',
-                  mono: true,
-                  cell: ({ account }) => (
-                    <span className={css.cell}>
-                      <Hostile text={account} most={120} />
-                    </span>
-                  ),
-                },
+                timeColumn,
+                whoColumn,
                 { name: 'Table', cell: ({ table }) => <span className={css.name}>{table}</span> },
                 {
                   name: 'What',

@@ -1,7 +1,7 @@
-import type { ShownField } from '../../../../src/server/workbench/messages-header-fields.ts';
+import type { ShownField } from '../../../../src/server/workbench/messages/header-fields.ts';
+import { useJson } from '../../api/index.ts';
 import { Badge, EmptyState, Facts, FailureNotice, Notice, Spinner, Table } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
-import { useAnswer } from '../use-answer.ts';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
 
@@ -12,8 +12,9 @@ interface Headers {
 
 /** The header field by field, decoded, what is odd marked; without the message itself what its row says. */
 export function HeadersTab({ means }: { readonly means: TabMeans }) {
-  const { value, error } = useAnswer<Headers>(means.shown.hasSource ? `${means.base}/headers` : undefined);
-  if (!means.shown.hasSource) return <FromRow means={means} />;
+  const isThere = means.shown.hasSource && means.mayReadBodies;
+  const { value, error } = useJson<Headers>(isThere ? `${means.base}/headers` : undefined);
+  if (!isThere) return <FromRow means={means} />;
   if (error)
     return (
       <div className={css.content}>
@@ -114,7 +115,10 @@ function FromRow({ means: { shown } }: { readonly means: TabMeans }) {
   };
   return (
     <div className={css.content}>
-      <Notice>The message itself was not kept: these are the fields that its row holds.</Notice>
+      <Notice>
+        {shown.hasSource ? 'You may not read what people wrote' : 'The message itself was not kept'}: these are the
+        fields that its row holds.
+      </Notice>
       <Facts
         facts={[
           ...Object.entries(fields).map(([name, text]) => [name, text && <Hostile text={text} most={1000} />] as const),

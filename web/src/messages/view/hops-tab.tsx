@@ -1,6 +1,7 @@
 import { Badge, EmptyState, Notice, Table, type Tone } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
 import { secondOf, spanOf } from '../text/times.ts';
+import { Address } from './columns.tsx';
 import { type ShownHop, shownHops } from './hops.ts';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
@@ -48,11 +49,7 @@ export function HopsTab({ means }: { readonly means: TabMeans }) {
           {
             name: 'By',
             mono: true,
-            cell: ({ by }) => (
-              <span className={css.cell}>
-                <Hostile text={by || '–'} most={120} />
-              </span>
-            ),
+            cell: ({ by }) => <Address text={by || '–'} />,
           },
           { name: 'With', cell: ({ protocol }) => <Hostile text={protocol || '–'} most={60} /> },
           { name: 'Word of', cell: ({ trust }) => <Badge tone={trusts[trust].tone}>{trusts[trust].words}</Badge> },

@@ -1,17 +1,14 @@
-import { useEffect, useState } from 'react';
 import { useSearch } from 'wouter';
-import type { Evidence } from '../../../../src/evidence/index.ts';
-import type { Investigation } from '../../../../src/investigate/index.ts';
-import type { ShownMessage } from '../../../../src/server/workbench/messages-one.ts';
-import { useMe } from '../../api/index.ts';
+import type { ShownMessage } from '../../../../src/server/workbench/messages/one.ts';
+import { useJson, useMe } from '../../api/index.ts';
 import { useActions } from '../../keys/index.ts';
 import { Badge, Button, FailureNotice, IconButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
 import { clipped, plainText } from '../text/hostile-text.ts';
 import { minuteOf } from '../text/times.ts';
-import { useAnswer } from '../use-answer.ts';
 import css from './message-page.module.css';
 import { isTab, type TabId, type TabMeans, tabsOf } from './message-tabs.tsx';
+import { useFindings } from './use-findings.ts';
 
 export interface MessagePageProps {
   readonly id: string;
@@ -27,13 +24,14 @@ export function MessagePage({ id, tab, onTab, onBack, onNext, onPrevious }: Mess
   const { may } = useMe();
   const base = `/api/v1/messages/${encodeURIComponent(id)}`;
   const chosen: TabId = isTab(tab) ? tab : 'overview';
-  const asked = useAnswer<ShownMessage>(base);
-  const [isInvestigated, setInvestigated] = useState(useSearch().includes('investigate'));
-  const investigation = useAnswer<Investigation>(isInvestigated ? `${base}/investigation` : undefined);
-  const wantsEvidence = needsEvidence.has(chosen) && investigation.value === undefined && !isInvestigated;
-  const found = useAnswer<Evidence>(wantsEvidence ? `${base}/evidence` : undefined);
+  const asked = useJson<ShownMessage>(base);
+  const findings = useFindings(base, {
+    tab: chosen,
+    isThere: asked.value !== undefined,
+    isWanted: useSearch().includes('investigate'),
+  });
   const investigate = () => {
-    setInvestigated(true);
+    findings.investigate();
     if (chosen !== 'timeline' && chosen !== 'overview') onTab('overview');
   };
   useActions([
@@ -43,9 +41,6 @@ export function MessagePage({ id, tab, onTab, onBack, onNext, onPrevious }: Mess
     ...(onPrevious ? [{ name: 'Message before', keys: 'k', group: 'Message', run: onPrevious }] : []),
   ]);
   const title = asked.value ? clipped(plainText(asked.value.message.subject) || 'No subject', 120) : 'Message';
-  useEffect(() => {
-    if (investigation.error) setInvestigated(false);
-  }, [investigation.error]);
 
   if (asked.error)
     return (
@@ -62,11 +57,7 @@ export function MessagePage({ id, tab, onTab, onBack, onNext, onPrevious }: Mess
   const means: TabMeans = {
     base,
     shown: asked.value,
-    evidence: investigation.value?.evidence ?? found.value,
-    evidenceError: found.error,
-    investigation: investigation.value,
-    investigationError: investigation.error,
-    isInvestigating: isInvestigated && investigation.value === undefined,
+    ...findings,
     mayReadBodies: may('bodies'),
     investigate,
   };
@@ -79,8 +70,6 @@ export function MessagePage({ id, tab, onTab, onBack, onNext, onPrevious }: Mess
     </Page>
   );
 }
-
-const needsEvidence: ReadonlySet<TabId> = new Set<TabId>(['clicks', 'campaign']);
 
 interface HeadProps extends Pick<MessagePageProps, 'onBack' | 'onNext' | 'onPrevious'> {
   readonly means: TabMeans;

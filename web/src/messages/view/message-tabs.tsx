@@ -1,6 +1,4 @@
-import type { Evidence } from '../../../../src/evidence/index.ts';
-import type { Investigation } from '../../../../src/investigate/index.ts';
-import type { ShownMessage } from '../../../../src/server/workbench/messages-one.ts';
+import type { ShownMessage } from '../../../../src/server/workbench/messages/one.ts';
 import type { TabPage } from '../../ui/index.ts';
 import { AuthPicture } from '../picture/auth-picture.tsx';
 import { AttachmentsTab } from './attachments-tab.tsx';
@@ -15,18 +13,13 @@ import { RecipientsTab } from './recipients-tab.tsx';
 import { SourceTab } from './source-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { UrlsTab } from './urls-tab.tsx';
+import type { Findings } from './use-findings.ts';
 
 /** What the tabs of a message are made of. */
-export interface TabMeans {
+export interface TabMeans extends Findings {
   /** `/api/v1/messages/ID`. */
   readonly base: string;
   readonly shown: ShownMessage;
-  /** Undefined until it was asked for. */
-  readonly evidence: Evidence | undefined;
-  readonly evidenceError: unknown;
-  readonly investigation: Investigation | undefined;
-  readonly investigationError: unknown;
-  readonly isInvestigating: boolean;
   readonly mayReadBodies: boolean;
   readonly investigate: () => void;
 }

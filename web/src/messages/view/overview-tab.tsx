@@ -1,4 +1,4 @@
-import { Badge, Button, Facts, FailureNotice, Notice, Panel, ResultChip, Spinner } from '../../ui/index.ts';
+import { Badge, Button, counted, Facts, FailureNotice, Notice, Panel, ResultChip, Spinner } from '../../ui/index.ts';
 import { AuthPicture } from '../picture/auth-picture.tsx';
 import { Domain, Hostile } from '../text/hostile.tsx';
 import { secondOf } from '../text/times.ts';
@@ -94,13 +94,13 @@ function Happened({ means: { shown, evidence } }: { readonly means: TabMeans }) 
           [
             'Later',
             message.postDelivery.length > 0
-              ? `${message.postDelivery.length} ${message.postDelivery.length === 1 ? 'action' : 'actions'} after delivery`
+              ? `${counted(message.postDelivery.length, 'action')} after delivery`
               : undefined,
           ],
           ['URLs', String(urls.length)],
           ['Files', String(message.attachments.length)],
           ['Clicks', evidence ? String(evidence.clicks.length) : undefined],
-          ['Campaign', evidence ? `${evidence.campaign.count} other messages` : undefined],
+          ['Campaign', evidence && counted(evidence.campaign.count, 'other message')],
         ]}
       />
       {isDerived && (

@@ -1,6 +1,5 @@
 import { Badge, Table } from '../../ui/index.ts';
-import { Hostile } from '../text/hostile.tsx';
-import { secondOf } from '../text/times.ts';
+import { Address, timeColumn } from './columns.tsx';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
 
@@ -20,11 +19,7 @@ export function RecipientsTab({ means }: { readonly means: TabMeans }) {
             name: 'Recipient',
             grows: true,
             mono: true,
-            cell: ({ address }) => (
-              <span className={css.cell}>
-                <Hostile text={address} most={120} />
-              </span>
-            ),
+            cell: ({ address }) => <Address text={address} />,
           },
           {
             name: 'Delivery',
@@ -52,16 +47,12 @@ export function RecipientsTab({ means }: { readonly means: TabMeans }) {
           rows={postDelivery}
           keyOf={(_, index) => index}
           columns={[
-            { name: 'Time (UTC)', cell: ({ at }) => <span className={css.name}>{secondOf(at)}</span> },
+            timeColumn,
             {
               name: 'Recipient',
               grows: true,
               mono: true,
-              cell: ({ recipient }) => (
-                <span className={css.cell}>
-                  <Hostile text={recipient} most={120} />
-                </span>
-              ),
+              cell: ({ recipient }) => <Address text={recipient} />,
             },
             { name: 'Action', cell: ({ action }) => <span className={css.name}>{action}</span> },
             {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SourceText } from '../../../../src/server/workbench/messages-source.ts';
+import type { SourceText } from '../../../../src/server/workbench/messages/source.ts';
 import { getJson } from '../../api/index.ts';
 import { Button, FailureNotice, Spinner } from '../../ui/index.ts';
 import css from './message-page.module.css';

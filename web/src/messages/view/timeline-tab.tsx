@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../../src/investigate/index.ts';
-import { Badge, Button, EmptyState, FailureNotice, Spinner, type Tone } from '../../ui/index.ts';
+import { Badge, Button, FailureNotice, Spinner, type Tone } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
 import { secondOf } from '../text/times.ts';
 import css from './message-page.module.css';
@@ -14,35 +14,17 @@ const tones: Readonly<Partial<Record<TimelineEntry['kind'], Tone>>> = {
   delivered: 'accent',
 };
 
-/** Everything with a time, oldest first. */
+/** Everything with a time, oldest first: sending, hops, delivery, clicks and what came after. */
 export function TimelineTab({ means }: { readonly means: TabMeans }) {
-  const { investigation, investigationError, isInvestigating, investigate } = means;
-  if (investigationError !== undefined && !investigation)
-    return (
-      <div className={css.content}>
-        <FailureNotice error={investigationError} />
-      </div>
-    );
-  if (isInvestigating)
-    return (
-      <div className={css.content}>
-        <Spinner label="Investigating" />
-      </div>
-    );
+  const { investigation, investigationError, investigate } = means;
   if (!investigation)
     return (
       <div className={css.content}>
-        <EmptyState
-          icon="clock"
-          title="The timeline comes with the investigation"
-          actions={
-            <Button look="primary" onPress={investigate}>
-              Investigate
-            </Button>
-          }
-        >
-          It puts sending, hops, delivery, clicks and what came after into one line.
-        </EmptyState>
+        {investigationError === undefined ? (
+          <Spinner label="Investigating" />
+        ) : (
+          <FailureNotice error={investigationError} actions={<Button onPress={investigate}>Try again</Button>} />
+        )}
       </div>
     );
   return (

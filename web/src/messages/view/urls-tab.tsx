@@ -1,4 +1,4 @@
-import type { ShownUrl } from '../../../../src/server/workbench/messages-one.ts';
+import type { ShownUrl } from '../../../../src/server/workbench/messages/one.ts';
 import { quoted } from '../../grid/values/kql-literal.ts';
 import { Badge, CopyButton, Table } from '../../ui/index.ts';
 import { HuntButton } from '../hunt-button.tsx';

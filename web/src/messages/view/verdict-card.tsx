@@ -53,12 +53,14 @@ export function VerdictCard({ investigation, base }: VerdictCardProps) {
           ))}
         </p>
       </section>
+      <Panel title="What speaks for it" note={speaksFor.length}>
+        <Reasons reasons={speaksFor} />
+      </Panel>
       <div className={css.columns}>
-        <Panel title="What speaks for it" note={speaksFor.length}>
-          <Reasons reasons={speaksFor} />
-        </Panel>
         <Panel title="What speaks against it" note={against.length}>
           <Reasons reasons={against} />
+        </Panel>
+        <Panel title="Points">
           <Ranking ranking={verdict.ranking} />
         </Panel>
       </div>
@@ -68,8 +70,7 @@ export function VerdictCard({ investigation, base }: VerdictCardProps) {
             <li key={name}>
               <div className={css.stepBody}>
                 <Hostile text={words} most={1000} />
-                {query && <CodeBlock label="KQL" text={query} />}
-                {query && <HuntButton text={query} />}
+                {query && <CodeBlock label="KQL" text={query} tools={<HuntButton text={query} />} />}
                 {text && <CodeBlock label="To paste" text={text} wrap />}
               </div>
             </li>
