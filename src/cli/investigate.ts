@@ -60,8 +60,22 @@ async function run(call: Call): Promise<ExitCode> {
   };
   line.show('looking');
   const found = await investigation.investigate(asked, means).finally(line.clear);
+  requireAnswers(asked, found);
   await write(found, call, investigation);
   return investigation.isBad(found) ? 1 : 0;
+}
+
+type AskedFor = Awaited<ReturnType<typeof askedOf>>;
+
+/** Where no DNS server answers at all, a check that was made here says nothing of the message, and no verdict rests on it. */
+function requireAnswers(asked: AskedFor, found: Investigation | Overview): void {
+  if (!('eml' in asked) || !('verdict' in found)) return;
+  const { message, gaps } = found.evidence;
+  const isMadeHere =
+    gaps.some(({ about }) => about === 'delivery') &&
+    message.checks.some(({ verdictSource }) => verdictSource === 'verified');
+  const { resolver } = asked.eml;
+  if (isMadeHere && 'dead' in resolver && resolver.dead !== undefined) throw resolver.dead;
 }
 
 /** What is asked for; exactly one thing. */

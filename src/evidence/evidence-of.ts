@@ -1,6 +1,6 @@
 import { MailhuntError } from '../errors/index.ts';
 import { type JudgedMessage, type JudgeOptions, judge, messageRows } from '../ingest/index.ts';
-import { bodyTextOf, contentOf, type Resolver, readMessage } from '../mail/index.ts';
+import { bodyTextOf, bodyToShow, type Resolver, readMessage } from '../mail/index.ts';
 import { aftermathOf } from './aftermath/aftermath.ts';
 import { involvedIn } from './aftermath/involved.ts';
 import { DAY, earlierOf, moved, ticksOfIso } from './ask/moment.ts';
@@ -16,10 +16,15 @@ import { languageOf } from './language/language-of.ts';
 import type { EvidenceMeans } from './means.ts';
 import type { MessageFacts } from './message-facts.ts';
 import { repliesOf } from './replies.ts';
+import { stampOf } from './stamp/stamp.ts';
 
 /** A message that is given, and not looked up: judged already, or its bytes with what it is to be judged by. */
 export type GivenMessage =
-  | { readonly judged: JudgedMessage }
+  | {
+      readonly judged: JudgedMessage;
+      /** The same judged by a check now, where `judged` is by a receiver's stamp. */
+      readonly own?: JudgedMessage;
+    }
   | { readonly bytes: Buffer; readonly place: string; readonly judge: JudgeOptions; readonly resolver: Resolver };
 
 /** How long after a message clicks, answers and what came after are looked for. */
@@ -52,11 +57,38 @@ export async function evidenceOf(networkMessageId: string, means: EvidenceMeans)
  */
 export async function evidenceOfMessage(given: GivenMessage, means: EvidenceMeans): Promise<Evidence> {
   const judged = 'judged' in given ? given.judged : await judge({ ...given, position: 0 }, given.judge, given.resolver);
-  const [stored, coverage] = await Promise.all([storedRows(judged.networkMessageId, means), coverageOf(means)]);
+  const [own, stored, coverage] = await Promise.all([
+    ownCheck(given, judged),
+    storedRows(judged.networkMessageId, means),
+    coverageOf(means),
+  ]);
   const ofStore = messageFactsOf(stored, true);
-  const message = ofStore ?? messageFactsOf(givenRows(messageRows(judged, { withHeaderForm: true })), true);
-  if (message === undefined) throw new MailhuntError('EVID0001', { id: judged.networkMessageId });
+  const message = besideOwn(ofStore ?? madeOf(judged), judged, own);
   return evidenceAround({ message, kept: judged.message.bytes, coverage, isStored: ofStore !== undefined }, means);
+}
+
+function madeOf(judged: JudgedMessage): MessageFacts {
+  const facts = messageFactsOf(givenRows(messageRows(judged, { withHeaderForm: true })), true);
+  if (facts === undefined) throw new MailhuntError('EVID0001', { id: judged.networkMessageId });
+  return facts;
+}
+
+/** A check of our own beside the stamp that the message was judged by. */
+async function ownCheck(given: GivenMessage, { verdict }: JudgedMessage): Promise<JudgedMessage | undefined> {
+  if ('judged' in given) return given.own;
+  return verdict.source === 'received' && given.judge.verdicts === 'auto'
+    ? judge({ ...given, position: 0 }, { ...given.judge, verdicts: 'verify' }, given.resolver)
+    : undefined;
+}
+
+/** The facts of a message with what a check of our own says of the stamp that they rest on; overruled, the check's. */
+function besideOwn(message: MessageFacts, judged: JudgedMessage, own: JudgedMessage | undefined): MessageFacts {
+  const isOfStamp = message.checks.some(({ verdictSource }) => verdictSource === 'received');
+  const stamp = own === undefined || !isOfStamp ? undefined : stampOf(judged, own);
+  if (own === undefined || stamp === undefined) return message;
+  if (!stamp.isOverruled) return { ...message, stamp };
+  const { words, checks } = madeOf(own);
+  return { ...message, words, checks, stamp };
 }
 
 /** A message whose surroundings are looked up. */
@@ -89,5 +121,9 @@ async function evidenceAround({ message, kept, coverage, isStored }: Known, mean
   };
 }
 
-const bodyOf = (kept: Buffer | undefined): string =>
-  kept === undefined ? '' : bodyTextOf(contentOf(readMessage(kept)), { both: true });
+/** As much of the texts as a reader is shown: files beside them are not decoded. */
+function bodyOf(kept: Buffer | undefined): string {
+  if (kept === undefined) return '';
+  const { text = '', html = '' } = bodyToShow(readMessage(kept));
+  return bodyTextOf({ text, html }, { both: true });
+}

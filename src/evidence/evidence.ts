@@ -47,6 +47,8 @@ export interface Sightings {
    * host, also from that of somebody who replays it: of a host only SPF speaks. Counted for `source` alone.
    */
   readonly passedByHost?: number;
+  /** Of all of them: delivered to somebody's inbox. Counted for `source` alone. */
+  readonly delivered?: number;
   /** Distinct recipients. */
   readonly recipients: number;
 }
@@ -59,7 +61,10 @@ export interface Campaign {
   readonly members: readonly CampaignMember[];
   /** Members in all; `members` holds the nearest ones, at most 500. */
   readonly count: number;
+  /** Distinct recipients of the members. */
   readonly recipients: number;
+  /** Distinct recipients of the members and of this message. */
+  readonly people?: number;
   readonly delivered: number;
   readonly first: string | undefined;
   readonly last: string | undefined;

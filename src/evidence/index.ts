@@ -13,6 +13,7 @@ export type {
 export { evidenceOf, evidenceOfMessage, type GivenMessage } from './evidence-of.ts';
 export { givenMessageFacts, messageFacts } from './facts/one-message.ts';
 export type { Gap } from './gap.ts';
+export { hostNetworkOf } from './history/network.ts';
 export type { LanguageFinding, LanguageTheme } from './language/language-finding.ts';
 export type { EvidenceMeans } from './means.ts';
 export type {
@@ -34,3 +35,4 @@ export { kqlText } from './signals/queries.ts';
 export { type Scene, sceneOf } from './signals/scene.ts';
 export type { Forgeable, Signal, SignalFamily, SignalRow } from './signals/signal.ts';
 export { signalsOf, signalTable } from './signals/signals.ts';
+export type { Stamp } from './stamp/stamp.ts';

@@ -1,3 +1,5 @@
+import type { Stamp } from './stamp/stamp.ts';
+
 /** One message, from all of its rows. Texts that the sender chose are hostile. */
 export interface MessageFacts {
   readonly networkMessageId: string;
@@ -18,6 +20,8 @@ export interface MessageFacts {
   readonly words: AuthenticationWords;
   /** The checks one by one where `EmailAuthentication` has them; empty for an export that has the words alone. */
   readonly checks: readonly CheckFacts[];
+  /** A receiver's stamp that a check of our own contradicts; known for a message that was given as a file alone. */
+  readonly stamp?: Stamp;
   /** Undefined where no row of `EmailHeaders` stands for the message: an export without raw mail. */
   readonly headers: HeaderFacts | undefined;
   readonly urls: readonly UrlFacts[];

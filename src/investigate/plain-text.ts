@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What breaks a line or changes how the characters around it are read: controls, overrides of direction, invisible marks. */
 const ACTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu;
 
@@ -12,7 +14,6 @@ export const oneLine = (text: string, longest = 500): string =>
 
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})+$/i;
 const ADDRESS = /^[\w.+=/-]{1,64}$/;
-const IP = /^[\da-f:.]{2,45}$/i;
 
 /** Whether a text is a domain name and nothing else: only such are put into commands and records. */
 export const isDomainText = (text: string): boolean => DOMAIN.test(text);
@@ -23,5 +24,5 @@ export function isAddressText(text: string): boolean {
   return at > 0 && ADDRESS.test(text.slice(0, at)) && DOMAIN.test(text.slice(at + 1));
 }
 
-/** Whether a text is an IP address by its characters. */
-export const isIpText = (text: string): boolean => IP.test(text) && /[.:]/.test(text);
+/** Whether a text is an IP address and nothing else; `abc.de` is none. */
+export const isIpText = (text: string): boolean => !text.includes('%') && isIP(text) !== 0;

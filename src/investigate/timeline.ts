@@ -26,7 +26,11 @@ export function timelineOf(evidence: Evidence): readonly TimelineEntry[] {
     })),
     ...evidence.aftermath
       .filter(({ kind }) => kind !== 'post-delivery')
-      .map(({ at, table, words }) => ({ at, kind: 'later' as const, words: `${words} (${table})` })),
+      .map(({ at, account, table, words }) => ({
+        at,
+        kind: 'later' as const,
+        words: `${account && `${account}: `}${words} (${table}).`,
+      })),
     ...campaign(evidence),
   ];
   const timed = entries.filter(({ at }) => Number.isFinite(Date.parse(at)));
@@ -86,14 +90,15 @@ function received({ message }: Evidence): readonly TimelineEntry[] {
   const judged = found.filter(Boolean).join(', ');
   const places = new Map<string, string[]>();
   for (const one of message.recipients) {
-    const place = `${one.deliveryAction || 'Taken'}${one.deliveryLocation ? `, ${one.deliveryLocation}` : ''}${one.deliveryKnown === 'derived' ? ' (assumed)' : ''}`;
+    const where = [one.deliveryLocation, one.deliveryKnown === 'derived' && 'assumed'].filter(Boolean).join(', ');
+    const place = `${one.deliveryAction || 'Taken'}${where && ` (${where})`}`;
     places.set(place, [...(places.get(place) ?? []), one.address]);
   }
   return [
     {
       at,
       kind: 'received',
-      words: `${message.senderFromAddress || 'Somebody'} sent it${senderIp ? ` by ${senderIp}` : ''}, to ${message.recipients.length === 1 ? 'one recipient' : `${message.recipients.length} recipients`}.`,
+      words: `${message.senderFromAddress || 'Somebody'} sent it${senderIp ? ` from ${senderIp}` : ''}, to ${message.recipients.length === 1 ? 'one recipient' : `${message.recipients.length} recipients`}.`,
     },
     ...(judged === '' ? [] : [{ at, kind: 'judged' as const, words: `${judged}.` }]),
     ...[...places].map(([place, who]) => ({
@@ -104,14 +109,23 @@ function received({ message }: Evidence): readonly TimelineEntry[] {
   ];
 }
 
+/** `1 person`, `41 people` */
+export const peopleText = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
+
 function campaign({ campaign: { first, last, count, recipients } }: Evidence): readonly TimelineEntry[] {
   if (count === 0) return [];
   return [
     ...(first === undefined
       ? []
-      : [{ at: first, kind: 'campaign' as const, words: `The first of ${count} messages of the same kind.` }]),
+      : [
+          {
+            at: first,
+            kind: 'campaign' as const,
+            words: count === 1 ? 'Another message of the same kind.' : `The first of ${count} others of the same kind.`,
+          },
+        ]),
     ...(last === undefined || last === first
       ? []
-      : [{ at: last, kind: 'campaign' as const, words: `The last of them; they went to ${recipients} people.` }]),
+      : [{ at: last, kind: 'campaign' as const, words: `The last of them; they went to ${peopleText(recipients)}.` }]),
   ];
 }

@@ -43,7 +43,9 @@ const dkimSentences: Readonly<Record<string, (dkim: Checked, scene: Scene) => st
   permerror: ({ domain, reason }) => `the signature of ${domain} or its key is broken (permanent)${because(reason)}`,
 };
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** A name at the beginning stays as it is written. */
+const sentence = (text: string): string =>
+  /^[\w-]+\./.test(text) ? `${text}.` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const policyWords: Readonly<Record<string, string>> = {
   none: 'the owner asks for nothing (p=none)',
@@ -101,6 +103,7 @@ const sayers: readonly Sayer[] = [
     const say = Object.hasOwn(decisive, scene.dmarc.word) ? decisive[scene.dmarc.word] : undefined;
     return say === undefined ? 'nothing says what DMARC found' : say(scene);
   },
+  stampSentence,
   (scene) => say(spfSentences, scene.spf, scene),
   ...Array.from(
     { length: 8 },
@@ -108,7 +111,10 @@ const sayers: readonly Sayer[] = [
       (scene) =>
         scene.dkim[i] && say(dkimSentences, scene.dkim[i], scene),
   ),
-  (scene) => (scene.dkim.length > 8 ? `${scene.dkim.length - 8} more signatures did not change it` : undefined),
+  (scene) =>
+    scene.dkim.length > 8
+      ? `${scene.dkim.length - 8} more ${scene.dkim.length === 9 ? 'signature' : 'signatures'} did not change it`
+      : undefined,
   missingSignature,
   (scene) => (scene.dmarc.word === 'fail' ? policyOf(scene) : undefined),
   arcSentence,
@@ -150,6 +156,16 @@ const unchecked = ({ message }: Scene): string =>
     ? 'nothing is known of any check of this message'
     : 'the message did not come from outside, so nothing was checked';
 
+/** Whose word the results are, where a check of our own says otherwise. */
+function stampSentence({ message: { stamp } }: Scene): string | undefined {
+  if (stamp === undefined) return undefined;
+  const { receiver, said, found, isMisplaced, isOverruled } = stamp;
+  const both = `${receiver} stamped DMARC ${said}, and our own check now gives ${found}`;
+  if (isOverruled)
+    return `${both}; the stamp stands below the field in which the receiver took the message, where a sender can write, so our check counts`;
+  return `${both}; the stamp counts, for you trust this receiver${isMisplaced ? ', though it stands where a sender can write' : ''}`;
+}
+
 /** Others signed it, and the author did not. */
 function missingSignature({ dkim, author, isChecked, dmarc }: Scene): string | undefined {
   const signed = dkim.filter(({ domain }) => domain !== '');
@@ -170,5 +186,5 @@ function arcSentence({ arc, message, compAuth }: Scene): string | undefined {
 function compositeSentence({ compAuth, message }: Scene): string | undefined {
   const code = compAuth.row?.reasonCode || message.words.reason;
   if (compAuth.word === '') return undefined;
-  return `composite authentication: ${compAuth.word}${code === '' ? '' : `, reason ${code}`}${because(compAuth.reason)}`;
+  return `composite authentication: ${compAuth.word}${code === '' ? '' : `, reason ${code}`}${because(compAuth.reason === code ? '' : compAuth.reason)}`;
 }

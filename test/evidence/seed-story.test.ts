@@ -90,7 +90,7 @@ test('delivered with dmarc=fail, clicked eleven minutes later, signed in from el
     aftermath.map(({ account, kind, isSuspicious }) => [account, kind, isSuspicious]),
     [[anna, 'sign-in', true]],
   );
-  assert.match(aftermath[0]!.words, /203\.0\.113\.99.*NG.*not seen in before \(DE\)/);
+  assert.match(aftermath[0]!.words, /203\.0\.113\.99.*NG.*not seen in that country before, but in DE/);
   assert.deepEqual(
     replies.map(({ kind, from, to, reachesSender }) => [kind, from, to, reachesSender]),
     [['forward', anna, ['accountant@elsewhere.example'], false]],

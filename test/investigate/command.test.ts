@@ -56,6 +56,17 @@ test('a file whose only proof is a Received field that anybody could write is no
   assert.equal(known.word, 'legitimate');
 });
 
+test('where no DNS server answers there is no verdict, but for what a trusted receiver stamped', async () => {
+  const config = file('dead.yaml', 'dns_servers: ["127.0.0.1:1"]\n');
+  const ask = (path: string) => ran(['investigate', path, '--store', store, '--config', config, ...trusting]);
+  const { code, err, out } = await ask(forged);
+  assert.match(err, /MAIL0001/);
+  assert.deepEqual([code, out], [3, '']);
+  const stamp = 'Authentication-Results: mx.contoso.example; dmarc=fail header.from=bank.example\r\n';
+  const stamped = file('stamped.eml', letter(stamp, by('mx.contoso.example', '203.0.113.7')));
+  assert.match((await ask(stamped)).out, /DMARC failed for bank\.example/);
+});
+
 test('an overview of nothing is fine', async () => {
   const { code, out } = await investigate('--since', '30d');
   assert.equal(out, 'No such message.\n');

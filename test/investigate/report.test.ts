@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { investigationText } from '../../src/cli/investigate-report.ts';
+import { sectionLines } from '../../src/cli/investigate-section.ts';
+import { widthOf } from '../../src/cli/width.ts';
 import type { Evidence } from '../../src/evidence/index.ts';
 import {
   type Investigation,
   letterOf,
   reportHtml,
   reportMarkdown,
+  reportSections,
   timelineOf,
   verdictOf,
   whyOf,
 } from '../../src/investigate/index.ts';
 import { markdownText } from '../../src/investigate/report/report-markdown.ts';
+import { factsOf } from '../../src/investigate/report/sections.ts';
 import { spanWords } from '../../src/investigate/timeline.ts';
 import { forgery, header } from '../evidence/signals/made-evidence.ts';
 
@@ -124,4 +128,53 @@ test('spans in words', () => {
   assert.equal(spanWords(3600), '1 h');
   assert.equal(spanWords(3700), '1 h 1 min');
   assert.equal(spanWords(90_061), '1 d 1 h');
+});
+
+/** Earlier mail of the domain, how much of it is of the campaign, and what the report says. */
+const sightings: readonly [earlier: number, kin: number, words: string][] = [
+  [0, 0, 'with this message'],
+  [1, 0, '2026-07-01 08:00:00 UTC, 1 earlier message'],
+  [1, 1, '2026-07-01 08:00:00 UTC, 1 earlier message, of this campaign'],
+  [38, 38, '2026-07-01 08:00:00 UTC, 38 earlier messages, all of this campaign'],
+  [40, 38, '2026-07-01 08:00:00 UTC, 40 earlier messages, 38 of them of this campaign'],
+];
+
+for (const [messages, kin, words] of sightings)
+  test(`the campaign’s own mail makes no domain known: ${words}`, () => {
+    const plain = forgery();
+    const { senderFromAddress } = plain.message;
+    const members = Array.from({ length: kin }, (_, i) => ({
+      networkMessageId: String(i),
+      at: '2026-07-01T08:00:00Z',
+      senderFromAddress,
+      subject: '',
+      recipients: 1,
+      deliveryAction: 'Delivered',
+      dmarc: 'fail',
+      kinships: ['sender' as const],
+    }));
+    const later = members.slice(0, 1).map((one) => ({ ...one, at: '2026-07-30T08:00:00Z' }));
+    const domain = {
+      ...plain.history.domain,
+      messages,
+      first: messages === 0 ? undefined : '2026-07-01T08:00:00.000Z',
+    };
+    const evidence = {
+      ...plain,
+      history: { ...plain.history, domain },
+      campaign: { ...plain.campaign, members: [...members, ...later] },
+    };
+    assert.deepEqual(
+      factsOf(investigated(evidence)).facts.find(([name]) => name === 'Domain first seen'),
+      ['Domain first seen', words],
+    );
+  });
+
+test('no line of a section is wider than the terminal, and in those that are read nothing is cut', () => {
+  const { story, facts } = reportSections(investigated(hostile));
+  for (const section of [facts, ...story])
+    for (const width of [60, 80, 100])
+      for (const line of sectionLines(section, width)) assert.ok(widthOf(line) <= width, `${section.title}: ${line}`);
+  const links = story.find(({ title }) => title === 'Links')!;
+  assert.ok(!sectionLines(links, 60).join('').includes('…'));
 });

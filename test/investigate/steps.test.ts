@@ -5,8 +5,18 @@ import { letterOf, verdictOf } from '../../src/investigate/index.ts';
 import { nextStepsOf, playbook } from '../../src/investigate/steps/playbook.ts';
 import { situationOf } from '../../src/investigate/steps/situation.ts';
 import { compile } from '../../src/kql/index.ts';
+import { readSpoofEntry } from '../../src/settings/index.ts';
 import { bareCatalog } from '../../src/store/index.ts';
-import { acquaintance, byPlatform, check, forgery, header, honest } from '../evidence/signals/made-evidence.ts';
+import {
+  acquaintance,
+  byPlatform,
+  carrier,
+  check,
+  click,
+  forgery,
+  header,
+  honest,
+} from '../evidence/signals/made-evidence.ts';
 
 const house: House = { acceptedDomains: ['contoso.com'], trustedSealers: [] };
 const now = Date.parse('2026-07-18T14:00:00Z');
@@ -18,16 +28,6 @@ function stepsOf(evidence: Evidence) {
 }
 const named = (evidence: Evidence): readonly string[] => stepsOf(evidence).map(({ name }) => name);
 
-const click = {
-  at: '2026-07-18T14:05:00Z',
-  account: 'anna.berg@contoso.com',
-  url: 'https://throwaway.example/a',
-  actionType: 'ClickAllowed',
-  isClickedThrough: true,
-  ipAddress: '',
-  workload: 'Email',
-  secondsAfterDelivery: 300,
-};
 const lure = {
   urls: [{ url: 'https://bank.throwaway.example/a', domain: 'bank.throwaway.example', location: 'Body' }],
   attachments: [{ fileName: 'a.html', fileType: 'html', sha256: 'b'.repeat(64), size: 9, threatTypes: '' }],
@@ -103,17 +103,6 @@ test('steps that do not fit are not there', () => {
 });
 
 test('a platform that was not set up: the letter, and where its mail was junked an entry with an end', () => {
-  const carrier = {
-    ip: '',
-    domains: ['platform.example'],
-    messages: 40,
-    authorDomains: 6,
-    passed: 30,
-    ofAuthor: 9,
-    ofAuthorPassed: 0,
-    first: '2026-06-01T00:00:00Z',
-    firstOfAuthor: '2026-06-01T00:00:00Z',
-  };
   const junked = byPlatform(
     { recipients: forgery().message.recipients.map((one) => ({ ...one, deliveryAction: 'Junked' })) },
     { acquaintance: acquaintance({ carrier }) },
@@ -134,6 +123,28 @@ test('an address that is only assumed becomes no entry of a list', () => {
     ],
   });
   assert.ok(!named(assumed).includes('block-spoof-pair'));
+});
+
+/** Hosts of links, and the entries of the Tenant Allow/Block List that hold for the bare host and all of its pages. */
+const hosts: readonly [host: string, entries: string | undefined][] = [
+  ['login.throwaway.example', "-Entries 'login.throwaway.example' "],
+  ['203.0.113.9', "-Entries '203.0.113.9','203.0.113.9/*' "],
+  ['abc.de', "-Entries 'abc.de' "],
+  ['bank.example', undefined],
+];
+
+for (const [domain, entries] of hosts)
+  test(`a link to ${domain} is blocked by ${entries ?? 'no entry: it is the author’s own'}`, () => {
+    const one = forgery({ urls: [{ url: `https://${domain}/a`, domain, location: 'Body' }] });
+    const text = stepsOf(one).find(({ name }) => name === 'block-links')?.text;
+    if (entries === undefined) assert.equal(text, undefined);
+    else assert.ok(text?.includes(entries), text);
+  });
+
+test('a source of IPv6 is blocked by its /64 here, and by no entry that Microsoft does not document', () => {
+  const text = stepsOf(forgery({ senderIp: '2001:db8:0:7::5' })).find(({ name }) => name === 'block-spoof-pair')?.text;
+  assert.equal(text, "# mailhunt.yaml\nspoof_block: ['bank.example via 2001:db8:0:7::/64']");
+  assert.notEqual(readSpoofEntry('bank.example via 2001:db8:0:7::/64'), undefined);
 });
 
 test('what the message holds never gets into a command, and in a query it stays a text', () => {

@@ -7,7 +7,16 @@ import { together } from '../../src/investigate/verdict/together.ts';
 import { scoreOf } from '../../src/investigate/verdict/verdict-of.ts';
 import { weights } from '../../src/investigate/verdict/weights.ts';
 import { accuses, allWords } from '../../src/investigate/verdict/words.ts';
-import { acquaintance, byPlatform, check, forgery, header, honest } from '../evidence/signals/made-evidence.ts';
+import {
+  acquaintance,
+  byPlatform,
+  carrier,
+  check,
+  click,
+  forgery,
+  header,
+  honest,
+} from '../evidence/signals/made-evidence.ts';
 
 const house = { acceptedDomains: ['contoso.com'], trustedSealers: ['lists.example'] };
 const wordOf = (evidence: Evidence) => verdictOf(evidence, { house }).word;
@@ -21,7 +30,7 @@ test('each signal has its row of weights with a reason, and there is no row of n
 });
 
 test('what counts together only accuses, and names signals that there are', () => {
-  const known = new Set([...signalTable.map(({ name }) => name), 'delivered', 'clicked']);
+  const known = new Set([...signalTable.map(({ name }) => name), 'delivered', 'clicked', 'to-many-colleagues']);
   for (const { name, groups, points } of together) {
     for (const signal of groups.flat()) assert.ok(known.has(signal), `${name}: ${signal}`);
     for (const [word, value] of Object.entries(points)) assert.ok(accuses(word as 'spoof') && value > 0, name);
@@ -31,17 +40,6 @@ test('what counts together only accuses, and names signals that there are', () =
 test('a forgery is one, honest mail is honest, a platform that was seen for weeks is one', () => {
   assert.equal(wordOf(forgery()), 'spoof');
   assert.equal(wordOf(honest()), 'legitimate');
-  const carrier = {
-    ip: '',
-    domains: ['platform.example'],
-    messages: 40,
-    authorDomains: 6,
-    passed: 30,
-    ofAuthor: 9,
-    ofAuthorPassed: 0,
-    first: '2026-06-01T00:00:00Z',
-    firstOfAuthor: '2026-06-01T00:00:00Z',
-  };
   const platform = byPlatform({}, { acquaintance: acquaintance({ carrier }) });
   assert.equal(wordOf(platform), 'third-party-platform');
   assert.equal(
@@ -54,17 +52,6 @@ test('a forgery is one, honest mail is honest, a platform that was seen for week
     'spoof',
   );
 });
-
-const click = {
-  at: '2026-07-18T14:05:00Z',
-  account: 'anna.berg@contoso.com',
-  url: 'https://throwaway.example/a',
-  actionType: 'ClickAllowed',
-  isClickedThrough: true,
-  ipAddress: '',
-  workload: 'Email',
-  secondsAfterDelivery: 300,
-};
 
 /** Four weak signals, each of which can be there or not. */
 function weak({
@@ -255,3 +242,37 @@ test('a table that somebody argues about: his points count, the others stay', ()
   assert.throws(() => weightsWith({ 'dmarc-fail': { spoof: 99 } }), { code: 'INV0001' });
   assert.throws(() => weightsWith({ 'dmarc-fail': 'no' }), { code: 'INV0001' });
 });
+
+/** Mail inside, to so many colleagues, with a link that nobody here knows or without. */
+const inside = (colleagues: number, direction: string, hasLink: boolean): Evidence => {
+  const plain = honest();
+  const [recipient] = plain.message.recipients;
+  const domain = 'files.throwaway.example';
+  return honest(
+    {
+      direction,
+      checks: [],
+      words: { spf: '', dkim: '', dmarc: '', compAuth: '', action: '', reason: '' },
+      recipients: Array.from({ length: colleagues }, (_, i) => ({ ...recipient!, address: `c${i}@contoso.com` })),
+      urls: hasLink ? [{ url: `https://${domain}/a`, domain, location: 'Body' }] : [],
+    },
+    { acquaintance: acquaintance({ urlDomains: [{ domain, messages: 0 }] }) },
+  );
+};
+
+const sendings: readonly [what: string, evidence: Evidence, counts: boolean][] = [
+  ['five colleagues', inside(5, 'Intra-org', true), true],
+  ['four', inside(4, 'Intra-org', true), false],
+  ['five without a link', inside(5, 'Intra-org', false), false],
+  ['five outsiders', inside(5, 'Outbound', true), false],
+];
+
+for (const [what, evidence, counts] of sendings)
+  test(`a strange link from inside to many colleagues: ${what}`, () => {
+    const { word, reasons } = verdictOf(evidence, { house });
+    assert.equal(
+      reasons.some(({ signal }) => signal === 'strange-link-to-many-colleagues'),
+      counts,
+    );
+    assert.equal(word, 'legitimate');
+  });

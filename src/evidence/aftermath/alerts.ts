@@ -21,14 +21,8 @@ evidence
     Source = coalesce(InfoSource, Source), Account, IsOfMessage, IsOfFile, IsOfUrl`;
 
 /** Alerts that name the message, its files or links, or that came upon the people involved afterwards. */
-export async function alertsAfter({
-  message,
-  people,
-  coverage,
-  start,
-  end,
-  means,
-}: Followed): Promise<readonly LaterEvent[]> {
+export async function alertsAfter(followed: Followed): Promise<readonly LaterEvent[]> {
+  const { message, people, coverage, start, end, means } = followed;
   if (coverage.of('AlertEvidence').rows === 0) return [];
   const urls = message.urls.map(({ url }) => url);
   const files = message.attachments.map(({ sha256 }) => sha256).filter(Boolean);

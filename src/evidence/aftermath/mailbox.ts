@@ -46,13 +46,8 @@ const OFFICE = `OfficeActivity
 const sources = { CloudAppEvents: CLOUD, OfficeActivity: OFFICE } as const;
 
 /** Rules, forwarding, rights and consents that came about in the accounts of the people involved. */
-export async function mailboxChangesAfter({
-  people,
-  coverage,
-  start,
-  end,
-  means,
-}: Followed): Promise<readonly LaterEvent[]> {
+export async function mailboxChangesAfter(followed: Followed): Promise<readonly LaterEvent[]> {
+  const { people, coverage, start, end, means } = followed;
   const tables = (Object.keys(sources) as (keyof typeof sources)[]).filter((table) => coverage.of(table).rows > 0);
   if (tables.length === 0 || people.length === 0) return [];
   const [rows = []] = await ask(

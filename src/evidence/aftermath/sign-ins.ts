@@ -114,7 +114,8 @@ function doubtsAbout(signIn: SignIn, all: readonly SignIn[], usual: ReadonlySet<
   if (signIn.risk !== '') doubts.push(`Entra calls the risk ${signIn.risk}`);
   if (!signIn.succeeded) return doubts;
   if (signIn.country !== '' && usual.size > 0 && !usual.has(signIn.country)) {
-    doubts.push(`a country that the account was not seen in before (${[...usual].filter(Boolean).join(', ')})`);
+    const before = [...usual].filter(Boolean).slice(0, 5).join(', ');
+    doubts.push(`not seen in that country before${before && `, but in ${before}`}`);
   }
   const guesses = all.filter(
     ({ succeeded, ip, ms }) => !succeeded && ip === signIn.ip && ip !== '' && ms <= signIn.ms && ms > signIn.ms - HOUR,

@@ -86,24 +86,28 @@ let members = materialize(EmailEvents
     IsDelivered = max(DeliveryAction == "Delivered"), Action = take_any(DeliveryAction),
     AuthenticationDetails = take_any(AuthenticationDetails),
     IsItself = max(isnotempty(InternetMessageId) and InternetMessageId in (messageIds) and RecipientEmailAddress in~ (recipients)),
-    IsFromSource = max((isnotempty(sourceIp) and (SenderIPv4 == sourceIp or SenderIPv6 == sourceIp))
+    IsFromSource = max((source has "." and ipv4_is_in_range(SenderIPv4, source))
+      or (source has ":" and isnotempty(SenderIPv6) and ipv6_is_in_range(SenderIPv6, source))
       or (isnotempty(sourceDomain) and SenderMailFromDomain =~ sourceDomain)) by NetworkMessageId
 | where Direction == direction or direction == "Outbound" or Direction != "Outbound"
 | where not(IsItself)
 | where Sender =~ sender or Sender !in~ (recipients)
-| extend Dmarc = ${DMARC}, IsSender = Sender =~ sender and isnotempty(sender), IsSubject = Subject in (subjects)
+| extend Dmarc = ${DMARC}
+// What stays inside is not checked: that it did not pass says nothing
+| extend IsUnproved = Dmarc !in (passing) and (isnotempty(Dmarc) or Direction == direction)
+| extend IsSender = Sender =~ sender and isnotempty(sender), IsSubject = Subject in (subjects)
 ${withPoints.map(pointed).join('\n')}
 | extend Points = UrlPoints + FilePoints + BodyPoints
     + iff(IsSubject, subjectPoints, 0)
-    + iff(IsSender and doubted and Dmarc !in (passing), ${points.sender}, 0)
-    + iff(IsFromSource and doubted and Dmarc !in (passing), ${points.source}, 0)
+    + iff(IsSender and doubted and IsUnproved, ${points.sender}, 0)
+    + iff(IsFromSource and doubted and IsUnproved, ${points.source}, 0)
     + iff(dmarc == "fail" and Dmarc == "fail", ${points.bothFail}, 0)
     + iff((passes and Dmarc == "fail") or (dmarc == "fail" and Dmarc in (passing)), ${points.differ}, 0)
     + iff(passes and Dmarc in (passing) and SenderDomain !~ senderDomain, ${points.strangers}, 0)
 | where Points >= ${ENOUGH});
 union
 (members | summarize Messages = count(), Delivered = countif(IsDelivered), First = min(At), Last = max(At)),
-(members | mv-expand One = Recipients to typeof(string) | summarize RecipientsInAll = count_distinct(One)),
+(members | mv-expand One = Recipients to typeof(string) | summarize RecipientsInAll = count_distinct(One), Shared = count_distinctif(One, One in~ (recipients))),
 (members
   | extend Distance = abs(At - at)
   | order by Points desc, Distance asc, NetworkMessageId asc

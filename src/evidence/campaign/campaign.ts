@@ -2,6 +2,7 @@ import { ask } from '../ask/ask.ts';
 import { DAY, earlierOf, moved, ticksOfIso } from '../ask/moment.ts';
 import type { Row } from '../ask/row.ts';
 import type { Campaign, CampaignMember, Kinship } from '../evidence.ts';
+import { hostNetworkOf } from '../history/network.ts';
 import type { EvidenceMeans } from '../means.ts';
 import type { MessageFacts } from '../message-facts.ts';
 import { messageIdForms } from '../text/message-id.ts';
@@ -24,10 +25,13 @@ export async function campaignOf(message: MessageFacts, means: EvidenceMeans): P
   const query = campaignQuery(message, traits);
   const [rows = []] = query === undefined ? [] : await ask(query, valuesOf(message, traits, window), means);
   const total = rows.find((row) => row.number('Messages') !== undefined);
+  const reached = rows.find((row) => row.number('RecipientsInAll') !== undefined);
+  const [recipients = 0, shared = 0] = [reached?.number('RecipientsInAll'), reached?.number('Shared')];
   return {
     members: rows.filter((row) => row.text('NetworkMessageId') !== '').map(memberOf),
     count: total?.number('Messages') ?? 0,
-    recipients: rows.find((row) => row.number('RecipientsInAll') !== undefined)?.number('RecipientsInAll') ?? 0,
+    recipients,
+    people: recipients + new Set(addressesOf(message).map((one) => one.toLowerCase())).size - shared,
     delivered: total?.number('Delivered') ?? 0,
     first: total?.time('First'),
     last: total?.time('Last'),
@@ -47,7 +51,7 @@ const valuesOf = (message: MessageFacts, traits: Traits, window: Window) => ({
   shape: message.headers?.bodyShape ?? -1,
   sender: message.senderFromAddress,
   senderDomain: message.senderFromDomain,
-  sourceIp: message.senderIp,
+  source: hostNetworkOf(message.senderIp) ?? '',
   sourceDomain: message.senderMailFromDomain,
   dmarc: message.words.dmarc,
   at: ticksOfIso(message.at) ?? 0n,

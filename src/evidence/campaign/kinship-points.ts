@@ -20,7 +20,7 @@ export const points = {
   fileName: 1,
   /** The address in From, where this message failed and the other did not pass: who passes is the one that is forged. */
   sender: 2,
-  /** The client's address or the envelope's domain, where this message failed and the other did not pass. */
+  /** The client's address (of IPv6 its /64) or the envelope's domain, where this message failed and the other did not pass. */
   source: 1,
   /** Both fail DMARC. */
   bothFail: 1,

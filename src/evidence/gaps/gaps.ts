@@ -80,7 +80,7 @@ function gapOfNeed({ about, tables, words }: Need, { message, coverage }: Known)
   return {
     about,
     lacks: tables.join(', '),
-    words: `${tables.join(', ')}: nothing after ${last}, and so nothing from after the message. ${words}`,
+    words: `${tables.join(', ')}: nothing after ${shown(last)}, and so nothing from after the message. ${words}`,
   };
 }
 
@@ -126,7 +126,7 @@ function ofStore({ message, coverage }: Known): readonly Gap[] {
   const { first, rows } = coverage.of('EmailEvents');
   const [since, at] = [msOfIso(first), msOfIso(message.at)];
   if (rows === 0 || since === undefined || (at !== undefined && at - since < YOUNG)) {
-    const from = first === undefined ? 'The store has no mail' : `The store begins at ${first}`;
+    const from = first === undefined ? 'The store has no mail' : `The store begins on ${shown(first)}`;
     gaps.push({
       about: 'history',
       lacks: 'EmailEvents',
@@ -143,3 +143,6 @@ function ofStore({ message, coverage }: Known): readonly Gap[] {
   }
   return gaps;
 }
+
+/** `2026-10-22 23:30 UTC` */
+const shown = (iso: string | undefined): string => `${iso?.slice(0, 16).replace('T', ' ')} UTC`;

@@ -32,6 +32,7 @@ EmailEvents
     Passed = count_distinctif(NetworkMessageId, Dmarc == "pass"),
     PassedByHost = count_distinctif(NetworkMessageId, Dmarc == "pass" and IsByHost),
     Failed = count_distinctif(NetworkMessageId, Dmarc == "fail"),
+    Delivered = count_distinctif(NetworkMessageId, DeliveryAction == "Delivered"),
     Recipients = count_distinct(tolower(RecipientEmailAddress)) by Of;
 EmailEvents
 | where Timestamp >= oldest and Timestamp < at and EmailDirection != "Inbound"
@@ -74,6 +75,7 @@ export async function senderHistoryOf(
     source: {
       ...sightingsOf(sourceWords(message.senderFromDomain, network, signers), of('source')),
       passedByHost: of('source')?.number('PassedByHost') ?? 0,
+      delivered: of('source')?.number('Delivered') ?? 0,
     },
     wasWrittenTo: wrote.length > 0,
     storeSince,

@@ -1,6 +1,6 @@
 import { ask } from '../ask/ask.ts';
 import { DAY, moved, ticksOfIso } from '../ask/moment.ts';
-import type { Row } from '../ask/row.ts';
+import { networkOf } from '../history/network.ts';
 import type { EvidenceMeans } from '../means.ts';
 import type { Acquaintance, Alike, Carrier, Handling, Namesake } from './acquaintance.ts';
 import { orgOf } from './domains.ts';
@@ -39,15 +39,16 @@ interface About {
 export async function acquaintanceOf(scene: Scene, means: Means): Promise<Acquaintance> {
   const until = ticksOfIso(scene.message.at) ?? means.now;
   const about: About = { scene, from: moved(until, -LOOK_BACK), until };
-  const [carrier, namesakes, alikes, urlDomains, copies, handling] = await Promise.all([
+  const [carrier, namesakes, alikes, urlDomains, copies, handling, fromInside] = await Promise.all([
     carrierOf(about, means),
     namesakesOf(about, means),
     alikesOf(about, means),
     urlDomainsOf(about, means),
     copiesOf(about, means),
     handlingOf(about, means),
+    fromInsideOf(about, means),
   ]);
-  return { carrier, namesakes, alikes, urlDomains, copies, handling };
+  return { carrier, namesakes, alikes, urlDomains, copies, handling, fromInside };
 }
 
 async function carrierOf({ scene, from, until }: About, means: Means): Promise<Carrier | undefined> {
@@ -168,16 +169,25 @@ async function copiesOf({ scene: { message }, from }: About, means: Means): Prom
   return rows[0]?.number('Copies') ?? 0;
 }
 
-async function handlingOf(
-  { scene: { message, author }, from, until }: About,
-  means: Means,
-): Promise<Handling | undefined> {
+async function fromInsideOf({ scene: { message, isOwn }, from, until }: About, means: Means): Promise<number> {
+  if (!isOwn || message.direction !== 'Inbound' || message.senderFromAddress === '') return 0;
   const [rows = []] = await ask(
     `EmailEvents
-| where NetworkMessageId == id
+| where Timestamp >= from and Timestamp < until and SenderFromAddress =~ address and EmailDirection != "Inbound"
+| summarize Messages = dcount(NetworkMessageId)`,
+    { address: message.senderFromAddress, from, until },
+    means,
+  );
+  return rows[0]?.number('Messages') ?? 0;
+}
+
+async function handlingOf({ scene, from, until }: About, means: Means): Promise<Handling | undefined> {
+  const [rows = []] = await ask(
+    `EmailEvents
+| where Timestamp between (until .. 1d) and NetworkMessageId == id
 | project Connectors, ExchangeTransportRule, OrgLevelAction, OrgLevelPolicy, DistributionList, BulkComplaintLevel
 | take 1`,
-    { id: message.networkMessageId },
+    { id: scene.message.networkMessageId, until },
     means,
   );
   const [row] = rows;
@@ -185,7 +195,7 @@ async function handlingOf(
   const connector = row.text('Connectors');
   return {
     connector,
-    connectorForOthers: connector === '' ? 0 : await broughtForOthers(connector, { author, from, until }, means),
+    ...(connector === '' ? { connectorForOthers: 0 } : await broughtBy(connector, { scene, from, until }, means)),
     transportRule: row.text('ExchangeTransportRule'),
     orgAction: row.text('OrgLevelAction'),
     orgPolicy: row.text('OrgLevelPolicy'),
@@ -194,17 +204,26 @@ async function handlingOf(
   };
 }
 
-async function broughtForOthers(
+/** For whom, and from where, a connector brought mail before. */
+async function broughtBy(
   connector: string,
-  { author, from, until }: { readonly author: string; readonly from: bigint; readonly until: bigint },
+  { scene: { author, clientIp, message }, from, until }: About,
   means: Means,
-): Promise<number> {
+): Promise<Pick<Handling, 'connectorForOthers' | 'connectorFromHere' | 'connectorFromElsewhere'>> {
   const [rows = []] = await ask(
     `EmailEvents
-| where Timestamp >= from and Timestamp < until and Connectors == connector and SenderFromDomain !~ author
-| summarize Messages = dcount(NetworkMessageId)`,
-    { connector, author, from, until },
+| where Timestamp >= from and Timestamp < until and Connectors == connector and NetworkMessageId != id
+| extend IsHere = (network has "." and ipv4_is_in_range(SenderIPv4, network))
+    or (network has ":" and isnotempty(SenderIPv6) and ipv6_is_in_range(SenderIPv6, network))
+| summarize ForOthers = dcountif(NetworkMessageId, SenderFromDomain !~ author), Here = dcountif(NetworkMessageId, IsHere),
+    Elsewhere = dcountif(NetworkMessageId, not(IsHere))`,
+    { id: message.networkMessageId, connector, author, network: networkOf(clientIp) ?? '', from, until },
     means,
   );
-  return rows.map((row: Row) => row.number('Messages') ?? 0)[0] ?? 0;
+  const count = (column: string): number => rows[0]?.number(column) ?? 0;
+  return {
+    connectorForOthers: count('ForOthers'),
+    connectorFromHere: count('Here'),
+    connectorFromElsewhere: count('Elsewhere'),
+  };
 }

@@ -16,6 +16,8 @@ export interface Acquaintance {
   /** Other deliveries under the same Message-ID and author. */
   readonly copies: number;
   readonly handling: Handling | undefined;
+  /** Earlier messages that the author's address sent from inside; looked up for an own address on mail that came in. */
+  readonly fromInside?: number;
 }
 
 /** A host, by its address or its confirmed name, or the domain that it proved to speak for, which hands over mail of others. */
@@ -53,6 +55,9 @@ export interface Handling {
   readonly connector: string;
   /** Earlier messages of other organizations that came by the same connector. */
   readonly connectorForOthers: number;
+  /** Earlier messages by the same connector from the network of this client, and from other networks. */
+  readonly connectorFromHere?: number;
+  readonly connectorFromElsewhere?: number;
   readonly transportRule: string;
   readonly orgAction: string;
   readonly orgPolicy: string;

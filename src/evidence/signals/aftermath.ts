@@ -44,7 +44,7 @@ export const aftermathRows: readonly SignalRow[] = (
       about: 'An alert or an odd sign-in of a recipient followed.',
       see: ({ evidence }) => {
         const found = evidence.aftermath.find(({ isSuspicious, kind }) => isSuspicious && kind !== 'post-delivery');
-        return found && `Afterwards: ${found.words.slice(0, 300)}`;
+        return found && `Afterwards ${found.account || 'somebody'}: ${found.words.slice(0, 300)}.`;
       },
     },
     {

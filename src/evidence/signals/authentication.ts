@@ -1,3 +1,4 @@
+import type { Stamp } from '../stamp/stamp.ts';
 import { orgOf } from './domains.ts';
 import { authenticationQuery } from './queries.ts';
 import type { Checked, Scene } from './scene.ts';
@@ -260,6 +261,24 @@ export const authenticationRows: readonly SignalRow[] = (
         reasonCode(scene) === '002' ? 'The block list forbids this sender from this infrastructure.' : undefined,
     },
     {
+      name: 'stamp-refuted',
+      forgeable: 'nobody',
+      about:
+        'A trusted receiver’s stamp says that DMARC passed, and by a check of our own nothing in the message could have passed.',
+      see: ({ message: { stamp } }) =>
+        stamp?.isRefuted ? `${contradiction(stamp)}, and nothing in the message could have passed.` : undefined,
+    },
+    {
+      name: 'stamp-not-confirmed',
+      forgeable: 'nobody',
+      about:
+        'A trusted receiver’s stamp says that DMARC passed, and a check now finds otherwise: records may have changed since, or the message inside.',
+      see: ({ message: { stamp } }) =>
+        stamp !== undefined && !stamp.isRefuted
+          ? `${contradiction(stamp)}; records may have changed since, or the message.`
+          : undefined,
+    },
+    {
       name: 'unchecked-inside',
       forgeable: 'nobody',
       about: 'The message never left the organization, and so nothing was checked.',
@@ -290,6 +309,11 @@ export const authenticationRows: readonly SignalRow[] = (
     },
   ] satisfies readonly Omit<SignalRow, 'family'>[]
 ).map((row) => ({ ...row, family: 'authentication', query: authenticationQuery }));
+
+const contradiction = ({ receiver, said, found, isMisplaced, isOverruled }: Stamp): string =>
+  `The stamp of ${receiver} says DMARC ${said}, our own check says ${found}${
+    isMisplaced ? `; the stamp stands where a sender can write${isOverruled ? ', so our check counts' : ''}` : ''
+  }`;
 
 /** Organizations that From names. */
 function authorsOf({ message }: Scene): readonly string[] {

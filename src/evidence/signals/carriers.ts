@@ -1,3 +1,4 @@
+import type { Handling } from './acquaintance.ts';
 import { isSameOrg, orgOf } from './domains.ts';
 import { daysBetween, isNewTo, isStoreOld, isUnproved } from './history.ts';
 import { platforms } from './platforms.ts';
@@ -7,6 +8,9 @@ import type { SignalRow } from './signal.ts';
 
 /** A carrier is known by so many messages of so many other authors, the first of them so many days ago. */
 const known = { messages: 3, authors: 2, days: 5 };
+
+/** A forwarder that breaks every proof is known by whom it brings, and for how long. */
+const broken = { authors: 3, days: 14 };
 
 /** Who hands over mail of several others, of which some passed: forgers' servers have nobody whose mail survives. */
 export function knownCarrier({ acquaintance: { carrier }, message }: Scene): string | undefined {
@@ -25,6 +29,10 @@ const isTemporary = ({ dmarc }: Scene): boolean => dmarc.word === 'temperror';
 const SRS = /^srs[01][=+-]/i;
 const isSrsOf = ({ message, authorOrg }: Scene): boolean =>
   SRS.test(message.senderMailFromAddress) && message.senderMailFromAddress.toLowerCase().includes(`=${authorOrg}=`);
+
+/** A way in for devices of the receiver's own: a connector that is used from elsewhere all at once lets more in than it should. */
+const isOwnWay = ({ connector, connectorForOthers, connectorFromHere = 0, connectorFromElsewhere = 0 }: Handling) =>
+  connector !== '' && connectorForOthers === 0 && !(connectorFromElsewhere > 0 && connectorFromHere === 0);
 
 /** Who handed the message over: lists, forwarders, platforms. What only the header says of them, anybody can write. */
 export const carrierRows: readonly SignalRow[] = (
@@ -63,6 +71,21 @@ export const carrierRows: readonly SignalRow[] = (
           carried &&
           `${scene.clientIp} has brought ${carried} before: this may be honest mail whose proof could not be looked up.`
         );
+      },
+      query: clientQuery,
+    },
+    {
+      name: 'carrier-brings-correspondent',
+      forgeable: 'client',
+      about: `Nothing passed; a recipient has written to this address, whose mail passes when it comes straight; and the client has brought mail of ${broken.authors} and more other domains over at least ${broken.days} days.`,
+      see: (scene) => {
+        const { carrier } = scene.acquaintance;
+        const { wasWrittenTo, address } = scene.evidence.history;
+        if (!isUnproved(scene) || isTemporary(scene) || scene.foreign.length > 0) return undefined;
+        if (carrier === undefined || !wasWrittenTo || address.dmarcPass === 0) return undefined;
+        return carrier.authorDomains >= broken.authors && daysBetween(carrier.first, scene.message.at) >= broken.days
+          ? `${scene.message.senderFromAddress} corresponds with a recipient, and ${scene.clientIp} has brought mail of ${carrier.authorDomains} other domains since ${carrier.first?.slice(0, 10)}: a forwarder breaks proofs so.`
+          : undefined;
       },
       query: clientQuery,
     },
@@ -173,9 +196,10 @@ export const carrierRows: readonly SignalRow[] = (
     {
       name: 'own-connector',
       forgeable: 'nobody',
-      about: 'The message came by a connector of the receiver that brings mail in its own name alone.',
-      see: ({ acquaintance: { handling }, isOwn }) =>
-        isOwn && handling !== undefined && handling.connector !== '' && handling.connectorForOthers === 0
+      about:
+        'The message came by a connector of the receiver that brings mail in its own name alone; not where the author’s mailbox writes from inside, nor where the connector’s mail came from another network.',
+      see: ({ acquaintance: { handling, fromInside = 0 }, isOwn }) =>
+        isOwn && handling !== undefined && fromInside === 0 && isOwnWay(handling)
           ? `It came by your connector “${handling.connector}”, which brings your own mail alone.`
           : undefined,
       query: handlingQuery,

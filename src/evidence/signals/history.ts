@@ -27,7 +27,10 @@ export const isUnproved = ({ isChecked, dmarc, aligned }: Scene): boolean =>
 /** So many failures, over so many days, are a habit. Fewer may be the last attempts of a forger. */
 const habit = { messages: 3, days: 14 };
 const EARLIER = 5;
+/** So many over so many days have been looked at by many eyes. */
+const longHabit = { messages: 10, days: 21 };
 
+const messagesText = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`;
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 const day = (iso: string | undefined): string => iso?.slice(0, 10) ?? '';
 
@@ -95,7 +98,7 @@ export const historyRows: readonly SignalRow[] = (
         const { source } = scene.evidence.history;
         const passed = source.passedByHost ?? 0;
         return isUnproved(scene) && scene.foreign.length === 0 && passed > 0
-          ? `The same network sent ${times(passed)} mail of ${scene.author} that passed by its host, first on ${day(source.first)}.`
+          ? `The same network sent mail of ${scene.author} ${times(passed)} that SPF let pass for it, first on ${day(source.first)}.`
           : undefined;
       },
     },
@@ -123,6 +126,18 @@ export const historyRows: readonly SignalRow[] = (
       },
     },
     {
+      name: 'source-fails-for-weeks',
+      forgeable: 'client',
+      about: `The same source has failed for this domain over at least ${longHabit.days} days, and ${longHabit.messages} and more of its messages were delivered.`,
+      see: (scene) => {
+        const past = failingPast(scene);
+        const { delivered = 0 } = scene.evidence.history.source;
+        return past !== undefined && delivered >= longHabit.messages && past.days >= longHabit.days
+          ? `It has gone on for ${past.days} days, and was delivered ${times(delivered)}, in sight of everybody who got it.`
+          : undefined;
+      },
+    },
+    {
       name: 'source-failed-before',
       forgeable: 'client',
       about: `The same source has failed for this domain at least ${EARLIER} days ago, too seldom to be a habit.`,
@@ -143,7 +158,7 @@ export const historyRows: readonly SignalRow[] = (
           isStoreOld(scene) &&
           isNewTo(scene.message.at, source.first) &&
           !isNewTo(scene.message.at, domain.first)
-          ? `${scene.clientIp || 'This source'} never sent for ${scene.author} before; the store knows ${domain.messages} messages of it.`
+          ? `${scene.clientIp || 'This source'} never sent for ${scene.author} before; the store knows ${messagesText(domain.messages)} of it.`
           : undefined;
       },
     },
@@ -161,11 +176,14 @@ export const historyRows: readonly SignalRow[] = (
     {
       name: 'domain-never-passed',
       forgeable: 'nobody',
-      about: 'No earlier mail of this domain ever passed DMARC: its owner may not have set it up.',
+      about: 'No earlier mail of this domain of another’s ever passed DMARC: its owner may not have set it up.',
       see: (scene) => {
         const { domain } = scene.evidence.history;
-        return isUnproved(scene) && !isNewTo(scene.message.at, domain.first) && domain.dmarcPass === 0
-          ? `None of ${domain.messages} earlier messages of ${scene.author} passed DMARC.`
+        // Of the receiver's own most mail stays inside, where nothing is checked and so nothing passes.
+        return !scene.isOwn && isUnproved(scene) && !isNewTo(scene.message.at, domain.first) && domain.dmarcPass === 0
+          ? domain.messages === 1
+            ? `The one earlier message of ${scene.author} did not pass DMARC.`
+            : `None of ${domain.messages} earlier messages of ${scene.author} passed DMARC.`
           : undefined;
       },
     },

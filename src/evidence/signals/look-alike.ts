@@ -68,6 +68,7 @@ const LONGEST = 63;
  *
  * @example likenessOf('rnuseum.example', 'museum.example') // 'letters'
  * @example likenessOf('museum-shop.test', 'museum.example') // 'added-words'
+ * @example likenessOf('mu5eum-shop.test', 'museum.example') // 'letters'
  */
 export function likenessOf(domain: string, known: string): Likeness | undefined {
   const [org, knownOrg] = [orgOf(domain), orgOf(known)];
@@ -79,10 +80,14 @@ export function likenessOf(domain: string, known: string): Likeness | undefined 
   if (name === knownName) return sameEnding || knownName.length < SHORTEST ? undefined : 'ending';
   if (knownName.length < SHORTEST) return undefined;
   if (sameEnding && knownName.length >= SHORTEST_EDITED && isOneEditApart(name, knownName)) return 'one-letter';
-  if (tokensOf(name).includes(knownName)) return 'added-words';
+  const word = tokensOf(name).find((one) => one === knownName || skeletonOf(one) === skeletonOf(knownName));
+  // Digits and letters of other alphabets get into a word on purpose; `modern` and `modem` are honest neighbours.
+  if (word !== undefined) return word !== knownName && FOREIGN.test(word) ? 'letters' : 'added-words';
   const before = domain.slice(0, Math.max(0, domain.length - org.length - 1));
   return tokensOf(before).includes(knownName) ? 'in-front' : undefined;
 }
+
+const FOREIGN = /[\d\u0080-\uffff]/;
 
 const tokensOf = (name: string): readonly string[] => name.toLowerCase().split(/[.-]/);
 

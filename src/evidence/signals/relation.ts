@@ -50,6 +50,20 @@ export const relationRows: readonly SignalRow[] = (
       query: senderQuery,
     },
     {
+      name: 'own-mailbox-from-outside',
+      forgeable: 'nobody',
+      about:
+        'From is an address of the receiver’s own that writes from inside, and this came from outside without proof.',
+      see: (scene) => {
+        const { message, acquaintance, isOwn, isChecked, aligned } = scene;
+        const { fromInside = 0 } = acquaintance;
+        return isOwn && isChecked && fromInside > 0 && !isProved(scene) && aligned.length === 0
+          ? `${message.senderFromAddress} writes from inside, ${fromInside === 1 ? 'once' : `${fromInside} times`} so far; this came from outside.`
+          : undefined;
+      },
+      query: senderQuery,
+    },
+    {
       name: 'name-holds-other-address',
       forgeable: 'nobody',
       about: 'The display name holds an address of another organization than the address behind it.',
@@ -145,10 +159,13 @@ export const relationRows: readonly SignalRow[] = (
       about: 'The recipient never had mail from this address before.',
       see: (scene) => {
         const { message, evidence } = scene;
+        const { address } = evidence.history;
+        const isNew = isNewTo(message.at, address.first);
         const isSaid = message.recipients.some(({ isFirstContact }) => isFirstContact === true);
-        const isFound =
-          message.direction === 'Inbound' && isStoreOld(scene) && isNewTo(message.at, evidence.history.address.first);
-        return isSaid || isFound ? `${message.senderFromAddress} never wrote here before.` : undefined;
+        const isFound = message.direction === 'Inbound' && isStoreOld(scene) && isNew;
+        if (!isSaid && !isFound) return undefined;
+        const before = isNew ? `here before${address.messages > 0 ? ' this day' : ''}` : 'to this recipient before';
+        return `${message.senderFromAddress} never wrote ${before}.`;
       },
       query: senderQuery,
     },

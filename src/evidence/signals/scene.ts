@@ -91,10 +91,13 @@ const checkNamed = (checks: readonly CheckFacts[], method: string): readonly Che
 
 const checked = (word: string, row: CheckFacts | undefined, domain: string): Checked => ({
   word: (row?.result || word).toLowerCase(),
-  domain: (row?.domain || domain).toLowerCase(),
+  domain: namedOf(row?.domain || domain),
   reason: row?.reason ?? '',
   row,
 });
+
+/** Microsoft stamps `header.d=none` where there is no signature. */
+const namedOf = (domain: string): string => (/^none$/i.test(domain) ? '' : domain.toLowerCase());
 
 /** A signature that passes for the author and covers all of the body. */
 const signsFor =

@@ -78,8 +78,12 @@ function section(one: Section): Html {
     return html`<section>${heading}<dl>${one.facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
   if (one.kind === 'sentences')
     return html`<section>${heading}<ul>${one.sentences.map((words) => html`<li>${words}</li>`)}</ul></section>`;
-  const head = one.columns.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`));
-  const rows = one.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`);
+  const head = one.columns.map((name) =>
+    name === '' ? html`<td class="word"></td>` : html`<th scope="col">${name}</th>`,
+  );
+  const cellOf = (cell: string, at: number): Html =>
+    one.columns[at] === '' ? html`<td class="word">${cell}</td>` : html`<td>${cell}</td>`;
+  const rows = one.rows.map((row) => html`<tr>${row.map(cellOf)}</tr>`);
   return html`<section>${heading}<div class="scroll" tabindex="0" role="region" aria-label="${one.title}"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>
 ${one.more > 0 && html`<p class="quiet">… and ${one.more} more.</p>`}</section>`;
 }

@@ -1,5 +1,6 @@
+import type { Evidence } from '../../evidence/index.ts';
 import type { Investigation, VerdictWord } from '../investigation.ts';
-import { spanWords } from '../timeline.ts';
+import { peopleText, spanWords } from '../timeline.ts';
 
 /** Rows of a table that a report shows; the others are counted. */
 const MOST = 200;
@@ -45,7 +46,8 @@ export const pointsText = (points: number): string =>
   points === 0 ? '0' : `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
 
 /** The message in facts. */
-export function factsOf({ evidence: { message, history }, asOf }: Investigation): Extract<Section, { kind: 'facts' }> {
+export function factsOf({ evidence, asOf }: Investigation): Extract<Section, { kind: 'facts' }> {
+  const { message } = evidence;
   const { words, headers } = message;
   const word = (name: string, value: string): string => (value === '' ? '' : `${name} ${value}`);
   const results = [
@@ -64,17 +66,25 @@ export function factsOf({ evidence: { message, history }, asOf }: Investigation)
     ['Received', `${timeText(message.at)} UTC`],
     ['Recipients', recipientsText(message.recipients.map(({ address }) => address))],
     ['Authentication', results.filter(Boolean).join(', ')],
-    [
-      'Domain first seen',
-      history.domain.first === undefined
-        ? 'with this message'
-        : `${timeText(history.domain.first)} UTC, ${history.domain.messages} messages before this one`,
-    ],
+    ['Domain first seen', firstSeen(evidence)],
     ['Message-ID', message.internetMessageId],
     ['NetworkMessageId', message.networkMessageId],
     ['Investigated', `${timeText(asOf)} UTC`],
   ];
   return { title: 'The message', kind: 'facts', facts: facts.filter(([, value]) => value !== '') };
+}
+
+/** What is of this campaign makes nobody known, and is told apart from what came before. */
+function firstSeen({ history: { domain }, campaign, message }: Evidence): string {
+  if (domain.first === undefined) return 'with this message';
+  const at = Date.parse(message.at);
+  const kin = campaign.members.filter(
+    (one) => Date.parse(one.at) < at && one.senderFromAddress.toLowerCase().endsWith(`@${message.senderFromDomain}`),
+  ).length;
+  const isOne = domain.messages === 1;
+  const earlier = `${domain.messages} earlier ${isOne ? 'message' : 'messages'}`;
+  const share = kin < domain.messages ? `${kin} of them ` : isOne ? '' : 'all ';
+  return `${timeText(domain.first)} UTC, ${earlier}${kin === 0 ? '' : `, ${share}of this campaign`}`;
 }
 
 const recipientsText = (addresses: readonly string[]): string =>
@@ -88,7 +98,7 @@ export const reasonsOf = ({ verdict }: Investigation): TableSection =>
     verdict.reasons.map(({ points, words, signal, isForgeable }) => [
       pointsText(points),
       words,
-      isForgeable ? `${signal} (the sender could have written it)` : signal,
+      isForgeable && points !== 0 ? `${signal} (the sender could have written it)` : signal,
     ]),
   );
 
@@ -126,16 +136,17 @@ export function storyOf(investigation: Investigation): readonly Section[] {
     table(
       'Who got it',
       ['Recipient', 'At delivery', 'Now'],
-      message.recipients.map((one) => [
-        one.address,
-        [one.deliveryAction, one.deliveryLocation, one.deliveryKnown === 'derived' ? '(assumed)' : '']
-          .filter(Boolean)
-          .join(' '),
-        [one.latestDeliveryAction, one.latestDeliveryLocation].filter(Boolean).join(' '),
-      ]),
+      message.recipients.map((one) => {
+        const [then, now] = [
+          placeText(one.deliveryAction, one.deliveryLocation),
+          placeText(one.latestDeliveryAction, one.latestDeliveryLocation),
+        ];
+        const isAssumed = one.deliveryKnown === 'derived';
+        return [one.address, isAssumed ? `${then} (assumed)` : then, now === then ? 'unchanged' : now];
+      }),
     ),
     table(
-      `The campaign: ${campaign.count} more, to ${campaign.recipients} people`,
+      `The campaign: ${campaign.count} more, to ${peopleText(campaign.recipients)}`,
       ['Time (UTC)', 'Sender', 'Subject', 'Recipients', 'Delivery', 'Kin by'],
       campaign.members.map((one) => [
         timeText(one.at),
@@ -167,6 +178,9 @@ export function storyOf(investigation: Investigation): readonly Section[] {
     one.kind === 'table' ? one.rows.length > 0 : one.kind === 'sentences' && one.sentences.length > 0,
   );
 }
+
+/** `Delivered, Inbox/folder` */
+const placeText = (...parts: readonly string[]): string => parts.filter(Boolean).join(', ');
 
 const table = (title: string, columns: readonly string[], rows: readonly (readonly string[])[]): TableSection => ({
   title,

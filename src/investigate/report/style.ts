@@ -21,7 +21,7 @@ section{margin:20px 0 0}
 .mark.warn,.risk-medium{background:var(--warn-soft);color:var(--warn)}
 .mark.good{background:var(--good-soft);color:var(--good)}
 dl{margin:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(28rem,100%),1fr));gap:2px 20px}
-dl div{display:grid;grid-template-columns:9rem minmax(0,1fr);gap:8px;padding:3px 0;border-bottom:1px solid var(--line)}
+dl div{display:grid;grid-template-columns:10rem minmax(0,1fr);gap:8px;padding:3px 0;border-bottom:1px solid var(--line)}
 dt{color:var(--quiet);overflow-wrap:anywhere}
 dd{margin:0;overflow-wrap:anywhere}
 ul,ol{margin:0;padding-left:20px}
@@ -32,6 +32,8 @@ table{width:100%;border-collapse:collapse;font-size:13px}
 th{text-align:left;font-weight:600;color:var(--quiet);white-space:nowrap}
 th,td{padding:4px 12px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}
 td{overflow-wrap:anywhere}
+td:last-child{min-width:9rem;padding-right:0}
+td.word{min-width:0;width:1%;white-space:nowrap;color:var(--quiet)}
 td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}
 .ranking{width:auto}
 .ranking th{color:var(--text);font-weight:400}
@@ -40,6 +42,6 @@ td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}
 rect.bad{fill:var(--bad)}rect.warn{fill:var(--warn)}rect.good{fill:var(--good)}
 pre{margin:6px 0;padding:8px 10px;background:var(--raised);border:1px solid var(--line);border-radius:6px;font:12px/1.5 ui-monospace,Consolas,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 footer{margin-top:28px;padding-top:8px;border-top:1px solid var(--line);font-size:12px}
-@media (max-width:36rem){body{padding:16px 12px 28px}dl div{grid-template-columns:7.5rem minmax(0,1fr)}.bar{display:none}td:first-child{white-space:normal}}
+@media (max-width:36rem){body{padding:16px 12px 28px}dl div{grid-template-columns:8.5rem minmax(0,1fr)}.bar,td.word{display:none}td:last-child{min-width:5.5rem}td:first-child{white-space:normal}}
 @media print{:root{color-scheme:light}body{max-width:none;padding:0;font-size:11px}section{break-inside:auto}tr,li,pre{break-inside:avoid}.scroll{overflow:visible}h2{break-after:avoid}}
 `;

@@ -32,6 +32,11 @@ const clickedThrough = ({ evidence }: RiskFacts) =>
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+const MANY = 10;
+/** Somebody who got the message and one of its kin is one of them. */
+const peopleOf = ({ people, recipients }: Evidence['campaign'], message: Evidence['message']): number =>
+  people ?? Math.max(recipients, message.recipients.length);
+
 /**
  * The table of risks. Only a message that deceives is a risk by itself; what clicks and answers add counts for it alone, and
  * trouble afterwards for every message.
@@ -116,10 +121,10 @@ export const riskTable: readonly RiskRow[] = [
   {
     name: 'many-recipients',
     points: 1,
-    about: 'It deceives, and with its kin it reached ten and more people.',
+    about: 'It deceives, and with its kin it went to ten and more people.',
     see: ({ isBad, evidence: { campaign, message } }) =>
-      isBad && campaign.recipients + message.recipients.length >= 10
-        ? `With its kin it reached ${campaign.recipients + message.recipients.length} people.`
+      isBad && peopleOf(campaign, message) >= MANY
+        ? `With its kin it went to ${peopleOf(campaign, message)} people.`
         : undefined,
   },
   {

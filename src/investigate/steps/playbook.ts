@@ -34,7 +34,7 @@ export const playbook: readonly Play[] = [
     about: 'The message deceives and was delivered.',
     applies: ({ isBad, isDelivered }) => isBad && isDelivered,
     words: ({ evidence }) =>
-      `Take the message and its ${evidence.campaign.count} kin out of all mailboxes. The query lists what is still there; the criteria are for Explorer or a content search.`,
+      `Take the message${kinOf(evidence)} out of all mailboxes. The query lists what is still there; the criteria are for Explorer or a content search.`,
     query: stillThereQuery,
     text: ({ evidence: { message } }) =>
       lines(
@@ -76,7 +76,7 @@ export const playbook: readonly Play[] = [
     applies: ({ isBad }) => isBad,
     words: ({ evidence }) =>
       evidence.campaign.count > 0
-        ? `${evidence.campaign.count} more messages belong to it; look for others.`
+        ? `${evidence.campaign.count === 1 ? 'One more message belongs' : `${evidence.campaign.count} more messages belong`} to it; look for others.`
         : 'Look for more of its kind, by source, links and files.',
     query: campaignQuery,
   },
@@ -89,10 +89,7 @@ export const playbook: readonly Play[] = [
       'Block the forged name from this source (Tenant Allow/Block List, spoofed senders), and not the name alone: it belongs to somebody else.',
     text: ({ pair, isOwn }) =>
       pair &&
-      lines(
-        `New-TenantAllowBlockListSpoofItems -Identity Default -Action Block -SpoofedUser '${pair.name}' -SendingInfrastructure '${pair.source}' -SpoofType ${isOwn ? 'Internal' : 'External'}`,
-        `# mailhunt.yaml\nspoof_block: ['${pair.name} via ${pair.source}']`,
-      ),
+      lines(spoofItem('Block', pair, isOwn), `# mailhunt.yaml\nspoof_block: ['${pair.name} via ${pair.source}']`),
   },
   {
     name: 'block-sender',
@@ -113,11 +110,12 @@ export const playbook: readonly Play[] = [
     name: 'block-links',
     about: 'The message deceives and its links lead to third parties.',
     applies: ({ isBad, strangeHosts }) => isBad && strangeHosts.length > 0,
-    words: () => 'Block the links’ hosts, after a look at whether they are shared by honest pages.',
+    words: () =>
+      'Block the links’ hosts. An entry holds for the host, all its pages and all hosts below it: look first whether honest pages share it.',
     text: ({ strangeHosts }) =>
       lines(
         ...strangeHosts.map(
-          (host) => `New-TenantAllowBlockListItems -ListType Url -Block -Entries '${host}' -NoExpiration`,
+          (host) => `New-TenantAllowBlockListItems -ListType Url -Block -Entries ${urlEntries(host)} -NoExpiration`,
         ),
       ),
   },
@@ -188,7 +186,7 @@ export const playbook: readonly Play[] = [
     text: ({ pair, isOwn, until }) =>
       pair &&
       lines(
-        `New-TenantAllowBlockListSpoofItems -Identity Default -Action Allow -SpoofedUser '${pair.name}' -SendingInfrastructure '${pair.source}' -SpoofType ${isOwn ? 'Internal' : 'External'}`,
+        spoofItem('Allow', pair, isOwn),
         `# mailhunt.yaml\nspoof_allow: ['${pair.name} via ${pair.source} until ${until}']`,
       ),
   },
@@ -213,7 +211,10 @@ export const playbook: readonly Play[] = [
     name: 'nothing-to-do',
     about: 'The message is honest, and nothing followed.',
     applies: ({ word, isTroubled }) => (word === 'legitimate' || word === 'forwarder-or-list') && !isTroubled,
-    words: () => 'Nothing has to be done.',
+    words: ({ word }) =>
+      word === 'legitimate'
+        ? 'Nothing has to be done.'
+        : 'Nothing has to be done about the way it came; what it asks for is as good as its author.',
   },
   {
     name: 'look-at-what-followed',
@@ -223,6 +224,31 @@ export const playbook: readonly Play[] = [
     query: signInQuery,
   },
 ];
+
+/**
+ * An entry for a spoofed sender. None for a network of IPv6: as infrastructure Microsoft documents domains and IPv4's /24.
+ *
+ * Source: https://learn.microsoft.com/defender-office-365/tenant-allow-block-list-email-spoof-configure, "Domain pair syntax".
+ */
+const spoofItem = (
+  action: 'Allow' | 'Block',
+  { name, source }: NonNullable<Situation['pair']>,
+  isOwn: boolean,
+): string | undefined =>
+  source.includes(':')
+    ? undefined
+    : `New-TenantAllowBlockListSpoofItems -Identity Default -Action ${action} -SpoofedUser '${name}' -SendingInfrastructure '${source}' -SpoofType ${isOwn ? 'Internal' : 'External'}`;
+
+/**
+ * A host as the Tenant Allow/Block List takes it. A name alone blocks itself, its pages and the hosts below it; `host/*` would
+ * leave out the bare name. An address alone is the bare address, so its pages are named as well.
+ *
+ * Source: https://learn.microsoft.com/defender-office-365/tenant-allow-block-list-urls-configure, "URL entry scenarios".
+ */
+const urlEntries = (host: string): string => (isIpText(host) ? `'${host}','${host}/*'` : `'${host}'`);
+
+const kinOf = ({ campaign: { count } }: Situation['evidence']): string =>
+  count === 0 ? '' : ` and the ${count === 1 ? 'one' : count} of its kind`;
 
 const SHA256 = /^[0-9a-f]{64}$/i;
 const hashesOf = ({ message }: Situation['evidence']): readonly string[] =>

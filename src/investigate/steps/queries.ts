@@ -1,4 +1,4 @@
-import { type Evidence, kqlText } from '../../evidence/index.ts';
+import { type Evidence, hostNetworkOf, kqlText } from '../../evidence/index.ts';
 import { isAddressText } from '../plain-text.ts';
 import type { Situation } from './situation.ts';
 
@@ -13,7 +13,15 @@ export const idsOf = (id: string): readonly string[] => (GUID.test(id) ? [id] : 
 export const accounts = ({ clicks }: Evidence): readonly string[] =>
   [...new Set(clicks.map(({ account }) => account))].filter(isAddressText).slice(0, MOST);
 
-const list = (texts: readonly string[]): string => `dynamic([${texts.slice(0, MOST).map(kqlText).join(', ')}])`;
+/** Texts on a line, where they are more than it shows. */
+const ON_LINE = 2;
+
+function list(texts: readonly string[]): string {
+  const named = texts.slice(0, MOST).map(kqlText);
+  if (named.length <= ON_LINE) return `dynamic([${named.join(', ')}])`;
+  const lines = named.flatMap((_, i) => (i % ON_LINE === 0 ? [`    ${named.slice(i, i + ON_LINE).join(', ')}`] : []));
+  return `dynamic([\n${lines.join(',\n')}])`;
+}
 
 const members = ({ message, campaign }: Evidence): readonly string[] => [
   message.networkMessageId,
@@ -25,7 +33,8 @@ export const stillThereQuery = ({ evidence }: Situation): string =>
   `EmailEvents
 | where NetworkMessageId in (${list(members(evidence))})
 | where LatestDeliveryLocation !in ("Quarantine", "Deleted items", "Failed", "Dropped")
-| project Timestamp, NetworkMessageId, RecipientEmailAddress, Subject, DeliveryLocation, LatestDeliveryLocation`;
+| project Timestamp, NetworkMessageId, RecipientEmailAddress, Subject,
+    DeliveryLocation, LatestDeliveryLocation`;
 
 /** Clicks on the message's hosts, whatever message they stood in. */
 export function clicksQuery({ evidence: { message } }: Situation): string {
@@ -34,7 +43,8 @@ export function clicksQuery({ evidence: { message } }: Situation): string {
 UrlClickEvents
 | where Timestamp >= datetime(${dayOf(message.at)})
 | where Url has_any (hosts)
-| project Timestamp, AccountUpn, Url, ActionType, IsClickedThrough, IPAddress, NetworkMessageId
+| project Timestamp, AccountUpn, Url, ActionType, IsClickedThrough,
+    IPAddress, NetworkMessageId
 | order by Timestamp asc`;
 }
 
@@ -42,20 +52,28 @@ UrlClickEvents
 export function campaignQuery({ evidence: { message } }: Situation): string {
   const hosts = [...new Set(message.urls.map(({ domain }) => domain.toLowerCase()))].filter(Boolean);
   const hashes = message.attachments.map(({ sha256 }) => sha256).filter(Boolean);
-  const ofLinks =
-    hosts.length === 0 ? [] : [`    (EmailUrlInfo | where UrlDomain in~ (${list(hosts)}) | project NetworkMessageId)`];
-  const ofFiles =
-    hashes.length === 0
-      ? []
-      : [`    (EmailAttachmentInfo | where SHA256 in~ (${list(hashes)}) | project NetworkMessageId)`];
-  const both = [...ofLinks, ...ofFiles];
-  const ofSource = `SenderIPv4 == ${kqlText(message.senderIp)} and SenderFromDomain =~ ${kqlText(message.senderFromDomain)}`;
-  const kin = both.length === 0 ? '' : `let kin = union\n${both.join(',\n')};\n`;
+  const ways = [
+    { name: 'hosts', texts: hosts, found: 'EmailUrlInfo | where UrlDomain in~ (hosts)' },
+    { name: 'hashes', texts: hashes, found: 'EmailAttachmentInfo | where SHA256 in~ (hashes)' },
+  ].filter(({ texts }) => texts.length > 0);
+  const named = ways.map(({ name, texts }) => `let ${name} = ${list(texts)};\n`).join('');
+  const union = ways.map(({ found }) => `    (${found} | project NetworkMessageId)`).join(',\n');
+  const kin = ways.length === 0 ? '' : `${named}let kin = union\n${union};\n`;
+  const ofSource = `${fromHost(message.senderIp)} and SenderFromDomain =~ ${kqlText(message.senderFromDomain)}`;
   return `${kin}EmailEvents
-| where (${ofSource})${both.length === 0 ? '' : '\n    or NetworkMessageId in (kin)'}
-| summarize Recipients = dcount(RecipientEmailAddress), First = min(Timestamp), Last = max(Timestamp), Subjects = make_set(Subject, 5)
-    by SenderFromAddress, SenderIPv4, DeliveryAction
+| where (${ofSource})${ways.length === 0 ? '' : '\n    or NetworkMessageId in (kin)'}
+| summarize Recipients = dcount(RecipientEmailAddress), First = min(Timestamp),
+    Last = max(Timestamp), Subjects = make_set(Subject, 5)
+    by SenderFromAddress, Client = coalesce(SenderIPv4, SenderIPv6), DeliveryAction
 | order by Recipients desc`;
+}
+
+/** Of IPv6 a host has its whole /64. */
+function fromHost(ip: string): string {
+  const network = ip.includes(':') ? hostNetworkOf(ip) : undefined;
+  return network === undefined
+    ? `SenderIPv4 == ${kqlText(ip)}`
+    : `isnotempty(SenderIPv6) and ipv6_is_in_range(SenderIPv6, ${kqlText(network)})`;
 }
 
 /** Sign-ins of those who clicked, since the message came. */
@@ -65,7 +83,8 @@ export function signInQuery({ evidence }: Situation): string {
   return `EntraIdSignInEvents
 | where Timestamp >= datetime(${dayOf(evidence.message.at)})
 | where AccountUpn in~ (${list(who)})
-| project Timestamp, AccountUpn, IPAddress, Country, Application, ErrorCode, RiskLevelDuringSignIn
+| project Timestamp, AccountUpn, IPAddress, Country, Application,
+    ErrorCode, RiskLevelDuringSignIn
 | order by Timestamp asc`;
 }
 
@@ -75,6 +94,7 @@ export const temperrorQuery = ({ evidence: { message } }: Situation): string =>
 | where Timestamp between (datetime(${dayOf(message.at)}) .. 1d)
 | extend Checks = parse_json(AuthenticationDetails)
 | where tostring(Checks.DMARC) =~ "temperror" or tostring(Checks.SPF) =~ "temperror"
-| project Timestamp, SenderFromAddress, SenderIPv4, RecipientEmailAddress, Subject, DeliveryAction, AuthenticationDetails`;
+| project Timestamp, SenderFromAddress, SenderIPv4, RecipientEmailAddress, Subject,
+    DeliveryAction, AuthenticationDetails`;
 
 const dayOf = (iso: string): string => (/^\d{4}-\d{2}-\d{2}/.test(iso) ? iso.slice(0, 10) : '1970-01-01');

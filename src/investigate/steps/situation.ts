@@ -1,4 +1,4 @@
-import { type Evidence, type House, isSameOrg, type Scene, sceneOf } from '../../evidence/index.ts';
+import { type Evidence, type House, hostNetworkOf, isSameOrg, type Scene, sceneOf } from '../../evidence/index.ts';
 import type { Letter, Verdict, VerdictWord } from '../investigation.ts';
 import { isDomainText, isIpText } from '../plain-text.ts';
 import { accuses } from '../verdict/words.ts';
@@ -19,7 +19,7 @@ export interface Situation {
   readonly policy: string;
   /** The name in From and where it came from, as a spoof entry has them. */
   readonly pair: { readonly name: string; readonly source: string } | undefined;
-  /** Hosts of links that are neither the author's nor the receiver's. */
+  /** Hosts of links, names and addresses, that are neither the author's nor the receiver's. */
   readonly strangeHosts: readonly string[];
   /** Organizations that signed for themselves, or whose envelope passed. */
   readonly carriers: readonly string[];
@@ -78,15 +78,15 @@ function pairOf({ author, foreign, clientIp, isClientAssumed }: Scene): Situatio
   return source === undefined || !isDomainText(author) ? undefined : { name: author, source };
 }
 
-/** Microsoft's spoof entries take IPv4 networks of /24; a single address stands for itself in ours. */
+/** Microsoft's spoof entries take IPv4 networks of /24; of IPv6 a host has its /64, which ours take. */
 const networkOf = (ip: string): string | undefined =>
-  /^(?:\d{1,3}\.){3}\d{1,3}$/.test(ip) ? `${ip.slice(0, ip.lastIndexOf('.'))}.0/24` : isIpText(ip) ? ip : undefined;
+  !isIpText(ip) ? undefined : ip.includes(':') ? hostNetworkOf(ip) : `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
 
 function strangeHostsOf({ message, author, ownOrgs, foreign }: Scene): readonly string[] {
   const near = [author, ...ownOrgs, ...foreign];
   const hosts = new Set(message.urls.slice(0, 500).map(({ domain }) => domain.toLowerCase()));
   return [...hosts]
-    .filter((host) => isDomainText(host) && !near.some((one) => isSameOrg(one, host)))
+    .filter((host) => isIpText(host) || (isDomainText(host) && !near.some((one) => isSameOrg(one, host))))
     .slice(0, MOST_HOSTS);
 }
 

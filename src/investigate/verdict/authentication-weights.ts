@@ -136,6 +136,16 @@ export const authenticationWeights: readonly Weight[] = [
     reason: 'Mail inside is from who is signed in; that may be somebody else.',
   },
   {
+    signal: 'stamp-refuted',
+    points: { spoof: 4.5, legitimate: -2.5 },
+    reason: 'The receiver’s word against what can be seen: a stamp can be forged, a signature that is missing cannot.',
+  },
+  {
+    signal: 'stamp-not-confirmed',
+    points: { spoof: 0.5 },
+    reason: 'Records change, and receivers change mail; a forged stamp looks no different.',
+  },
+  {
     signal: 'several-authors',
     points: { spoof: 2, legitimate: -1 },
     reason: 'Honest mail of several houses at once is nearly unknown.',

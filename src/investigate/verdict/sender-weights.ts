@@ -8,6 +8,11 @@ export const senderWeights: readonly Weight[] = [
     reason: 'One’s own senders are the ones that one can set up; the rest borrow the name.',
   },
   {
+    signal: 'own-mailbox-from-outside',
+    points: { spoof: 0.5 },
+    reason: 'Whoever has a mailbox here writes from it; lists and forwarders bring some of it back.',
+  },
+  {
     signal: 'name-holds-other-address',
     points: { impersonation: 4.5, legitimate: -1 },
     reason: 'Nobody shows another’s address as his name by accident.',
@@ -76,6 +81,11 @@ export const senderWeights: readonly Weight[] = [
     reason: 'Forgers do not stay for weeks with one domain and one source.',
   },
   {
+    signal: 'source-fails-for-weeks',
+    points: { 'misconfigured-sender': 1, 'third-party-platform': 1, spoof: -1 },
+    reason: 'What is forged for weeks is seen, reported and stopped; what is only not set up goes on.',
+  },
+  {
     signal: 'source-failed-before',
     points: { 'misconfigured-sender': 0.7, 'third-party-platform': 2.2, spoof: -0.6 },
     reason: 'Once or twice is no habit yet.',
@@ -110,6 +120,12 @@ export const senderWeights: readonly Weight[] = [
     signal: 'carrier-known-in-temperror',
     points: { 'temporary-failure': 3.5, 'forwarder-or-list': 1, spoof: -0.5 },
     reason: 'Honest mail takes this way, and the proof could not be looked up.',
+  },
+  {
+    signal: 'carrier-brings-correspondent',
+    points: { 'forwarder-or-list': 4, spoof: -2 },
+    reason:
+      'Forgers know brands, seldom with whom one corresponds; a forwarder brings the mail of all who write there.',
   },
   {
     signal: 'carrier-never-seen',

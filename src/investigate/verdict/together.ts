@@ -14,18 +14,12 @@ export interface Together {
 const unproved = ['dmarc-fail', 'no-record-nothing-aligned', 'dmarc-temperror', 'dmarc-permerror'];
 const stranger = ['source-never-seen', 'domain-never-seen', 'first-contact', 'carrier-never-seen'];
 const money = ['words-payment', 'words-invoice-change', 'words-gift-card'];
-const lure = [
-  'link-bears-name',
-  'link-looks-alike',
-  'link-to-unknown-domain',
-  'link-in-code',
-  'file-is-a-page',
-  'file-is-a-program',
-];
+const strangeLink = ['link-bears-name', 'link-looks-alike', 'link-to-unknown-domain', 'link-in-code'];
+const lure = [...strangeLink, 'file-is-a-page', 'file-is-a-program'];
 
 /**
- * Weak signals together. All of them accuse: none is made of what excuses. `delivered` and `clicked` are facts of the
- * message and stand here alone, for neither says anything about its author.
+ * Weak signals together. All of them accuse: none is made of what excuses. `delivered`, `clicked` and `to-many-colleagues`
+ * are facts of the message and stand here alone, for none says anything about its author.
  */
 export const together: readonly Together[] = [
   {
@@ -73,5 +67,12 @@ export const together: readonly Together[] = [
     points: { impersonation: 1 },
     reason: 'The account is real; the link and the way for answers are not its owner’s.',
     words: 'The account is the real one, while answers and links lead elsewhere.',
+  },
+  {
+    name: 'strange-link-to-many-colleagues',
+    groups: [['unchecked-inside'], strangeLink, ['to-many-colleagues']],
+    points: { impersonation: 1 },
+    reason: 'Whoever takes a mailbox over writes to all it knows; who works here seldom sends many a link of nobody’s.',
+    words: 'A mailbox of the house sent a link that nobody here knows to many colleagues at once.',
   },
 ];

@@ -67,10 +67,14 @@ const isThere = ({ groups }: Together, names: ReadonlySet<string>): boolean =>
 
 const asSignal = ({ name, words }: Together): Signal => ({ name, words, isForgeable: false });
 
+const MANY_COLLEAGUES = 5;
+
 /** What became of the message, as far as it counts together with signals. */
 export function happenedOf({ message, clicks }: Evidence): readonly string[] {
   const isDelivered = message.recipients.some(({ deliveryAction }) => /^delivered/i.test(deliveryAction));
-  return [...(isDelivered ? ['delivered'] : []), ...(clicks.length > 0 ? ['clicked'] : [])];
+  const isToMany = message.direction === 'Intra-org' && message.recipients.length >= MANY_COLLEAGUES;
+  const happened = { delivered: isDelivered, clicked: clicks.length > 0, 'to-many-colleagues': isToMany };
+  return Object.entries(happened).flatMap(([name, is]) => (is ? [name] : []));
 }
 
 /** Points by word, and whether what the sender could have written counted. */

@@ -45,6 +45,61 @@ const cases: readonly [what: string, told: Told, kin: readonly (readonly string[
     [['sender', 'source']],
   ],
   [
+    'what the owner of the address writes inside, where nothing is checked',
+    {
+      EmailEvents: [
+        mail(),
+        other(1, {
+          Subject: 'Hello',
+          EmailDirection: 'Intra-org',
+          AuthenticationDetails: '',
+          SenderIPv4: '203.0.113.7',
+        }),
+      ],
+    },
+    [],
+  ],
+  [
+    'a host that takes another address of its /64',
+    {
+      EmailEvents: [
+        mail({ SenderIPv4: '', SenderIPv6: '2001:db8:0:7::5' }),
+        other(1, {
+          Subject: 'Hello',
+          SenderIPv4: '',
+          SenderIPv6: '2001:db8:0:7:a:b:c:d',
+          SenderMailFromDomain: 'other.test',
+        }),
+      ],
+    },
+    [['sender', 'source']],
+  ],
+  [
+    'a host of the next /64',
+    {
+      EmailEvents: [
+        mail({ SenderIPv4: '', SenderIPv6: '2001:db8:0:7::5' }),
+        other(1, {
+          Subject: 'Hello',
+          SenderIPv4: '',
+          SenderIPv6: '2001:db8:0:8::5',
+          SenderMailFromDomain: 'other.test',
+        }),
+      ],
+    },
+    [['sender']],
+  ],
+  [
+    'a neighbour in the same /24, who is another host',
+    {
+      EmailEvents: [
+        mail(),
+        other(1, { Subject: 'Hello', SenderIPv4: '203.0.113.8', SenderMailFromDomain: 'other.test' }),
+      ],
+    },
+    [['sender']],
+  ],
+  [
     'a partner without a DMARC record, as he always writes',
     { EmailEvents: [mail(unproven), other(1, { ...unproven, Subject: 'Hello' })] },
     [],
@@ -200,6 +255,7 @@ test('members beyond 500 are counted, and recipients of several count once', asy
   assert.deepEqual(totals, {
     count: 620,
     recipients: 11,
+    people: 12,
     delivered: 620,
     first: minute(0).replace('Z', '0000Z'),
     last: minute(89).replace('Z', '0000Z'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { networkOf } from '../../../src/evidence/history/network.ts';
+import { hostNetworkOf, networkOf } from '../../../src/evidence/history/network.ts';
 import { senderHistoryOf } from '../../../src/evidence/history/sender-history.ts';
 import type { SenderHistory } from '../../../src/evidence/index.ts';
 import { toldMessage } from '../told-message.ts';
@@ -138,6 +138,18 @@ for (const [what, row, byHost] of proofs)
     assert.equal((await senderHistoryOf(message, undefined, means)).source.passedByHost, byHost);
   });
 
+test('of a source, how much was delivered', async () => {
+  const failing = { AuthenticationDetails: '{"SPF":"fail","DKIM":"none","DMARC":"fail"}' };
+  const rows = [
+    before(1, failing),
+    before(2, { ...failing, DeliveryAction: 'Blocked' }),
+    before(3, { ...failing, ...elsewhere }),
+  ];
+  const { message, means } = await toldMessage({ EmailEvents: [mail(), ...rows] });
+  const { source } = await senderHistoryOf(message, undefined, means);
+  assert.deepEqual([source.messages, source.delivered], [2, 1]);
+});
+
 test('a shorter look back sees less', async () => {
   const { message, means } = await toldMessage({ EmailEvents: [mail(), before(1), before(2)] });
   const { address } = await senderHistoryOf(message, undefined, { ...means, lookBack: 1500 * 60_000 });
@@ -214,4 +226,16 @@ test('networks of addresses', () => {
       undefined,
     ],
   );
+});
+
+test('what one host has to itself', () => {
+  assert.deepEqual(['192.0.2.77', '2001:db8:365::2b', '::1', '::', '2001:db8::1::2', 'host', ''].map(hostNetworkOf), [
+    '192.0.2.77/32',
+    '2001:db8:365:0::/64',
+    '0:0:0:0::/64',
+    '0:0:0:0::/64',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

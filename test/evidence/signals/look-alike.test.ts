@@ -11,6 +11,8 @@ test('a domain that is read for another', () => {
   assert.equal(likenessOf('museums.example', 'museum.example'), 'one-letter');
   assert.equal(likenessOf('museum.test', 'museum.example'), 'ending');
   assert.equal(likenessOf('museum-shop.test', 'museum.example'), 'added-words');
+  assert.equal(likenessOf('mu5eum-shop.test', 'museum.example'), 'letters');
+  assert.equal(likenessOf('modern-shop.test', 'modem.example'), 'added-words');
   assert.equal(likenessOf('museum.throwaway.test', 'museum.example'), 'in-front');
 });
 

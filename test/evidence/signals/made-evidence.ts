@@ -1,4 +1,12 @@
-import type { Acquaintance, CheckFacts, Evidence, HeaderFacts, MessageFacts } from '../../../src/evidence/index.ts';
+import type {
+  Acquaintance,
+  Carrier,
+  CheckFacts,
+  Click,
+  Evidence,
+  HeaderFacts,
+  MessageFacts,
+} from '../../../src/evidence/index.ts';
 
 const nothingSeen = (identity: string) => ({
   identity,
@@ -73,6 +81,31 @@ export const acquaintance = (more: Partial<Acquaintance> = {}): Acquaintance => 
   handling: undefined,
   ...more,
 });
+
+/** A platform that has sent mail of many for weeks, the bank's among it, never with a proof for the bank. */
+export const carrier: Carrier = {
+  ip: '',
+  domains: ['platform.example'],
+  messages: 40,
+  authorDomains: 6,
+  passed: 30,
+  ofAuthor: 9,
+  ofAuthorPassed: 0,
+  first: '2026-06-01T00:00:00Z',
+  firstOfAuthor: '2026-06-01T00:00:00Z',
+};
+
+/** A recipient's click on a link, five minutes after the delivery. */
+export const click: Click = {
+  at: '2026-07-18T14:05:00Z',
+  account: 'anna.berg@contoso.com',
+  url: 'https://throwaway.example/a',
+  actionType: 'ClickAllowed',
+  isClickedThrough: true,
+  ipAddress: '',
+  workload: 'Email',
+  secondsAfterDelivery: 300,
+};
 
 /**
  * A forgery in the name of a bank that asks for p=reject, delivered: SPF fails, nothing is signed, the store is old and

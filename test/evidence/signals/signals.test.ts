@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Evidence, type MessageFacts, signalsOf, signalTable } from '../../../src/evidence/index.ts';
-import { acquaintance, byPlatform, check, forgery, header, honest } from './made-evidence.ts';
+import {
+  type Evidence,
+  type Handling,
+  type MessageFacts,
+  signalsOf,
+  signalTable,
+} from '../../../src/evidence/index.ts';
+import { acquaintance, byPlatform, check, forgery, header, honest, carrier as platform } from './made-evidence.ts';
 
 const house = { acceptedDomains: ['contoso.com'], trustedSealers: ['lists.example'] };
 const names = (evidence: Evidence): readonly string[] => signalsOf(evidence, house).map(({ name }) => name);
@@ -22,18 +28,40 @@ const seen = (messages: number, dmarcPass: number, first: string) => ({
 const history = (more: Partial<Evidence['history']>): Partial<Evidence> => ({
   history: { ...forgery().history, ...more },
 });
-const carrier = {
-  ip: '198.51.100.31',
-  domains: ['platform.example'],
-  messages: 40,
-  authorDomains: 6,
-  passed: 30,
-  ofAuthor: 0,
-  ofAuthorPassed: 0,
-  first: '2026-06-01T08:00:00Z',
-  firstOfAuthor: undefined,
-};
+const carrier = { ...platform, ip: '198.51.100.31', ofAuthor: 0, firstOfAuthor: undefined };
+const failingFor = (delivered: number, first: string): Evidence =>
+  forgery({}, history({ source: { ...seen(12, 0, first), delivered } }));
+/** Mail of a correspondent, whose proofs a forwarder has broken. */
+const brought = (more: Partial<Evidence['history']>, by: Partial<typeof carrier> = {}): Evidence =>
+  forgery(
+    {},
+    {
+      ...history({ wasWrittenTo: true, address: seen(9, 9, '2026-06-01T08:00:00Z'), ...more }),
+      acquaintance: acquaintance({ carrier: { ...carrier, domains: [], passed: 0, ...by } }),
+    },
+  );
 const link = (domain: string, location = 'Body') => ({ urls: [{ url: `https://${domain}/a`, domain, location }] });
+
+/** Mail in the receiver's own name that came by a connector of its own. */
+const byConnector = (more: Partial<Handling> = {}, fromInside = 0): Evidence =>
+  forgery(
+    { senderFromDomain: 'contoso.com', senderFromAddress: 'scanner@contoso.com' },
+    {
+      acquaintance: acquaintance({
+        fromInside,
+        handling: {
+          connector: 'Scan-to-mail',
+          connectorForOthers: 0,
+          transportRule: '',
+          orgAction: '',
+          orgPolicy: '',
+          distributionList: '',
+          bulkLevel: undefined,
+          ...more,
+        },
+      }),
+    },
+  );
 
 const newcomer = history({ domain: seen(0, 0, '2026-07-18T14:00:00Z') });
 const alike = (likeness: 'letters' | 'ending') => ({
@@ -74,6 +102,20 @@ const cases: readonly (readonly [signal: string, has: Evidence, hasNot: Evidence
     withHeader({ authorDomains: ['bank.example', 'mail.bank.example'] }),
   ],
   ['own-domain-from-outside', forgery({ senderFromDomain: 'contoso.com' }), forgery()],
+  ['source-fails-for-weeks', failingFor(10, '2026-06-01T08:00:00Z'), failingFor(9, '2026-06-01T08:00:00Z')],
+  ['source-fails-for-weeks', failingFor(10, '2026-06-01T08:00:00Z'), failingFor(10, '2026-07-01T08:00:00Z')],
+  ['carrier-brings-correspondent', brought({}), brought({ wasWrittenTo: false })],
+  ['carrier-brings-correspondent', brought({}), brought({ address: seen(3, 0, '2026-06-01T08:00:00Z') })],
+  ['carrier-brings-correspondent', brought({}), brought({}, { authorDomains: 2 })],
+  ['carrier-brings-correspondent', brought({}), brought({}, { first: '2026-07-10T08:00:00Z' })],
+  ['own-mailbox-from-outside', byConnector({}, 3), byConnector()],
+  ['own-connector', byConnector(), byConnector({}, 1)],
+  ['own-connector', byConnector(), byConnector({ connectorForOthers: 1 })],
+  [
+    'own-connector',
+    byConnector({ connectorFromHere: 1, connectorFromElsewhere: 9 }),
+    byConnector({ connectorFromElsewhere: 9 }),
+  ],
   [
     'name-holds-other-address',
     forgery({ senderDisplayName: 'Bank <alerts@museum.example>' }),
@@ -91,6 +133,11 @@ const cases: readonly (readonly [signal: string, has: Evidence, hasNot: Evidence
   ],
   ['domain-passes-elsewhere', forgery(), forgery({}, history({ domain: seen(3, 0, '2026-06-01T08:00:00Z') }))],
   ['domain-never-passed', forgery({}, history({ domain: seen(3, 0, '2026-06-01T08:00:00Z') })), forgery()],
+  [
+    'domain-never-passed',
+    forgery({}, history({ domain: seen(3, 0, '2026-06-01T08:00:00Z') })),
+    forgery({ senderFromDomain: 'contoso.com' }, history({ domain: seen(3, 0, '2026-06-01T08:00:00Z') })),
+  ],
   ['domain-never-seen', forgery({}, history({ domain: seen(4, 0, '2026-07-18T13:00:00Z') })), forgery()],
   [
     'source-passed-before',
