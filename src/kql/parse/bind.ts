@@ -150,14 +150,29 @@ interface Analysis {
   readonly diagnostics: Syntax[];
 }
 
-/** The last text that was analyzed: who inspects a text mostly compiles it next, and the binder is what takes long. */
+/**
+ * Texts that are asked again and again (rules, tiles, what an investigation looks up, a text that was just inspected) are
+ * analyzed once: the binder is what takes long. Parameters are no part of a text: other values, the same analysis.
+ */
+const KEPT = 128;
+/** UTF-16 units of a text that is kept: the tree of a long one takes megabytes. */
+const KEPT_TEXT = 10_000;
+const kept = new Map<string, { readonly globals: Syntax; readonly analysis: Analysis }>();
 let last: { readonly text: string; readonly globals: Syntax; readonly analysis: Analysis } | undefined;
 
 function analyze(text: string, globals: Syntax): Analysis {
-  if (last?.text === text && last.globals === globals) return last.analysis;
-  const analysis = analyzeAnew(text, globals);
+  const found = last?.text === text ? last : kept.get(text);
+  const analysis = found !== undefined && found.globals === globals ? found.analysis : analyzeAnew(text, globals);
   last = { text, globals, analysis };
+  if (text.length <= KEPT_TEXT) keep(text, { globals, analysis });
   return analysis;
+}
+
+/** Those used last stay. */
+function keep(text: string, entry: { readonly globals: Syntax; readonly analysis: Analysis }): void {
+  kept.delete(text);
+  kept.set(text, entry);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
 }
 
 /** Microsoft's parser throws on some texts; that is caught here and nowhere else. */

@@ -23,14 +23,37 @@ export const isOwnDatabase = (type: Syntax): boolean =>
  * each of their names. Hidden columns show where the text names them. The start-up snapshot holds that of the schema.
  */
 export function globalsFor(catalog: Catalog, text: string, surroundings?: Surroundings): Syntax {
-  const declared = catalog.tables.map((table) => ({ name: table.name, columns: declaration(shownIn(text, table)) }));
-  const key = JSON.stringify([catalog.database, declared, surroundings?.version]);
+  const { declared, key: shown } = declaredFor(catalog, text);
+  const key = `${shown} ${surroundings?.version}`;
   const found = kept.get(key);
   if (found !== undefined) return found;
   const made = makeGlobals(catalog.database, declared, surroundings);
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
   kept.set(key, made);
   return made;
+}
+
+interface Declared {
+  readonly declared: readonly { readonly name: string; readonly columns: string }[];
+  /** Tells two catalogs apart that show other tables. */
+  readonly key: string;
+}
+
+/** What a text sees that names no hidden column, as nearly all do. */
+const usual = new WeakMap<Catalog, Declared & { readonly hidden: readonly string[] }>();
+
+function declaredFor(catalog: Catalog, text: string): Declared {
+  const known = usual.get(catalog) ?? {
+    ...declaredIn(catalog, ''),
+    hidden: [...new Set(catalog.tables.flatMap(({ hidden = [] }) => hidden.map(({ name }) => name)))],
+  };
+  usual.set(catalog, known);
+  return known.hidden.some((name) => text.includes(name)) ? declaredIn(catalog, text) : known;
+}
+
+function declaredIn({ database, tables }: Catalog, text: string): Declared {
+  const declared = tables.map((table) => ({ name: table.name, columns: declaration(shownIn(text, table)) }));
+  return { declared, key: JSON.stringify([database, declared]) };
 }
 
 const shownIn = (text: string, { columns, hidden = [] }: CatalogTable): Column[] => [
