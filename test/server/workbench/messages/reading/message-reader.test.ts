@@ -174,7 +174,7 @@ async function undisturbed(address: string, visitor: Worker, errand: Errand): Pr
   }
   const took = performance.now() - began;
   assert.equal(answer.status, 200, answer.text.slice(0, 300));
-  // On a busy machine everything takes longer, and less of it than the opening itself.
-  assert.ok(longest < Math.max(250, took / 4), `${longest} ms of ${took} ms`);
+  // On a busy machine everything takes longer; where one thread did it all, it would stand still for nearly all of that.
+  assert.ok(longest < Math.max(250, took * 0.6), `${longest} ms of ${took} ms`);
   return answer;
 }
