@@ -19,6 +19,7 @@ export { isBad, overviewOf } from './overview.ts';
 export { investigationPage } from './page.ts';
 export { reportHtml } from './report/report-html.ts';
 export { reportMarkdown } from './report/report-markdown.ts';
+export { safePage } from './report/safe-page.ts';
 export { reportSections, type Section, timeText, wordTitles } from './report/sections.ts';
 export { timelineOf } from './timeline.ts';
 export { weightsWith } from './verdict/own-weights.ts';

@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto';
-import { constant, type Html, html } from '../../rules/index.ts';
+import { type Html, html } from '../../rules/index.ts';
 import type { Investigation, NextStep, VerdictWord } from '../investigation.ts';
 import { accuses } from '../verdict/words.ts';
+import { safePage } from './safe-page.ts';
 import { factsOf, percent, pointsText, reasonsOf, type Section, storyOf, wordTitles } from './sections.ts';
-import { style } from './style.ts';
-
-const hash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
-
-/** Nothing is loaded, sent or run: the one style of the page is let in by its hash. */
-const POLICY = `default-src 'none'; style-src ${hash}; base-uri 'none'; form-action 'none'`;
 
 /**
  * The report as one HTML file: no script, nothing remote, no link, everything of the message escaped. It may be mailed,
@@ -17,20 +11,9 @@ const POLICY = `default-src 'none'; style-src ${hash}; base-uri 'none'; form-act
 export function reportHtml(investigation: Investigation): string {
   const { evidence, verdict, why, nextSteps, letter, asOf } = investigation;
   const subject = evidence.message.subject === '' ? '(no subject)' : evidence.message.subject;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${wordTitles[verdict.word]}: ${subject}</title>
-<style>${constant(style)}</style>
-</head>
-<body>
-<header>
+  return safePage(
+    html`${wordTitles[verdict.word]}: ${subject}`,
+    html`<header>
 <p class="kind">mailhunt investigation</p>
 <h1>${subject}</h1>
 <p class="marks"><span class="mark ${tone(verdict.word)}">${wordTitles[verdict.word]}</span> <span class="mark">${percent(verdict.confidence)} sure</span>
@@ -47,11 +30,8 @@ ${section(reasonsOf(investigation))}
 ${letter?.record !== undefined && html`<section><h2>The record to publish</h2><pre>${letter.record.name} ${letter.record.type} "${letter.record.value}"</pre></section>`}
 ${storyOf(investigation).map(section)}
 </main>
-<footer><p>Made by mailhunt on ${asOf.slice(0, 19).replace('T', ' ')} UTC. Texts of the message are shown as they are and lead nowhere.</p></footer>
-</body>
-</html>
-`;
-  return page.text;
+<footer><p>Made by mailhunt on ${asOf.slice(0, 19).replace('T', ' ')} UTC. Texts of the message are shown as they are and lead nowhere.</p></footer>`,
+  );
 }
 
 const tone = (word: VerdictWord): string => (accuses(word) ? 'bad' : word === 'legitimate' ? 'good' : 'warn');
