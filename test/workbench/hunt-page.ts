@@ -26,6 +26,16 @@ export async function type(page: Page, ...lines: readonly string[]): Promise<voi
     // a move refuses completions that are there, and those that are still on their way
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowRight');
+    await refuseCompletions(page);
+  }
+}
+
+/** On a busy machine they come late, and the next Enter would take one. */
+async function refuseCompletions(page: Page): Promise<void> {
+  const list = page.locator('.suggest-widget.visible');
+  for (let tries = 0; tries < 20 && (await list.count()) > 0; tries++) {
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(100);
   }
 }
 
