@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 export const rooms = [
   'cli',
   'server',
+  'gateway',
   'investigate',
   'policy',
   'evidence',

@@ -16,6 +16,7 @@ export const commands: Loaders = {
   restore: async () => (await import('./restore.ts')).restore,
   purge: async () => (await import('./purge.ts')).purge,
   lab: async () => (await import('./lab.ts')).lab,
+  gateway: async () => (await import('./gateway.ts')).gateway,
   policy: async () => (await import('./policy.ts')).policy,
   rules: async () => (await import('./rules.ts')).rules,
 };

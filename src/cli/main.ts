@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 /** What lies in the asking is 2 or 1, what lies in the surroundings 3. */
 function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof MailhuntError)) return 3;
-  if (['CLI0001', 'CONF0001', 'MAIL0002'].includes(error.code)) return 2;
+  if (['CLI0001', 'CONF0001', 'GATE0001', 'MAIL0002'].includes(error.code)) return 2;
   return /^(?:KQL|INGEST|RULE|LINT|LAB|POLICY|ACCESS001)|^STORE0006$/.test(error.code) ? 1 : 3;
 }
 

@@ -8,6 +8,10 @@ export const policy: Group = {
   verbs: {
     init: async () => (await import('./policy/init.ts')).init,
     check: async () => (await import('./policy/check.ts')).check,
+    schema: async () => (await import('./policy/schema.ts')).schema,
     explain: async () => (await import('./policy/explain.ts')).explain,
+    simulate: async () => (await import('./policy/simulate.ts')).simulate,
+    export: async () => (await import('./policy/export.ts')).exportPolicy,
+    import: async () => (await import('./policy/import.ts')).importPolicy,
   },
 };

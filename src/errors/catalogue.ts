@@ -249,6 +249,14 @@ export const catalogue = {
     message: '{file}, line {line}, column {column}: {text}',
     advice: 'Correct the policy there; docs/policy-files.md lists the predicates and actions.',
   },
+  POLICY0010: {
+    message: '{file} is no output of Get-TransportRule: {text}',
+    advice: 'Write it with Get-TransportRule | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 rules.json',
+  },
+  POLICY0011: {
+    message: '{file}: {property} of the rule “{rule}” was cut off: {value}',
+    advice: 'Write the file again with a greater depth: Get-TransportRule | ConvertTo-Json -Depth 5',
+  },
 
   // Server
   HTTP0001: {
@@ -446,6 +454,12 @@ export const catalogue = {
     message: '{file} and {other} have one name, {key}: only {other} counts',
     advice: 'Give one of the two files another name: a rule is known by that of its file without folder and ending.',
   },
+  // Gate: how it is set up (GATE000x)
+  GATE0001: {
+    message: '{file}, line {line}, column {column}: {text}',
+    advice: 'Correct the file there; docs/gateway.md shows one for each MTA.',
+  },
+
   // Gate: the decision, its journal, the quarantine (GATE001x)
   GATE0010: {
     message: 'the journal of the gate in {path} holds {limit} bytes that the store does not have yet',

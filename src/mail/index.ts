@@ -20,10 +20,12 @@ export {
 export { type Content, contentOf } from './content/content.ts';
 export { fileTypeOf } from './content/file-types.ts';
 export { htmlText } from './content/html.ts';
-export { contentLimits } from './content/limits.ts';
+export { contentLimits, type Defects } from './content/limits.ts';
+export { type MimePart, partsOf } from './content/mime-parts.ts';
 export { withQrCodes } from './content/qr-codes.ts';
 export { type Link, readLink } from './content/read-link.ts';
 export { textsIn } from './content/texts-in.ts';
+export { decodedBytes as decodedTransfer } from './content/transfer-encoding.ts';
 export type { FoundUrl } from './content/urls.ts';
 export { bodyHash } from './dkim/body-hash.ts';
 export { canonicalField } from './dkim/canonical-field.ts';
@@ -33,6 +35,7 @@ export { suffixListDomain } from './dmarc/organizational-domain.ts';
 export type { DmarcDomainResult, DmarcMode, DmarcPolicy, DmarcResult, DmarcWord } from './dmarc/result.ts';
 export { cachingResolver } from './dns/caching-resolver.ts';
 export { type GuardedResolver, guardedResolver } from './dns/guarded-resolver.ts';
+export { isAlive } from './dns/liveness.ts';
 export { systemResolver } from './dns/node-resolver.ts';
 export { answerOverPort, resolverOverPort } from './dns/port-resolver.ts';
 export { recordingResolver } from './dns/recording-resolver.ts';
@@ -44,9 +47,9 @@ export { authorsOf } from './message/authors.ts';
 export { passedMicrosoft } from './message/border.ts';
 export { type Claims, claimsOf } from './message/claims.ts';
 export { toAsciiDomain, toUnicodeDomain } from './message/domain-name.ts';
-export { fieldText } from './message/encoded-words.ts';
+export { decodedText, fieldText } from './message/encoded-words.ts';
 export type { Hop, Known, Transaction } from './message/hop.ts';
-export { ipAddressOf } from './message/ip-address.ts';
+export { type AddressSet, addressSet, ipAddressOf } from './message/ip-address.ts';
 export type { Authors, Mailbox } from './message/mailbox.ts';
 export {
   fieldNamed,
@@ -58,6 +61,7 @@ export {
 } from './message/raw-message.ts';
 export { hopsOf } from './message/received.ts';
 export { transactionOf } from './message/transaction.ts';
+export { trustedHosts } from './message/trusted-hosts.ts';
 export { authenticationDetails } from './results/authentication-details.ts';
 export { wordsOfDetails } from './results/details-words.ts';
 export { type ReceivedVerdict, receivedVerdict } from './results/received-verdict.ts';

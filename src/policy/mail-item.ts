@@ -1,4 +1,4 @@
-import type { Row } from '../kql/index.ts';
+import type { RowPredicate } from './kql/row-predicate.ts';
 
 /**
  * A message as a policy sees it, at the gate or out of the store. What nobody knows of it is undefined, and a test of it
@@ -20,9 +20,9 @@ export interface MailItem {
   readonly recipients: readonly string[];
   /** Every mailbox of From: lower case domains in A-labels. */
   readonly authors: readonly { readonly address: string; readonly domain: string }[];
-  /** Addresses of To and Cc. */
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
+  /** Addresses of To and Cc; undefined where an export does not hold them. */
+  readonly to: readonly string[] | undefined;
+  readonly cc: readonly string[] | undefined;
   readonly subject: string;
   /** Bytes. */
   readonly size: number | undefined;
@@ -37,11 +37,13 @@ export interface MailItem {
   /** Microsoft's spam confidence level, -1 to 9; `none` where no filter has said one. */
   readonly scl: number | 'none' | undefined;
   readonly verdict: ItemVerdict;
+  /** Other organizations than the author's for which SPF or DKIM passed. */
+  readonly carriers: readonly string[];
   readonly evidence: ItemEvidence;
   /** The organisation's own domains, lower case. */
   readonly acceptedDomains: readonly string[];
-  /** The rows of EmailEvents that stand for it, one for each recipient: what KQL predicates read. */
-  readonly rows: () => readonly Row[];
+  /** Whether a predicate holds for one of its rows in EmailEvents. */
+  readonly kql: (predicate: RowPredicate) => boolean | undefined;
 }
 
 /** What the checks said: lower-case words, undefined where nobody checked. */
@@ -51,9 +53,9 @@ export interface ItemVerdict {
   readonly dkim: readonly string[];
   readonly dmarc: string | undefined;
   /** What the owner of the author domain asks for; `unknown` where his record could not be asked for, `none` without one. */
-  readonly policy: 'none' | 'quarantine' | 'reject' | 'unknown';
+  readonly policy: 'none' | 'quarantine' | 'reject' | 'unknown' | undefined;
   /** Methods that passed for the author domain. */
-  readonly aligned: readonly ('spf' | 'dkim')[];
+  readonly aligned: readonly ('spf' | 'dkim')[] | undefined;
   readonly compauth: string | undefined;
   /** Microsoft's three digits. */
   readonly reason: string | undefined;

@@ -1,4 +1,5 @@
 import { defaultPolicyText } from './default-policy.ts';
+import { policyLints } from './lint/index.ts';
 import { predicateTable } from './predicates/index.ts';
 import { actionTable } from './read/read-actions.ts';
 
@@ -27,7 +28,7 @@ export function policyFilesPage(): string {
     '',
     '```',
     'mailhunt policy init policy.yaml                  the policy above, in Audit',
-    'mailhunt policy check policy.yaml                 whether it can be read',
+    'mailhunt policy check policy.yaml                 what is wrong with it',
     'mailhunt policy explain suspicious.eml            what it does with a message: which rule, why, why not the others',
     '```',
     '',
@@ -68,6 +69,14 @@ export function policyFilesPage(): string {
     '| action | what happens | example |',
     '| --- | --- | --- |',
     ...actions,
+    '',
+    '## What `policy check` finds',
+    '',
+    '| lint | why it matters | what to write instead |',
+    '| --- | --- | --- |',
+    ...policyLints.map(
+      ({ id, name, severity, about, advice }) => `| \`${id}\` ${name} (${severity}) | ${about} | ${advice} |`,
+    ),
     '',
   ].join('\n');
 }

@@ -12,10 +12,10 @@ export interface FrameHeader {
   readonly source?: { readonly id: string; readonly position: number };
 }
 
-/** One batch in the journal. */
-export interface Frame {
+/** One batch in the journal; other journals than the store's have headers of their own. */
+export interface Frame<H = FrameHeader> {
   readonly sequence: number;
-  readonly header: FrameHeader;
+  readonly header: H;
   /** The rows as UTF-8, each the text of a JSON array, ended by line breaks. */
   readonly rows: Buffer;
 }
@@ -46,7 +46,7 @@ export function draftOf(batch: Batch, at: bigint): Omit<Frame, 'sequence'> {
 }
 
 /** The bytes of a frame, as parts to be written one after the other. */
-export function encodeFrame(frame: Frame): readonly Buffer[] {
+export function encodeFrame(frame: Frame<unknown>): readonly Buffer[] {
   const header = Buffer.from(`${JSON.stringify(frame.header)}\n`);
   const head = Buffer.alloc(HEAD);
   head.writeUInt32LE(MAGIC, 0);
@@ -57,15 +57,15 @@ export function encodeFrame(frame: Frame): readonly Buffer[] {
 }
 
 /** What stands at a place of a journal file. */
-export type Decoded =
-  | { readonly kind: 'frame'; readonly frame: Frame; readonly end: number }
+export type Decoded<H = FrameHeader> =
+  | { readonly kind: 'frame'; readonly frame: Frame<H>; readonly end: number }
   | { readonly kind: 'end' }
   /** The file ends before the frame does: its writer was killed, nobody was told that it is safe. */
   | { readonly kind: 'torn' }
   | { readonly kind: 'damaged'; readonly text: string };
 
 /** Reads the frame that begins at an offset of a segment's bytes. */
-export function decodeFrame(bytes: Buffer, offset: number): Decoded {
+export function decodeFrame<H = FrameHeader>(bytes: Buffer, offset: number): Decoded<H> {
   if (offset === bytes.length) return { kind: 'end' };
   if (onlyZeros(bytes, offset)) return { kind: 'torn' };
   const left = bytes.length - offset;
@@ -83,7 +83,7 @@ export function decodeFrame(bytes: Buffer, offset: number): Decoded {
     return { kind: 'damaged', text: 'the checksum does not match' };
   }
   const line = payload.indexOf(10);
-  const header: FrameHeader = JSON.parse(payload.toString('utf8', 0, line));
+  const header: H = JSON.parse(payload.toString('utf8', 0, line));
   const sequence = Number(bytes.readBigUInt64LE(offset + 8));
   return { kind: 'frame', frame: { sequence, header, rows: payload.subarray(line + 1) }, end };
 }

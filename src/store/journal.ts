@@ -1,7 +1,7 @@
-import { type FileHandle, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rename, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
-import { decodeFrame, encodeFrame, type Frame } from './frame.ts';
+import { decodeFrame, encodeFrame, type Frame, type FrameHeader } from './frame.ts';
 
 /** A file that the journal writes; a parameter so that a test can let the disk be full. */
 export type OpenFile = (path: string) => Promise<Pick<FileHandle, 'writev' | 'datasync' | 'truncate' | 'close'>>;
@@ -10,14 +10,16 @@ interface Segment {
   readonly path: string;
   /** The greatest sequence in it. */
   last: number;
+  /** Bytes of whole frames. */
+  size: number;
 }
 
 /** What is appended: the frame without its number, which it gets when it is written. */
-export type Draft = Omit<Frame, 'sequence'>;
+export type Draft<H = FrameHeader> = Omit<Frame<H>, 'sequence'>;
 
-interface Waiting {
-  readonly draft: Draft;
-  readonly resolve: (frame: Frame) => void;
+interface Waiting<H> {
+  readonly draft: Draft<H>;
+  readonly resolve: (frame: Frame<H>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -41,55 +43,88 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** What a journal held when it was opened. */
-export interface Recovered {
+export interface Recovered<H = FrameHeader> {
   /** Batches that were acknowledged (or about to be), in order. */
-  readonly frames: readonly Frame[];
+  readonly frames: readonly Frame<H>[];
   /** STORE0002 where the journal is damaged. */
   readonly damage: MailhuntError | undefined;
   /** Files that hold damage or come after it, to be kept aside once `frames` are applied. */
   readonly aside: readonly string[];
 }
 
+/** How a journal is opened, where it is not the store's. */
+export interface JournalOptions {
+  readonly openFile?: OpenFile | undefined;
+  /** Bytes after which a new segment is begun. */
+  readonly segmentBytes?: number;
+}
+
 /**
- * The append-only journal of a store: a folder of segments `NNNNNNNN.journal`, each a line of frames. An append that
- * resolved is on the disk. Appends that wait at the same time share one sync.
+ * The append-only journal of a store, or of a gate: a folder of segments `NNNNNNNN.journal`, each a line of frames. An
+ * append that resolved is on the disk. Appends that wait at the same time share one sync.
  */
-export class Journal {
+export class Journal<H = FrameHeader> {
   readonly #folder: string;
   readonly #openFile: OpenFile;
+  readonly #segmentBytes: number;
   readonly #full: Segment[] = [];
-  #current: (Segment & { readonly file: Awaited<ReturnType<OpenFile>>; size: number }) | undefined;
+  #current: (Segment & { readonly file: Awaited<ReturnType<OpenFile>> }) | undefined;
   #number = 0;
-  /** The sequence of the last frame on the disk. */
   #sequence = 0;
-  #waiting: Waiting[] = [];
+  #waiting: Waiting<H>[] = [];
   #writing: Promise<void> | undefined;
 
-  constructor(folder: string, openFile: OpenFile = openNew) {
+  constructor(folder: string, { openFile = openNew, segmentBytes = SEGMENT }: JournalOptions = {}) {
     this.#folder = folder;
     this.#openFile = openFile;
+    this.#segmentBytes = segmentBytes;
+  }
+
+  /** The sequence of the last frame on the disk. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Bytes of all that was not released. */
+  get size(): number {
+    return this.#segments.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  get #segments(): readonly Segment[] {
+    return this.#current === undefined ? this.#full : [...this.#full, this.#current];
   }
 
   /**
    * Reads what is there, frames up to `applied` left out. A torn end is cut off silently: it was never acknowledged.
    * At damage the reading stops: going on behind it would lose rows unnoticed, whereas now their source is read again.
+   *
+   * @param applied undefined where nobody knows: then the first frame that is there is the first
+   * @param hold false where {@link read} is to give the frames later, for a journal larger than memory
    */
-  async recover(applied: number): Promise<Recovered> {
+  async recover(applied: number | undefined, hold = true): Promise<Recovered<H>> {
     const names = (await readdir(this.#folder)).filter((name) => name.endsWith(SUFFIX)).sort();
-    const frames: Frame[] = [];
+    const frames: Frame<H>[] = [];
     let expected: number | undefined;
-    this.#sequence = applied;
+    this.#sequence = applied ?? 0;
     for (const [index, name] of names.entries()) {
       const path = join(this.#folder, name);
       this.#number = Math.max(this.#number, Number.parseInt(name, 10));
       const bytes = await readFile(path);
-      const segment = { path, last: 0 };
+      const segment = { path, last: 0, size: 0 };
       this.#full.push(segment);
       for (let offset = 0; ; ) {
-        const found = decodeFrame(bytes, offset);
-        if (found.kind === 'end' || (found.kind === 'torn' && index === names.length - 1)) break;
+        const found = decodeFrame<H>(bytes, offset);
+        if (found.kind === 'end') break;
+        if (found.kind === 'torn' && index === names.length - 1) {
+          // It will not be the last segment for ever.
+          await truncate(path, offset);
+          break;
+        }
         const gap = found.kind === 'frame' && found.frame.sequence !== (expected ?? found.frame.sequence);
-        const missing = found.kind === 'frame' && expected === undefined && found.frame.sequence > applied + 1;
+        const missing =
+          found.kind === 'frame' &&
+          expected === undefined &&
+          found.frame.sequence > (applied ?? Number.POSITIVE_INFINITY) + 1;
         if (found.kind !== 'frame' || gap || missing) {
           const text =
             found.kind === 'damaged'
@@ -104,9 +139,10 @@ export class Journal {
         }
         expected = found.frame.sequence + 1;
         segment.last = found.frame.sequence;
-        if (found.frame.sequence > applied) frames.push(found.frame);
-        this.#sequence = Math.max(applied, found.frame.sequence);
+        if (hold && found.frame.sequence > (applied ?? 0)) frames.push(found.frame);
+        this.#sequence = Math.max(applied ?? 0, found.frame.sequence);
         offset = found.end;
+        segment.size = offset;
       }
     }
     return { frames, damage: undefined, aside: [] };
@@ -122,7 +158,7 @@ export class Journal {
    * Resolves with the numbered frame once it is on the disk. Rejects with STORE0003 when the disk is full: nothing is
    * kept of it then, and its number goes to the next frame.
    */
-  append(draft: Draft): Promise<Frame> {
+  append(draft: Draft<H>): Promise<Frame<H>> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ draft, resolve, reject });
       this.#writing ??= this.#write();
@@ -144,7 +180,7 @@ export class Journal {
     this.#writing = undefined;
   }
 
-  async #writeGroup(drafts: readonly Draft[]): Promise<readonly Frame[]> {
+  async #writeGroup(drafts: readonly Draft<H>[]): Promise<readonly Frame<H>[]> {
     this.#current ??= await this.#begin();
     const current = this.#current;
     const frames = drafts.map((draft, index) => ({ sequence: this.#sequence + 1 + index, ...draft }));
@@ -159,7 +195,7 @@ export class Journal {
     current.size += parts.reduce((sum, part) => sum + part.length, 0);
     current.last = frames.at(-1)!.sequence;
     this.#sequence = current.last;
-    if (current.size >= SEGMENT) await this.#end();
+    if (current.size >= this.#segmentBytes) await this.#end();
     return frames;
   }
 
@@ -175,8 +211,26 @@ export class Journal {
     const current = this.#current;
     if (current === undefined) return;
     this.#current = undefined;
-    this.#full.push({ path: current.path, last: current.last });
+    this.#full.push({ path: current.path, last: current.last, size: current.size });
     await current.file.close();
+  }
+
+  /**
+   * The frames behind a sequence that are on the disk, a segment in memory at a time.
+   *
+   * @example for await (const { header, rows } of journal.read(drained)) …
+   */
+  async *read(after: number): AsyncGenerator<Frame<H>> {
+    for (const { path, last, size } of this.#segments.map((segment) => ({ ...segment }))) {
+      if (last <= after) continue;
+      const bytes = (await readFile(path)).subarray(0, size);
+      for (let offset = 0; offset < size; ) {
+        const found = decodeFrame<H>(bytes, offset);
+        if (found.kind !== 'frame') throw new MailhuntError('STORE0002', { path, offset, text: 'it cannot be read' });
+        if (found.frame.sequence > after) yield found.frame;
+        offset = found.end;
+      }
+    }
   }
 
   /** Ends the segment that is written, so that `release` can delete it. */

@@ -315,7 +315,7 @@ async function prepare(path: string, database: Database, options: StoreOptions, 
     await migrate(connection, path, tables);
     await lockConfiguration(connection);
     const applied = Number((await readMeta(connection, 'applied')) ?? 0);
-    const journal = new Journal(join(path, 'journal'), parts.openFile);
+    const journal = new Journal(join(path, 'journal'), { openFile: parts.openFile });
     return {
       database,
       tables: new Map(tables.map((table) => [table.name, table])),

@@ -1,4 +1,5 @@
 import type { MailItem } from '../../src/policy/index.ts';
+import type { Value } from '../../src/values/index.ts';
 
 /** A message of which everything is known and nothing is wrong, with what a test says instead. */
 export function madeItem(changes: DeepPartial = {}): MailItem {
@@ -37,8 +38,15 @@ export function madeItem(changes: DeepPartial = {}): MailItem {
       carrierDomain: undefined,
       ...evidence,
     },
+    carriers: [],
     acceptedDomains: ['receiver.example'],
-    rows: () => [],
+    kql: ({ holds }) =>
+      holds(
+        new Map<string, Value>([
+          ['Subject', 'Invoice 4711'],
+          ['AttachmentCount', 4n],
+        ]),
+      ),
     ...others,
   };
 }

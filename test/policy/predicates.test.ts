@@ -163,6 +163,9 @@ const rows: readonly [test: string, what: Parameters<typeof madeItem>[0], holds:
   ['MessageSizeOver: 1', { size: undefined }, '?'],
   ['MessageTypeMatches: [OOF]', { fields: { 'auto-submitted': ['auto-replied'] } }, 'yes'],
   ['MessageTypeMatches: [OOF]', {}, 'no'],
+  ['KQL: \'AttachmentCount > 3 and Subject has "invoice"\'', {}, 'yes'],
+  ["KQL: 'AttachmentCount > 4'", {}, 'no'],
+  ["KQL: 'AttachmentCount > 4'", { kql: () => undefined }, '?'],
   ['MessageTypeMatches: [Signed, Encrypted]', { fields: { 'content-type': ['multipart/signed; micalg=x'] } }, 'yes'],
 ];
 

@@ -128,7 +128,7 @@ test('appends that wait at the same time share one sync', () =>
         close: () => file.close(),
       };
     };
-    const journal = new Journal(folder, counting);
+    const journal = new Journal(folder, { openFile: counting });
     await journal.recover(0);
     const frames = await Promise.all(Array.from({ length: 20 }, () => journal.append(draftOf(clicks(['u']), 1n))));
     assert.deepEqual(

@@ -7,6 +7,23 @@ export interface FoundMessage {
   readonly position: number;
   /** Attached to a message that came before it out of the same file. */
   readonly isNested?: true;
+  /** Where a gate has it from its client's own hands: then nothing is read out of Received fields. */
+  readonly seen?: SeenTransaction;
+}
+
+/** What a gate saw of the SMTP transaction that brings a message. */
+export interface SeenTransaction {
+  readonly ip: string;
+  readonly helo: string;
+  /** By reverse DNS, confirmed. */
+  readonly name?: string | undefined;
+  /** Without angle brackets; empty for the null sender. */
+  readonly mailFrom: string;
+  readonly recipients: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Whether the client proved that it is one of the organisation's own. */
+  readonly isOwn: boolean;
 }
 
 /** A message that is not read on, and why. */

@@ -7,6 +7,7 @@ import {
   type DmarcMode,
   fieldsNamed,
   hopsOf,
+  ipAddressOf,
   passedMicrosoft,
   type RawMessage,
   type Resolver,
@@ -14,11 +15,12 @@ import {
   receivedVerdict,
   type Transaction,
   transactionOf,
+  trustedHosts,
   unfolded,
   withQrCodes,
 } from '../../mail/index.ts';
 import { deliveryOf, directionByMicrosoft } from './delivery.ts';
-import type { FoundMessage } from './found-message.ts';
+import type { FoundMessage, SeenTransaction } from './found-message.ts';
 import type { JudgedMessage, Verdict } from './judged-message.ts';
 import { contentHashOf, networkMessageIdOf } from './message-key.ts';
 import { directionOf, recipientsOf } from './parties.ts';
@@ -41,6 +43,10 @@ export interface JudgeOptions {
   readonly composite?: Omit<CompositeSettings, 'acceptedDomains'>;
   /** When verdicts are reached, milliseconds since 1970. */
   readonly now: number;
+  /** Whether the message was delivered earlier: a key that is gone says nothing then. @default true */
+  readonly retrospective?: boolean;
+  /** Whether pictures are searched for QR codes, which takes long. @default true */
+  readonly qrCodes?: boolean;
 }
 
 export const defaultJudgeOptions: Omit<JudgeOptions, 'now'> = {
@@ -61,11 +67,14 @@ export async function judge(found: FoundMessage, options: JudgeOptions, resolver
   const message = readMessage(found.bytes);
   const { trusted, relays = [], acceptedDomains, now } = options;
   const hops = hopsOf(message);
-  const transaction = transactionOf(message, { trusted: [...trusted, ...relays], acceptedDomains, hops });
+  const transaction =
+    found.seen === undefined
+      ? transactionOf(message, { trusted: [...trusted, ...relays], acceptedDomains, hops })
+      : seenTransaction(message, found.seen, options);
   const claims = claimsOf(message);
   const { authors } = claims;
   const [content, verdict] = await Promise.all([
-    withQrCodes(contentOf(message)),
+    options.qrCodes === false ? contentOf(message) : withQrCodes(contentOf(message)),
     verdictOf(message, { transaction, authors }, options, resolver),
   ]);
   const accepted = new Set(acceptedDomains.map((domain) => domain.toLowerCase()));
@@ -100,6 +109,20 @@ export async function judge(found: FoundMessage, options: JudgeOptions, resolver
   };
 }
 
+/** The client that a gate saw; behind a relay of the organisation, the one that the relay saw. */
+function seenTransaction(message: RawMessage, seen: SeenTransaction, options: JudgeOptions): Transaction {
+  const { helo, name, mailFrom, recipients, at, isOwn } = seen;
+  const { relays = [], acceptedDomains } = options;
+  const ip = ipAddressOf(seen.ip) ?? seen.ip;
+  const hosts = trustedHosts(relays);
+  // By its own address or name alone: not every private address is a relay's.
+  const isRelay = [ip, name].some((by) => by !== undefined && hosts.wrote({ by }));
+  const behind = isRelay ? transactionOf(message, { trusted: relays, acceptedDomains }) : undefined;
+  const envelope = { mailFrom, recipients, receivedAt: at };
+  if (behind?.known === 'trusted') return { ...behind, ...envelope };
+  return { ip, helo, ...envelope, known: 'given', began: isOwn ? 'inside' : 'outside' };
+}
+
 const directions: Readonly<Record<string, JudgedMessage['direction'] | undefined>> = {
   INB: 'Inbound',
   INT: 'Intra-org',
@@ -123,7 +146,7 @@ async function verdictOf(
     ...seen,
     dmarcMode,
     rsaSha1,
-    retrospective: true,
+    retrospective: options.retrospective ?? true,
     composite: { ...options.composite, acceptedDomains },
   });
   return { source: 'verified', words: authentication.words, authentication };

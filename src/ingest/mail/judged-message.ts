@@ -49,6 +49,8 @@ export interface Delivery {
   /** Where it is now, where that differs. */
   readonly latestLocation?: string;
   readonly latestAction?: string;
+  /** What a gate has to tell of it; stands in AdditionalFields. */
+  readonly gate?: Readonly<Record<string, unknown>>;
 }
 
 /** Somebody who got the message. */

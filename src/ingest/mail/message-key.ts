@@ -41,7 +41,8 @@ export function contentHashOf(message: RawMessage): string {
 export function networkMessageIdOf(contentHash: string, transaction: Transaction): string {
   const { ip = '', mailFrom = '', known, receivedAt } = transaction;
   // Copies share the time at which the border took the message; the topmost hop of an unknown path is each copy's own.
-  const time = known === 'trusted' && receivedAt !== undefined ? `\n${receivedAt}` : '';
+  const isSure = known === 'trusted' || known === 'given';
+  const time = isSure && receivedAt !== undefined ? `\n${receivedAt}` : '';
   const hex = createHash('sha256').update(`${contentHash}\n${ip}\n${mailFrom.toLowerCase()}${time}`).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,7 +1,10 @@
+import { orgOf } from '../../evidence/index.ts';
 import type { JudgedMessage } from '../../ingest/index.ts';
 import type { Row } from '../../kql/index.ts';
-import { bodyTextOf, fieldsNamed, fieldText, unfolded, vouchingSealer } from '../../mail/index.ts';
+import { bodyTextOf, vouchingSealer } from '../../mail/index.ts';
+import { eventRows } from '../kql/event-rows.ts';
 import type { ItemEvidence, MailItem } from '../mail-item.ts';
+import { headersOfMessage } from './message-headers.ts';
 import { verdictOf } from './verdict-of.ts';
 
 /** What is around a message beside itself. */
@@ -13,8 +16,6 @@ export interface ItemSurroundings {
   readonly isAuthenticated?: boolean;
   /** What the store knows of the sender; nothing where it was not asked. */
   readonly known?: Omit<ItemEvidence, 'trustedSealer'>;
-  /** The rows of EmailEvents that it will have. */
-  readonly rows?: () => readonly Row[];
 }
 
 const nothingKnown: Omit<ItemEvidence, 'trustedSealer'> = {
@@ -24,10 +25,6 @@ const nothingKnown: Omit<ItemEvidence, 'trustedSealer'> = {
   carrierDomain: undefined,
 };
 
-/** A field's stamp and those of others, as this receiver would have written and renamed them. */
-const OWN = 'authentication-results';
-const OTHERS = 'authentication-results-original';
-
 /**
  * A message with its verdict, as a policy sees it.
  *
@@ -36,8 +33,7 @@ const OTHERS = 'authentication-results-original';
 export function judgedItem(judged: JudgedMessage, around: ItemSurroundings): MailItem {
   const { message, transaction, claims, authors, content } = judged;
   const { verdict, stamp } = verdictOf(judged);
-  const valuesOf = (name: string): readonly string[] =>
-    fieldsNamed(message, name).map(({ value }) => fieldText(unfolded(value)));
+  let rows: readonly Row[] | undefined;
   return {
     id: judged.networkMessageId,
     at: judged.at,
@@ -49,17 +45,17 @@ export function judgedItem(judged: JudgedMessage, around: ItemSurroundings): Mai
     cc: claims.cc.map(({ address }) => address),
     subject: claims.subject ?? '',
     size: message.bytes.length,
-    headers: (name) => {
-      const field = name.toLowerCase();
-      if (field === OWN) return stamp === undefined ? [] : [stamp];
-      return field === OTHERS ? [...valuesOf(OWN), ...valuesOf(OTHERS)] : valuesOf(field);
-    },
+    headers: headersOfMessage(message, () => (stamp === undefined ? [] : [stamp])),
     body: () => bodyTextOf(content, { both: true }),
     scl: 'none',
     verdict,
+    carriers: carriersOf(judged),
     evidence: { ...nothingKnown, ...around.known, trustedSealer: trustedSealerOf(judged, around.trustedSealers) },
     acceptedDomains: around.acceptedDomains,
-    rows: around.rows ?? (() => []),
+    kql: ({ holds }) => {
+      rows ??= eventRows(judged);
+      return rows.some(holds);
+    },
   };
 }
 
@@ -67,4 +63,13 @@ function trustedSealerOf({ verdict, authors }: JudgedMessage, trusted: readonly 
   const [author, ...more] = authors.domains;
   if (verdict.source !== 'verified' || author === undefined || more.length > 0) return undefined;
   return vouchingSealer(verdict.authentication.arc, author, trusted);
+}
+
+/** By real checks alone: what a stamp says of others names nobody whom one could hold to it. */
+function carriersOf({ verdict, authors }: JudgedMessage): readonly string[] {
+  if (verdict.source !== 'verified') return [];
+  const { spf, dkim } = verdict.authentication;
+  const passed = [spf, ...dkim.signatures].filter(({ result }) => result === 'pass').map(({ domain }) => orgOf(domain));
+  const own = new Set(authors.domains.map(orgOf));
+  return [...new Set(passed)].filter((org) => org !== '' && !own.has(org));
 }

@@ -1,5 +1,11 @@
 import type { JudgedMessage } from '../../ingest/index.ts';
-import { type Authentication, type ReceivedVerdict, resultsOf, writeMicrosoftResults } from '../../mail/index.ts';
+import {
+  type Authentication,
+  type ReceivedVerdict,
+  resultsOf,
+  type VerdictWords,
+  writeMicrosoftResults,
+} from '../../mail/index.ts';
 import type { ItemVerdict } from '../mail-item.ts';
 
 /** What is known of a message that nobody has checked. */
@@ -7,8 +13,8 @@ const unchecked: ItemVerdict = {
   spf: undefined,
   dkim: [],
   dmarc: undefined,
-  policy: 'unknown',
-  aligned: [],
+  policy: undefined,
+  aligned: undefined,
   compauth: undefined,
   reason: undefined,
   arc: undefined,
@@ -51,8 +57,9 @@ function verifiedVerdict({ spf, dkim, dmarc, arc, composite }: Authentication): 
   };
 }
 
-/** What Microsoft's action tells of the owner's policy; of mail that passed it tells nothing. */
+/** What Microsoft's action tells of the owner's policy. */
 const policies: Readonly<Record<string, ItemVerdict['policy']>> = {
+  none: 'none',
   oreject: 'reject',
   'o.reject': 'reject',
   reject: 'reject',
@@ -64,18 +71,38 @@ const policies: Readonly<Record<string, ItemVerdict['policy']>> = {
   'pct.quarantine': 'quarantine',
 };
 
-function receivedVerdict({ words, dkim, results }: ReceivedVerdict): ItemVerdict {
-  const failed = words.dmarc === 'fail';
-  return {
-    ...unchecked,
-    spf: words.spf,
-    dkim: dkim.length === 0 ? [words.dkim ?? []].flat() : dkim.map(({ result }) => result),
-    dmarc: words.dmarc,
-    policy:
-      policies[words.action ?? ''] ??
-      (failed || words.dmarc === 'bestguesspass' || words.dmarc === 'none' ? 'none' : 'unknown'),
-    compauth: words.compauth,
-    reason: words.reason,
-    arc: results.find(({ method }) => method === 'arc')?.result,
-  };
-}
+/** What the result alone tells: without a record there is no policy. That of mail that passed or failed it does not tell. */
+const policiesOfResult: Readonly<Record<string, ItemVerdict['policy']>> = {
+  none: 'none',
+  bestguesspass: 'none',
+  permerror: 'none',
+  temperror: 'unknown',
+};
+
+/** The owner's policy as far as the receiver's words tell it. */
+const policyOfWords = ({ dmarc = '', action = '' }: VerdictWords): ItemVerdict['policy'] =>
+  policies[dmarc === 'pass' ? '' : action] ?? policiesOfResult[dmarc];
+
+/**
+ * A verdict of which the receiver's words are all that is known: an export, or a stamp.
+ *
+ * @param dkim a word for each signature, where they are known
+ */
+export const verdictOfWords = (words: VerdictWords, dkim: readonly string[] = []): ItemVerdict => ({
+  ...unchecked,
+  spf: words.spf,
+  dkim: dkim.length === 0 && words.dkim !== undefined ? [words.dkim] : dkim,
+  dmarc: words.dmarc,
+  policy: policyOfWords(words),
+  aligned: words.dmarc === 'fail' ? [] : undefined,
+  compauth: words.compauth,
+  reason: words.reason,
+});
+
+const receivedVerdict = ({ words, dkim, results }: ReceivedVerdict): ItemVerdict => ({
+  ...verdictOfWords(
+    words,
+    dkim.map(({ result }) => result),
+  ),
+  arc: results.find(({ method }) => method === 'arc')?.result,
+});

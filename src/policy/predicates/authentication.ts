@@ -1,11 +1,15 @@
 import type { ItemVerdict } from '../mail-item.ts';
 import { reasonCodes, wordsOf } from './arguments.ts';
-import { type Predicate, predicate } from './predicate.ts';
+import { byAnybody, type Predicate, predicate } from './predicate.ts';
 
 const results = ['none', 'pass', 'fail', 'softfail', 'neutral', 'policy', 'temperror', 'permerror'] as const;
 
 const among = (word: string | undefined, wanted: readonly string[]): boolean | undefined =>
   word === undefined ? undefined : wanted.includes(word);
+
+/** Only the owner of the author domain can make these words come about. */
+const proved: ReadonlySet<string> = new Set(['pass', 'bestguesspass', 'softpass', 'spf', 'dkim']);
+const unlessProved = (value: readonly string[]): boolean => !value.every((word) => proved.has(word));
 
 const saw =
   (what: string, wordOf: (verdict: ItemVerdict) => string | undefined): Predicate['saw'] =>
@@ -21,6 +25,7 @@ export const authenticationPredicates: readonly Predicate[] = [
     about: 'The result of DMARC (RFC 9989). `fail` does not mean `temperror`: of that nothing is known yet.',
     example: 'fail',
     argument: wordsOf('none', 'pass', 'fail', 'bestguesspass', 'temperror', 'permerror'),
+    isForgeable: unlessProved,
     test: ({ verdict }, value) => among(verdict.dmarc, value),
     saw: saw('DMARC', ({ dmarc }) => dmarc),
   }),
@@ -30,6 +35,7 @@ export const authenticationPredicates: readonly Predicate[] = [
       'What the owner of the author domain asks for where it fails, after `sp`, `np` and `t`; `unknown` where the record could not be asked for.',
     example: 'reject',
     argument: wordsOf('none', 'quarantine', 'reject', 'unknown'),
+    isForgeable: byAnybody,
     test: ({ verdict }, value) => among(verdict.policy, value),
     saw: saw('the owner’s policy', ({ policy }) => policy),
   }),
@@ -38,6 +44,7 @@ export const authenticationPredicates: readonly Predicate[] = [
     about: 'The result of SPF (RFC 7208).',
     example: '[fail, softfail]',
     argument: wordsOf('none', 'neutral', 'pass', 'fail', 'softfail', 'temperror', 'permerror'),
+    isForgeable: byAnybody,
     test: ({ verdict }, value) => among(verdict.spf, value),
     saw: saw('SPF', ({ spf }) => spf),
   }),
@@ -46,6 +53,7 @@ export const authenticationPredicates: readonly Predicate[] = [
     about: 'The result of one of the signatures (RFC 6376); `none` where there is no signature.',
     example: 'pass',
     argument: wordsOf(...results),
+    isForgeable: byAnybody,
     test: ({ verdict }, value) =>
       verdict.dkim.length === 0 ? undefined : verdict.dkim.some((word) => (value as readonly string[]).includes(word)),
     saw: saw('DKIM', ({ dkim }) => (dkim.length === 0 ? undefined : dkim.join(', '))),
@@ -55,17 +63,20 @@ export const authenticationPredicates: readonly Predicate[] = [
     about: 'A method that passed for the author domain; `none` where neither did.',
     example: 'none',
     argument: wordsOf('spf', 'dkim', 'none'),
-    test: ({ verdict: { aligned, dmarc } }, value) =>
-      dmarc === undefined
-        ? undefined
-        : value.some((one) => (one === 'none' ? aligned.length === 0 : aligned.includes(one))),
-    saw: saw('aligned', ({ aligned }) => (aligned.length === 0 ? 'neither SPF nor DKIM' : aligned.join(' and '))),
+    isForgeable: unlessProved,
+    test: ({ verdict: { aligned } }, value) =>
+      aligned && value.some((one) => (one === 'none' ? aligned.length === 0 : aligned.includes(one))),
+    saw: saw(
+      'aligned',
+      ({ aligned }) => aligned && (aligned.length === 0 ? 'neither SPF nor DKIM' : aligned.join(' and ')),
+    ),
   }),
   predicate({
     name: 'CompAuth',
     about: 'Microsoft’s composite authentication (docs/composite-authentication.md).',
     example: 'fail',
     argument: wordsOf('pass', 'fail', 'softpass', 'none'),
+    isForgeable: unlessProved,
     test: ({ verdict }, value) => among(verdict.compauth, value),
     saw: saw('composite authentication', ({ compauth }) => compauth),
   }),
@@ -74,6 +85,7 @@ export const authenticationPredicates: readonly Predicate[] = [
     about: 'Its reason, three digits: `000` DMARC failed under quarantine or reject, `010` the same for an own domain.',
     example: "['000', '002', '010']",
     argument: reasonCodes,
+    isForgeable: byAnybody,
     test: ({ verdict }, value) => among(verdict.reason, value),
     saw: saw('the reason of composite authentication', ({ reason }) => reason),
   }),
@@ -82,6 +94,7 @@ export const authenticationPredicates: readonly Predicate[] = [
     about: 'The result of the ARC chain (RFC 8617).',
     example: 'pass',
     argument: wordsOf('none', 'pass', 'fail'),
+    isForgeable: byAnybody,
     test: ({ verdict }, value) => among(verdict.arc, value),
     saw: saw('ARC', ({ arc }) => arc),
   }),

@@ -2,7 +2,7 @@ import type { MailItem } from '../mail-item.ts';
 import { holdsPhrase } from '../matching/words.ts';
 import { number, patterns, words, wordsOf } from './arguments.ts';
 import { messageTypes } from './message-types.ts';
-import { any, type Predicate, predicate } from './predicate.ts';
+import { any, byAnybody, type Predicate, predicate } from './predicate.ts';
 import { quoted } from './seen.ts';
 
 const sawSubject = ({ subject }: MailItem): string => `the subject is ${quoted(subject)}`;
@@ -25,6 +25,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: '[invoice]',
     argument: words,
     exchange: { parameters: ['SubjectContainsWords'], values: (value) => [value] },
+    isForgeable: byAnybody,
     test: ({ subject }, value) => value.some((word) => holdsPhrase(subject, word)),
     saw: sawSubject,
   }),
@@ -34,6 +35,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: "['invoice\\s+\\d+']",
     argument: patterns,
     exchange: { parameters: ['SubjectMatchesPatterns'], values: (value) => [value.map(({ source }) => source)] },
+    isForgeable: byAnybody,
     test: ({ subject }, value) => value.some(({ found }) => found(subject)),
     saw: sawSubject,
   }),
@@ -43,6 +45,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: '[gift card]',
     argument: words,
     exchange: { parameters: ['SubjectOrBodyContainsWords'], values: (value) => [value] },
+    isForgeable: byAnybody,
     test: (item, value) => inSubjectOrBody(item, (text) => value.some((word) => holdsPhrase(text, word))),
     saw: sawSubjectAndBody,
   }),
@@ -52,6 +55,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: "['IBAN\\s*:']",
     argument: patterns,
     exchange: { parameters: ['SubjectOrBodyMatchesPatterns'], values: (value) => [value.map(({ source }) => source)] },
+    isForgeable: byAnybody,
     test: (item, value) => inSubjectOrBody(item, (text) => value.some(({ found }) => found(text))),
     saw: sawSubjectAndBody,
   }),
@@ -62,6 +66,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: '5',
     argument: number(-1, 9),
     exchange: { parameters: ['SCLOver'], values: (value) => [String(value)] },
+    isForgeable: byAnybody,
     test: ({ scl }, value) => (scl === undefined ? undefined : scl !== 'none' && scl >= value),
     saw: ({ scl }) => (scl === undefined ? 'its level is not known' : `its level is ${scl}`),
   }),
@@ -71,6 +76,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: '10485760',
     argument: number(0, 1 << 30),
     exchange: { parameters: ['MessageSizeOver'], values: (value) => [String(value)] },
+    isForgeable: byAnybody,
     test: ({ size }, value) => (size === undefined ? undefined : size > value),
     saw: ({ size }) => (size === undefined ? 'its size is not known' : `it has ${size} bytes`),
   }),
@@ -80,6 +86,7 @@ export const contentPredicates: readonly Predicate[] = [
     example: '[OOF]',
     argument: wordsOf(...messageTypes.map(({ name }) => name)),
     exchange: { parameters: ['MessageTypeMatches'], values: (value) => [value] },
+    isForgeable: byAnybody,
     test: (item, value) => any(messageTypes.filter(({ name }) => value.includes(name)).map(({ is }) => is(item))),
     saw: (item) => {
       const found = messageTypes.filter(({ is }) => is(item) === true).map(({ name }) => name);

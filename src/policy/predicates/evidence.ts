@@ -1,7 +1,8 @@
 import { flag, isText, text } from '../../yaml/index.ts';
+import type { MailItem } from '../mail-item.ts';
 import { domains, number, wordsOf } from './arguments.ts';
 import type { Argument } from './predicate.ts';
-import { type Predicate, predicate } from './predicate.ts';
+import { byAnybody, byNobody, type Predicate, predicate } from './predicate.ts';
 import { isAtOrBelow, written } from './seen.ts';
 
 const yesOrNo: Argument<boolean> = { read: flag, schema: { type: 'boolean' } };
@@ -12,6 +13,12 @@ const sealers: Argument<'trusted' | readonly string[]> = {
   schema: { anyOf: [{ const: 'trusted' }, domains.schema] },
 };
 
+/** Whether it is known who sealed it: by a check here, or by a composite verdict that no sealer has lifted (130). */
+function isArcKnown({ arc, sealers, compauth, reason }: MailItem['verdict']): boolean {
+  if (arc !== undefined) return arc !== 'pass' || sealers.length > 0;
+  return reason === undefined ? compauth !== undefined && compauth !== 'pass' : reason !== '130';
+}
+
 /** What speaks for a message that fails. Exchange cannot ask any of it. */
 export const evidencePredicates: readonly Predicate[] = [
   predicate({
@@ -20,13 +27,18 @@ export const evidencePredicates: readonly Predicate[] = [
       'A chain that passes was sealed by one of these domains; `trusted`: by one of the organisation’s trusted sealers, which saw the message pass.',
     example: 'trusted',
     argument: sealers,
+    isForgeable: byNobody,
     test: ({ evidence, verdict }, value) => {
-      if (value === 'trusted') return evidence.trustedSealer !== undefined;
+      if (value === 'trusted') {
+        if (evidence.trustedSealer !== undefined) return true;
+        return isArcKnown(verdict) ? false : undefined;
+      }
       return verdict.arc === undefined ? undefined : verdict.sealers.some((sealer) => value.includes(sealer));
     },
     saw: ({ evidence, verdict }) => {
       if (evidence.trustedSealer !== undefined)
         return `the trusted sealer ${written([evidence.trustedSealer])} vouches for it`;
+      if (!isArcKnown(verdict)) return 'it is not known who sealed it';
       return verdict.sealers.length === 0 ? 'nobody sealed it' : `${written(verdict.sealers)} sealed it`;
     },
   }),
@@ -35,6 +47,7 @@ export const evidencePredicates: readonly Predicate[] = [
     about: 'A recipient never had mail from this author before.',
     example: 'true',
     argument: yesOrNo,
+    isForgeable: byAnybody,
     test: ({ evidence: { isFirstContact } }, value) =>
       isFirstContact === undefined ? undefined : isFirstContact === value,
     saw: ({ evidence: { isFirstContact } }) =>
@@ -47,6 +60,7 @@ export const evidencePredicates: readonly Predicate[] = [
     about: 'At least so many messages of the author domain passed DMARC here before.',
     example: '10',
     argument: number(1, 1_000_000),
+    isForgeable: byAnybody,
     test: ({ evidence: { passedBefore } }, value) => (passedBefore === undefined ? undefined : passedBefore >= value),
     saw: ({ evidence: { passedBefore } }) =>
       passedBefore === undefined
@@ -59,6 +73,7 @@ export const evidencePredicates: readonly Predicate[] = [
       'Who handed it over: a `list` or `forwarder` that has proved who it is and is known to bring others’ mail; `claimed` where only the header says so, which anybody can write.',
     example: '[list, forwarder]',
     argument: wordsOf('list', 'forwarder', 'claimed', 'none'),
+    isForgeable: (value) => value.includes('claimed') || value.includes('none'),
     test: ({ evidence: { carrier } }, value) => (carrier === undefined ? undefined : value.includes(carrier)),
     saw: ({ evidence: { carrier, carrierDomain } }) => {
       if (carrier === undefined) return 'it is not known who handed it over';
@@ -72,6 +87,7 @@ export const evidencePredicates: readonly Predicate[] = [
     about: 'The organization that handed it over, proved by SPF or DKIM, is one of these, or below one.',
     example: '[lists.example]',
     argument: domains,
+    isForgeable: byNobody,
     test: ({ evidence: { carrier, carrierDomain } }, value) =>
       carrier === undefined
         ? undefined

@@ -21,6 +21,7 @@ export const headerPredicates: readonly Predicate[] = [
       parameters: ['HeaderContainsMessageHeader', 'HeaderContainsWords'],
       values: ({ header, values }) => [header, values],
     },
+    isForgeable: ({ header }) => header.toLowerCase() !== 'authentication-results',
     test: (item, { header, values }) =>
       item.headers(header)?.some((text) => values.some((phrase) => holdsPhrase(text, phrase))),
     saw: sawHeader,
@@ -34,6 +35,7 @@ export const headerPredicates: readonly Predicate[] = [
       parameters: ['HeaderMatchesMessageHeader', 'HeaderMatchesPatterns'],
       values: ({ header, values }) => [header, values.map(({ source }) => source)],
     },
+    isForgeable: ({ header }) => header.toLowerCase() !== 'authentication-results',
     test: (item, { header, values }) => item.headers(header)?.some((text) => values.some(({ found }) => found(text))),
     saw: sawHeader,
   }),

@@ -3,6 +3,7 @@ import { authenticationPredicates } from './authentication.ts';
 import { contentPredicates } from './content.ts';
 import { evidencePredicates } from './evidence.ts';
 import { headerPredicates } from './headers.ts';
+import { kqlPredicates } from './kql.ts';
 import type { Predicate } from './predicate.ts';
 import { recipientPredicates } from './recipients.ts';
 import { senderPredicates } from './sender.ts';
@@ -16,6 +17,7 @@ export const predicateTable: readonly Predicate[] = [
   ...senderPredicates,
   ...recipientPredicates,
   ...contentPredicates,
+  ...kqlPredicates,
 ];
 
 const byName: ReadonlyMap<string, Predicate> = new Map(predicateTable.map((row) => [row.name, row]));

@@ -19,6 +19,11 @@ export interface Predicate<V = unknown> {
   /** How the argument is written there. */
   readonly example: string;
   readonly argument: Argument<V>;
+  /**
+   * True where whoever writes a message can make it hold, in anybody's name: such a test is no reason to let a message
+   * through.
+   */
+  readonly isForgeable: (value: V, asking: Asking) => boolean;
   /** How `New-TransportRule` says it; undefined where Exchange cannot ask that. */
   readonly exchange?: ExchangeForm<V>;
   /** Whether it holds. Never throws: what cannot be told is undefined. */
@@ -39,6 +44,10 @@ export interface ExchangeForm<V> {
   /** The values, in the order of the parameters: a list stands for several values of one. */
   readonly values: (value: V) => readonly (string | readonly string[])[];
 }
+
+/** Whoever writes a message can make it hold; nobody can. */
+export const byAnybody = (): boolean => true;
+export const byNobody = (): boolean => false;
 
 /** For tables of rows whose arguments differ. */
 export const predicate = <V>(row: Predicate<V>): Predicate => row as unknown as Predicate;

@@ -1,16 +1,19 @@
 import type { MailItem } from '../mail-item.ts';
 import { holdsPhrase } from '../matching/words.ts';
 import { addresses, domains, patterns, wordOf, words } from './arguments.ts';
-import { type Argument, type ExchangeForm, type Predicate, predicate } from './predicate.ts';
+import { type Argument, byAnybody, type ExchangeForm, type Predicate, predicate } from './predicate.ts';
 import { isAtOrBelow, written } from './seen.ts';
 
-type Addresses = (item: MailItem) => readonly string[];
+/** Undefined where they are not known. */
+type Addresses = (item: MailItem) => readonly string[] | undefined;
 
-const ofEnvelope: Addresses = ({ recipients }) => recipients.map((address) => address.toLowerCase());
+const ofEnvelope = ({ recipients }: MailItem): readonly string[] => recipients.map((address) => address.toLowerCase());
 const ofField =
   (...names: readonly ('to' | 'cc')[]): Addresses =>
-  (item) =>
-    names.flatMap((name) => item[name]).map((address) => address.toLowerCase());
+  (item) => {
+    const fields = names.flatMap((name) => (item[name] === undefined ? [] : [item[name]]));
+    return fields.length < names.length ? undefined : fields.flat().map((address) => address.toLowerCase());
+  };
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
@@ -31,9 +34,11 @@ function overAddresses<V>(row: {
     example,
     argument,
     exchange: { parameters: [name], values },
-    test: (item, value) => of(item).some((address) => holds(address, value, item)),
+    isForgeable: byAnybody,
+    test: (item, value) => of(item)?.some((address) => holds(address, value, item)),
     saw: (item) => {
       const found = of(item);
+      if (found === undefined) return 'they are not known';
       return found.length === 0 ? 'there are none' : `there is ${written(found)}`;
     },
   });

@@ -2,7 +2,7 @@ import type { MailItem } from '../mail-item.ts';
 import { holdsPhrase } from '../matching/words.ts';
 import type { SenderLocation } from '../policy.ts';
 import { addresses, domains, inRanges, ipRanges, number, patterns, wordOf, words } from './arguments.ts';
-import { type Answer, type Predicate, predicate } from './predicate.ts';
+import { type Answer, byAnybody, byNobody, type Predicate, predicate } from './predicate.ts';
 import { isAtOrBelow, quoted, written } from './seen.ts';
 
 /** Lower case. */
@@ -44,6 +44,7 @@ export const senderPredicates: readonly Predicate[] = [
     example: '[ceo@contoso.com]',
     argument: addresses,
     exchange: { parameters: ['From'], values: (value) => [value] },
+    isForgeable: byAnybody,
     test: (item, value, { senderAddressLocation }) =>
       anySender(item, senderAddressLocation, ({ address }) => value.includes(address)),
     saw: sawSenders,
@@ -54,6 +55,7 @@ export const senderPredicates: readonly Predicate[] = [
     example: '[noreply]',
     argument: words,
     exchange: { parameters: ['FromAddressContainsWords'], values: (value) => [value] },
+    isForgeable: byAnybody,
     test: (item, value, { senderAddressLocation }) =>
       anySender(item, senderAddressLocation, ({ address }) => value.some((word) => holdsPhrase(address, word))),
     saw: sawSenders,
@@ -64,6 +66,7 @@ export const senderPredicates: readonly Predicate[] = [
     example: "['^invoice\\d+@']",
     argument: patterns,
     exchange: { parameters: ['FromAddressMatchesPatterns'], values: (value) => [value.map(({ source }) => source)] },
+    isForgeable: byAnybody,
     test: (item, value, { senderAddressLocation }) =>
       anySender(item, senderAddressLocation, ({ address }) => value.some(({ found }) => found(address))),
     saw: sawSenders,
@@ -74,6 +77,7 @@ export const senderPredicates: readonly Predicate[] = [
     example: '[contoso.com]',
     argument: domains,
     exchange: { parameters: ['SenderDomainIs'], values: (value) => [value] },
+    isForgeable: byAnybody,
     test: (item, value, { senderAddressLocation }) =>
       anySender(item, senderAddressLocation, ({ domain }) => value.some((name) => isAtOrBelow(domain, name))),
     saw: sawSenders,
@@ -85,6 +89,7 @@ export const senderPredicates: readonly Predicate[] = [
     example: 'NotInOrganization',
     argument: wordOf('InOrganization', 'NotInOrganization'),
     exchange: { parameters: ['FromScope'], values: (value) => [value] },
+    isForgeable: (value) => value === 'NotInOrganization',
     test: (item, value) => (item.client.isAuthenticated && isOwn(item)) === (value === 'InOrganization'),
     saw: (item) =>
       `the author is ${isOwn(item) ? 'of an accepted domain' : 'of another domain'}, the client ${item.client.isAuthenticated ? 'has proved who it is' : 'has not'}`,
@@ -95,6 +100,7 @@ export const senderPredicates: readonly Predicate[] = [
     example: '[192.0.2.0/24]',
     argument: ipRanges,
     exchange: { parameters: ['SenderIpRanges'], values: ({ written: ranges }) => [ranges] },
+    isForgeable: byNobody,
     test: ({ client }, value) => (client.ip === undefined ? undefined : inRanges(value, client.ip)),
     saw: ({ client }) => (client.ip === undefined ? 'the client is not known' : `the client is ${client.ip}`),
   }),
@@ -103,6 +109,7 @@ export const senderPredicates: readonly Predicate[] = [
     about: 'From names more than so many domains; Exchange cannot ask that.',
     example: '1',
     argument: number(0, 100),
+    isForgeable: byAnybody,
     test: ({ authors }, value) => new Set(authors.map(({ domain }) => domain)).size > value,
     saw: ({ authors }) => `From names ${quoted(authors.map(({ domain }) => domain).join(', ')) || 'nobody'}`,
   }),

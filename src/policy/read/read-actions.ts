@@ -76,18 +76,40 @@ export interface ActionRow<K extends Action['kind'] = Action['kind']> {
   readonly about: string;
   readonly example: string;
   readonly read: Reader<Extract<Action, { kind: K }>>;
+  /** JSON Schema of its value; undefined where its name says all. */
+  readonly schema?: object;
+  /** True where the name alone will do as well. */
+  readonly isShort?: true;
 }
+
+const line = (maxLength: number): object => ({ type: 'string', minLength: 1, maxLength });
+const fields = (properties: Readonly<Record<string, object>>, ...required: readonly string[]): object => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+const replySchema = (codes: readonly number[]): object =>
+  fields({
+    code: { enum: codes },
+    enhanced: { type: 'string', pattern: '^[45]\\.[0-9]{1,3}\\.[0-9]{1,3}$' },
+    text: line(400),
+  });
 
 /** How each action is written: its name alone, or `name: value`. */
 export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
   Reject: {
     about: 'Refused in the SMTP conversation; the client tells its sender. `code` is 550 or 554.',
     example: 'Reject: { code: 550, enhanced: 5.7.26, text: "Fails DMARC of the author domain" }',
+    schema: replySchema([550, 554]),
+    isShort: true,
     read: (spot) => ({ kind: 'Reject', reply: whenGiven(reply(rejected, [550, 554]), rejected)(spot) }),
   },
   Defer: {
     about: 'The client is asked to come again; nothing is decided. `code` is 450, 451 or 421.',
     example: 'Defer: { text: "DNS did not answer" }',
+    schema: replySchema([421, 450, 451]),
+    isShort: true,
     read: (spot) => ({ kind: 'Defer', reply: whenGiven(reply(deferred, [421, 450, 451]), deferred)(spot) }),
   },
   DeleteMessage: {
@@ -98,6 +120,8 @@ export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
   Quarantine: {
     about: 'Accepted and kept for so many days (30), until somebody releases it.',
     example: 'Quarantine: { days: 14 }',
+    schema: fields({ days: { type: 'integer', minimum: 1, maximum: 365 } }),
+    isShort: true,
     read: (spot) => {
       const { days = QUARANTINE_DAYS } = whenGiven(shape({ days: wholeNumber(1, 365) }), {})(spot);
       return { kind: 'Quarantine', days };
@@ -112,6 +136,7 @@ export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
     about:
       'A header field gets this value; others of its name go. Not for fields that say who sent the message, and how.',
     example: 'SetHeader: { name: X-Policy, value: dmarc-fail }',
+    schema: fields({ name: line(70), value: line(1000) }, 'name', 'value'),
     read: (spot) => {
       const found = shape({ name: ownField, value: lineOf(1000) })(spot);
       return { kind: 'SetHeader', ...needed(spot, found, 'name', 'value') };
@@ -120,17 +145,23 @@ export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
   RemoveHeader: {
     about: 'All header fields of this name go.',
     example: 'RemoveHeader: X-Spam-Status',
+    schema: line(70),
     read: (spot) => ({ kind: 'RemoveHeader', name: ownField(spot) }),
   },
   PrependSubject: {
     about: 'The subject begins with this text, once.',
     example: 'PrependSubject: "[unproved] "',
+    schema: line(100),
     read: (spot) => ({ kind: 'PrependSubject', text: lineOf(100)(spot) }),
   },
   ApplyBanner: {
     about:
       'The text stands before (or behind, `Append`) what the message says. Where a body cannot hold it, the message is wrapped in a new one (`Wrap`), left alone (`Ignore`) or refused (`Reject`).',
     example: 'ApplyBanner: { text: "The sender of this message is not proved.", location: Prepend, fallback: Wrap }',
+    schema: fields(
+      { text: line(5000), location: { enum: ['Append', 'Prepend'] }, fallback: { enum: ['Ignore', 'Wrap', 'Reject'] } },
+      'text',
+    ),
     read: (spot) => {
       const found = shape({
         text,

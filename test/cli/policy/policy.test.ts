@@ -37,6 +37,22 @@ describe('mailhunt policy', () => {
     assert.match(err, /POLICY0001: .*wrong\.yaml, line 5, column 14: .*"DMRC"; did you mean DMARC\?/);
   });
 
+  it('looks a policy over', async () => {
+    writeFileSync(
+      file('open.yaml'),
+      'name: x\nmode: Audit\nrules:\n  - name: a\n    when: [{ DMARC: fail }]\n    unless: [{ SPF: pass }]\n    do: [Reject]\n',
+    );
+    const { code, out } = await ran(['policy', 'check', file('open.yaml')], { width: 80 });
+    assert.equal(code, 1);
+    assert.match(
+      out,
+      /open\.yaml:6:14 {2}error PL001 forgeable-exception\n {2}“a”: the exception “SPF: pass” holds for/,
+    );
+    for (const id of ['PL003', 'PL007']) assert.match(out, new RegExp(id));
+    for (const line of out.split('\n')) assert.ok(line.length <= 80 || line.includes(folder), line);
+    assert.equal((await ran(['policy', 'check', file('policy.yaml')])).code, 0);
+  });
+
   it('explains why a forgery would be refused, and that it is not in Audit', async () => {
     const { code, out } = await explain('exact-domain-spoof-reject');
     assert.equal(code, 1);

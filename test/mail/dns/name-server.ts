@@ -16,7 +16,7 @@ export interface Reply {
   readonly raw?: Buffer;
 }
 
-export type Say = (question: Question, over: 'udp' | 'tcp') => Reply | undefined;
+export type Say = (question: Question, over: 'udp' | 'tcp') => Reply | undefined | Promise<Reply | undefined>;
 
 export interface NameServer extends AsyncDisposable {
   /** `127.0.0.1:PORT`, as `setServers` takes it. */
@@ -30,11 +30,11 @@ export const RCODE = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP:
 /** Serves until it is disposed of. UDP and TCP share a port. */
 export async function nameServer(say: Say): Promise<NameServer> {
   const asked: string[] = [];
-  const answer = (bytes: Buffer, over: 'udp' | 'tcp'): Buffer | undefined => {
+  const answer = async (bytes: Buffer, over: 'udp' | 'tcp'): Promise<Buffer | undefined> => {
     const query = decode(bytes);
     const question = query.questions[0]!;
     asked.push(`${over} ${question.type} ${question.name}`);
-    const reply = say(question, over);
+    const reply = await say(question, over);
     return reply && printed(query, reply);
   };
   const sockets = new Set<Socket>();
@@ -45,8 +45,8 @@ export async function nameServer(say: Say): Promise<NameServer> {
   });
   const port = await listen(tcp);
   const udp = createSocket('udp4');
-  udp.on('message', (bytes, from) => {
-    const reply = answer(bytes, 'udp');
+  udp.on('message', async (bytes, from) => {
+    const reply = await answer(bytes, 'udp');
     if (reply) udp.send(reply, from.port, from.address);
   });
   await new Promise<void>((done) => udp.bind(port, '127.0.0.1', done));
@@ -69,19 +69,21 @@ function printed(query: Packet, { rcode = 0, answers = [], truncated, wrongId, o
 }
 
 /** TCP carries each message behind its length in two bytes (RFC 1035 section 4.2.2). */
-function serveStream(socket: Socket, answer: (bytes: Buffer, over: 'tcp') => Buffer | undefined): void {
+function serveStream(socket: Socket, answer: (bytes: Buffer, over: 'tcp') => Promise<Buffer | undefined>): void {
   let held = Buffer.alloc(0);
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk) => {
     held = Buffer.concat([held, chunk]);
     while (held.length >= 2 && held.length >= 2 + held.readUInt16BE(0)) {
       const end = 2 + held.readUInt16BE(0);
-      const reply = answer(held.subarray(2, end), 'tcp');
+      const question = held.subarray(2, end);
       held = held.subarray(end);
-      if (!reply) continue;
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(reply.length);
-      socket.write(Buffer.concat([length, reply]));
+      void answer(question, 'tcp').then((reply) => {
+        if (reply === undefined) return;
+        const length = Buffer.alloc(2);
+        length.writeUInt16BE(reply.length);
+        socket.write(Buffer.concat([length, reply]));
+      });
     }
   });
 }

@@ -40,6 +40,7 @@ const provenance = ({ judged }: Received): Cell => {
     DeliverySource: delivery.known,
     TimeSource: atKnown,
     ClientKnown: transaction.known,
+    ...(delivery.gate === undefined ? {} : { Gate: delivery.gate }),
   });
 };
 

@@ -1,0 +1,148 @@
+import type { AnswerTally, HeldGroup, RuleTally, Simulation } from '../../policy/index.ts';
+
+/** `1,234 messages`, `1 message` */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+
+export const percent = (part: number, whole: number): string =>
+  whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
+
+/** What becomes of mail behind an answer that alone does not tell. */
+const behind: Readonly<Record<AnswerTally['action'], string>> = {
+  Deliver: ', delivered',
+  Quarantine: ', kept apart (Quarantine)',
+  DeleteMessage: ', thrown away (DeleteMessage)',
+  Reject: '',
+  Defer: '',
+};
+
+export const answerWords = ({ action, answer }: AnswerTally): string => `${answer}${behind[action]}`;
+
+/** What is done with a group, as a verb. */
+export const deeds: Readonly<Record<HeldGroup['action'], string>> = {
+  Deliver: 'delivered',
+  Quarantine: 'kept apart',
+  DeleteMessage: 'thrown away',
+  Reject: 'refused',
+  Defer: 'deferred',
+};
+
+/** Verdicts as a postmaster reads them. */
+export const verdictTitles: Readonly<Record<string, string>> = {
+  spoof: 'Spoof',
+  impersonation: 'Impersonation',
+  'misconfigured-sender': 'Misconfigured sender',
+  'third-party-platform': 'Third-party platform',
+  'forwarder-or-list': 'Forwarder or list',
+  'temporary-failure': 'Temporary failure',
+  legitimate: 'Legitimate',
+};
+
+export const verdictWords = ({ look }: HeldGroup): string =>
+  look === undefined
+    ? 'not looked at'
+    : `${verdictTitles[look.word] ?? look.word}, ${Math.round(look.confidence * 100)} % sure`;
+
+/** Who handed it over, and how sure that is. */
+export function carrierWords({ carrier, isCarrierProved, standing, clients, hasMoreClients }: HeldGroup): string {
+  if (carrier === '') return 'handed over by somebody unknown';
+  if (!isCarrierProved) return `handed over by ${carrier}`;
+  const proof = standing === 'list' || standing === 'forwarder' ? `a known ${standing}, ` : '';
+  const from =
+    clients.length === 0
+      ? ''
+      : `; from ${clients.slice(0, 3).join(', ')}${clients.length > 3 || hasMoreClients ? ' and more' : ''}`;
+  return `handed over by ${carrier} (${proof}proved by SPF or DKIM${from})`;
+}
+
+export const timeWords = ({ first, last }: HeldGroup): string =>
+  first.slice(0, 10) === last.slice(0, 10)
+    ? `on ${first.slice(0, 10)}`
+    : `${first.slice(0, 10)} to ${last.slice(0, 10)}`;
+
+export const sizeWords = (group: HeldGroup): string =>
+  `${count(group.messages, 'message')} to ${count(group.recipients, 'recipient')}, ${timeWords(group)}; ${
+    group.delivered === 0 ? 'none' : group.delivered === group.messages ? 'all' : group.delivered.toLocaleString('en')
+  } reached an inbox or the junk folder. Would be ${deeds[group.action]} by “${group.rule}”.`;
+
+/** What the sender can do, and the record to publish where it can be known. */
+export interface SenderSide {
+  readonly words: readonly string[];
+  readonly record?: string;
+}
+
+/** What helps where no letter was written. */
+const otherwise: Readonly<Record<string, (group: HeldGroup) => string>> = {
+  'forwarder-or-list': ({ author, carrier, sealer }) =>
+    sealer === undefined
+      ? `${author} need not repair anything; a DKIM signature that survives the way would help. The operator of ${carrier} can write its own From (a list), or seal with ARC what it passes on.`
+      : `${author} need not repair anything, and ${sealer} already seals (ARC) what it passes on.`,
+  'temporary-failure': ({ author }) => `The name servers of ${author} did not answer; there is no record to change.`,
+  legitimate: () => 'There is nothing to repair.',
+};
+
+/** Items of the letter's list of repairs. */
+const repairs = (body: string): readonly string[] => body.split('\n').filter((line) => /^\d+\. /.test(line));
+
+export function senderSide(group: HeldGroup): SenderSide {
+  const { letter, word = '' } = group.look ?? {};
+  if (letter === undefined)
+    return {
+      words: [otherwise[word]?.(group) ?? 'What is to be repaired cannot be told from here: ask its postmaster.'],
+    };
+  const { record, to, body } = letter;
+  return {
+    words: [...repairs(body), `The letter to ${to} stands in --json.`],
+    ...(record === undefined ? {} : { record: `${record.name} ${record.type} "${record.value}"` }),
+  };
+}
+
+/** Groups of one author: what is to be done at his side and at ours stands together. */
+export function byAuthor(
+  groups: readonly HeldGroup[],
+): readonly (readonly [author: string, groups: readonly HeldGroup[]])[] {
+  const found = new Map<string, HeldGroup[]>();
+  for (const group of groups) found.set(group.author, [...(found.get(group.author) ?? []), group]);
+  return [...found];
+}
+
+const sum = (groups: readonly HeldGroup[]): number => groups.reduce((total, { messages }) => total + messages, 0);
+
+/** The three kinds of held mail. */
+export function heldMail({ groups, ungrouped }: Simulation) {
+  const innocent = groups.filter(({ isInnocent }) => isInnocent === true);
+  const guilty = groups.filter(({ isInnocent }) => isInnocent === false);
+  const unseen = groups.filter(({ isInnocent }) => isInnocent === undefined);
+  return { innocent, guilty, unseen, unseenMessages: sum(unseen) + ungrouped, sum };
+}
+
+/** Whether mail that looks innocent would be lost to its recipient: kept apart and deferred mail is not. */
+export const hurtsInnocents = ({ groups }: Simulation): boolean =>
+  groups.some(({ isInnocent, action }) => isInnocent === true && (action === 'Reject' || action === 'DeleteMessage'));
+
+/** What the tables could not tell, a sentence each. */
+export function gapsOf({ rules, reread, partial, messages }: Simulation): readonly string[] {
+  return [
+    ...rules
+      .filter(({ unknown }) => unknown > 0)
+      .map(
+        ({ rule, unknown, asked }) =>
+          `Of ${count(unknown, 'message')} (${percent(unknown, messages)}) the tables do not hold what “${rule}” asks: ${asked
+            .slice(0, 3)
+            .map(({ test, messages: times }) => `${test} (${times.toLocaleString('en')})`)
+            .join('; ')}. They count as if it had not matched.`,
+      ),
+    ...(partial === 0
+      ? []
+      : [`Of ${count(partial, 'message')} the tables do not name all authors or addresses that a rule asks for.`]),
+    ...(reread === 0
+      ? []
+      : [
+          `${count(reread, 'message was', 'messages were')} read again as kept, because the tables do not hold what a rule asks.`,
+        ]),
+  ];
+}
+
+/** What an exception let go, by what its file says of it. */
+export const letGo = ({ exceptions }: RuleTally): readonly (readonly [exception: number, messages: number])[] =>
+  exceptions.map((messages, at) => [at + 1, messages] as const);

@@ -1,0 +1,208 @@
+import { mkdir, readFile, statfs } from 'node:fs/promises';
+import { MailhuntError } from '../../errors/index.ts';
+import { decodeFrame, type Frame, Journal, type OpenFile } from '../../store/index.ts';
+import { type Entry, type EntryHeader, entryOf, frameOf } from './entry.ts';
+
+/** What a gate asks of the journal of its decisions. */
+export interface Journalling {
+  /** Whether there is room for more: where not, the gate does as its setting says before it takes a message. */
+  readonly hasRoom: boolean;
+  /** Makes an entry durable. Rejects with STORE0003 where the disk is full, GATE0010 where the journal is. */
+  record(entry: Entry): Promise<void>;
+}
+
+export interface JournalSettings {
+  /** Names this run among all others of this gate: a UUID. */
+  readonly run: string;
+  /** Bytes that may wait for the store. @default 1 GiB */
+  readonly limit?: number;
+  /** Bytes of the disk that are left alone. @default 64 MiB */
+  readonly reserve?: number;
+  /** Milliseconds, from any start. */
+  readonly clock?: () => number;
+  readonly openFile?: OpenFile;
+}
+
+type Entered = Frame<EntryHeader>;
+
+const LIMIT = 1 << 30;
+const RESERVE = 64 << 20;
+const SEGMENT = 16 << 20;
+/** Bytes of entries that are held until the store has them; beyond, they are read from the disk again. */
+const HELD = 32 << 20;
+/** Bytes of entries that go into the store together. */
+const GROUP = 4 << 20;
+/** Bytes of room for messages that were let in while there was room: they are on their way to the next hop. */
+const UNDER_WAY = 128 << 20;
+/** Milliseconds for which it is believed how full the disk is. */
+const LOOK = 1000;
+/** A segment of this size is given up once all of it is in the store. */
+const WORTHWHILE = 1 << 20;
+
+/**
+ * The decisions of a gate, durable before its clients are answered, until the store has them. Entries that wait at the same
+ * time share one sync. One process holds a folder at a time.
+ */
+export class DecisionJournal implements Journalling {
+  /** What a person should know: a journal that was damaged, and what could be saved of it. */
+  readonly notices: Error[] = [];
+  readonly #folder: string;
+  readonly #settings: Required<Omit<JournalSettings, 'openFile'>>;
+  readonly #journal: Journal<EntryHeader>;
+  #number = 0;
+  /** The last entries, without a gap. */
+  #recent: Entered[] = [];
+  #recentBytes = 0;
+  #isDiskFull = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #waiting: (() => void)[] = [];
+
+  private constructor(folder: string, { openFile, ...settings }: JournalSettings) {
+    this.#folder = folder;
+    this.#settings = { limit: LIMIT, reserve: RESERVE, clock: () => performance.now(), ...settings };
+    this.#journal = new Journal(folder, { openFile, segmentBytes: SEGMENT });
+  }
+
+  /** Opens the journal in a folder; what an earlier run left in it is there. */
+  static async open(folder: string, settings: JournalSettings): Promise<DecisionJournal> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const opened = new DecisionJournal(folder, settings);
+    await opened.#recover();
+    await opened.#look();
+    return opened;
+  }
+
+  /** A torn end was never acknowledged. At damage, whole entries behind it are written anew. */
+  async #recover(): Promise<void> {
+    const { damage, aside } = await this.#journal.recover(undefined, false);
+    if (damage === undefined) return;
+    this.notices.push(damage);
+    for (const path of aside) {
+      const bytes = await readFile(path);
+      for (const { header, rows } of wholeFrames(bytes)) await this.#journal.append({ header, rows });
+    }
+    await this.#journal.setAside(aside);
+  }
+
+  get hasRoom(): boolean {
+    void this.#look();
+    return this.#journal.size < this.#settings.limit && !this.#isDiskFull;
+  }
+
+  /** Bytes that wait for the store. */
+  get size(): number {
+    return this.#journal.size;
+  }
+
+  async record(entry: Entry): Promise<void> {
+    const { limit, run } = this.#settings;
+    if (this.#journal.size >= limit + UNDER_WAY) throw new MailhuntError('GATE0010', { path: this.#folder, limit });
+    const frame = await this.#journal.append(frameOf(entry, run, ++this.#number)).catch((error: unknown) => {
+      this.#lookedAt = Number.NEGATIVE_INFINITY;
+      throw error;
+    });
+    this.#recent.push(frame);
+    this.#recentBytes += frame.rows.length;
+    if (this.#recentBytes > HELD) this.#forget(this.#recent[this.#recent.length >> 1]!.sequence);
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /**
+   * Entries behind a sequence, in order and in groups, for ever: waits where there are none.
+   *
+   * @param signal ends it, without an error
+   */
+  async *groups(after: number, signal: AbortSignal): AsyncGenerator<EntryGroup> {
+    for (let at = after; !signal.aborted; ) {
+      for await (const group of this.#groupsOnce(at)) {
+        at = group.last;
+        yield group;
+        if (signal.aborted) return;
+      }
+      if (this.#journal.sequence <= at) await this.#news(signal);
+    }
+  }
+
+  async *#groupsOnce(after: number): AsyncGenerator<EntryGroup> {
+    const isHeld = this.#recent.length > 0 && this.#recent[0]!.sequence <= after + 1;
+    const frames = isHeld ? this.#recent.filter(({ sequence }) => sequence > after) : this.#journal.read(after);
+    let group: Entered[] = [];
+    let bytes = 0;
+    for await (const frame of frames) {
+      group.push(frame);
+      bytes += frame.rows.length;
+      if (bytes < GROUP) continue;
+      yield groupOf(group);
+      [group, bytes] = [[], 0];
+    }
+    if (group.length > 0) yield groupOf(group);
+  }
+
+  /** Everything up to a sequence is in the store, and not needed here any more. */
+  async release(sequence: number): Promise<void> {
+    this.#forget(sequence);
+    const isAll = sequence >= this.#journal.sequence;
+    if (isAll && this.#journal.size >= WORTHWHILE) await this.#journal.rotate();
+    await this.#journal.release(sequence);
+  }
+
+  /** Closes the file; what the store does not have stays for the next run. */
+  async close(released: number): Promise<void> {
+    await this.#journal.close();
+    await this.#journal.release(released);
+  }
+
+  /** The last entry that is on the disk. */
+  get sequence(): number {
+    return this.#journal.sequence;
+  }
+
+  #forget(upTo: number): void {
+    this.#recent = this.#recent.filter(({ sequence }) => sequence > upTo);
+    this.#recentBytes = this.#recent.reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  #news(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  /** Looks how full the disk is, once in a while; who asks need not wait for it. */
+  async #look(): Promise<void> {
+    const { clock, reserve } = this.#settings;
+    if (clock() - this.#lookedAt < LOOK) return;
+    this.#lookedAt = clock();
+    // A folder that cannot be looked at cannot be written to.
+    const left = await statfs(this.#folder).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => 0,
+    );
+    this.#isDiskFull = left < reserve;
+  }
+}
+
+/** Entries that go into the store together. */
+export interface EntryGroup {
+  readonly entries: readonly (Entry & Pick<EntryHeader, 'run' | 'number'>)[];
+  /** The sequence of the last of them. */
+  readonly last: number;
+}
+
+const groupOf = (frames: readonly Entered[]): EntryGroup => ({
+  entries: frames.map((frame) => ({ ...entryOf(frame), run: frame.header.run, number: frame.header.number })),
+  last: frames.at(-1)!.sequence,
+});
+
+/** The frames of a damaged file that are whole, what lies between them passed over. */
+function* wholeFrames(bytes: Buffer): Generator<Entered> {
+  for (let at = 0; at < bytes.length; ) {
+    const found = decodeFrame<EntryHeader>(bytes, at);
+    if (found.kind === 'end') return;
+    if (found.kind === 'frame') yield found.frame;
+    const next = found.kind === 'frame' ? found.end : bytes.indexOf('MHJ1', at + 1);
+    if (next < 0) return;
+    at = next;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Reply } from '../../policy/index.ts';
+import type { Facts } from './hearing.ts';
+
+/** Deliveries that are remembered; the oldest goes first. */
+const MOST = 100_000;
+
+/**
+ * Names deliveries. A client that was asked to come again comes with the same message: all its attempts are one delivery, of
+ * which the last says what became of it. A message that was taken or refused and comes again is another, so that it cannot
+ * take the place of the first in the tables.
+ */
+export class DeferredDeliveries {
+  readonly #ids = new Set<string>();
+
+  /** The NetworkMessageId of an attempt that was answered so. */
+  idOf({ id, attemptId }: Pick<Facts, 'id' | 'attemptId'>, { code }: Reply): string {
+    const wasDeferred = this.#ids.delete(attemptId);
+    if (code < 400 || code >= 500) return wasDeferred ? attemptId : id;
+    this.#ids.add(attemptId);
+    if (this.#ids.size > MOST) {
+      const [oldest] = this.#ids;
+      this.#ids.delete(oldest!);
+    }
+    return attemptId;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Reputation } from '../../policy/index.ts';
+import type { Stamping } from '../edits/index.ts';
+import type { Journalling } from '../journal/index.ts';
+import type { Acquaintances } from './acquaintances.ts';
+import type { Hearings, PolicyInForce } from './hearings.ts';
+
+/** What becomes of mail while the gate cannot do its work: it goes on, or the client is asked to come again. */
+export type OnTrouble = 'open' | 'closed';
+
+/** How a gate is opened. */
+export interface GateOptions {
+  /** The policy to decide by, asked for each message: it may be exchanged while the gate runs. */
+  readonly inForce: () => PolicyInForce;
+  /** Where messages are judged. */
+  readonly hearings: Hearings;
+  readonly stamping: Stamping;
+  readonly acceptedDomains: readonly string[];
+  /** Whether DNS answers at all: asked where it did not answer about a message. */
+  readonly isDnsAlive: () => Promise<boolean>;
+  /** Milliseconds for all that a ruling takes. @default 30 000 */
+  readonly rulingTime?: number;
+  /** While DNS is dead, the journal is full, or a message cannot be judged. */
+  readonly onTrouble: OnTrouble;
+  /** Who has been seen. */
+  readonly reputation: Reputation;
+  readonly acquaintances: Acquaintances;
+  /** Where decisions are made durable. */
+  readonly journal: Journalling;
+  /** What an administrator should know: each with what happened. */
+  readonly notice: (error: Error) => void;
+}
+
+/** Milliseconds for a message: for its questions to DNS together, and for all of a ruling. */
+export const gateTimes = { dns: 10_000, ruling: 30_000 } as const;

@@ -1,0 +1,249 @@
+import {
+  type FoundMessage,
+  type JudgedMessage,
+  type JudgeOptions,
+  judge,
+  networkMessageIdOf,
+  type RowOptions,
+} from '../../ingest/index.ts';
+import { type Content, contentLimits, fieldNamed, type Resolver, unfolded, withQrCodes } from '../../mail/index.ts';
+import {
+  type Arrival,
+  arrivalOf,
+  claimsOfCarrier,
+  type Decision,
+  decide,
+  enforced,
+  type ItemEvidence,
+  judgedItem,
+  type Policy,
+  type Reply,
+} from '../../policy/index.ts';
+import { exceptionsIn, messageEdits, policyField, type Stamping } from '../edits/index.ts';
+import type { Edits, Offered } from '../gate.ts';
+import { type Entry, judgedEntry } from '../journal/index.ts';
+import { resolverFor } from './time-limit.ts';
+
+/** By what messages are heard. Plain data, for it travels to threads. */
+export interface HearingSetup {
+  /** `relays` are hosts of the organisation that stand before the gate: of their mail, whom they had it from is judged. */
+  readonly judge: Pick<JudgeOptions, 'acceptedDomains' | 'dmarcMode' | 'rsaSha1' | 'composite' | 'relays'>;
+  readonly stamping: Stamping;
+  readonly rows: RowOptions;
+  readonly keepMessages: boolean;
+  /** Milliseconds for all of a message's questions together. */
+  readonly dnsTime: number;
+}
+
+/** What the gate must know of a judged message to say how its sender stands, and to remember it. */
+export interface Facts {
+  readonly authors: readonly string[];
+  readonly recipients: readonly string[];
+  readonly arrival: Arrival;
+  readonly claims: { readonly claimsList: boolean; readonly claimsCarrier: boolean };
+  /** False for mail of the organisation itself: nobody is remembered by it. */
+  readonly isInbound: boolean;
+  readonly isForgery: boolean;
+  /** Its NetworkMessageId, and the one that all attempts of this delivery share. */
+  readonly id: string;
+  readonly attemptId: string;
+}
+
+/** How the sender of a message stands. */
+export type Evidence = Omit<ItemEvidence, 'trustedSealer'>;
+
+/** What the policy says, and what it makes of the message. */
+export interface Decided {
+  readonly decision: Decision;
+  /** Undefined where the next hop gets nothing. */
+  readonly edits: Edits | undefined;
+  /** Whether a question to DNS has failed. */
+  readonly isDnsSilent: boolean;
+}
+
+/** A message before the gate, from its judging to what is written down of it. */
+export interface Hearing {
+  readonly facts: Facts;
+  decide(evidence: Evidence): Promise<Decided>;
+  /** What is to be written down, under this NetworkMessageId, once the answer is known. Ends the hearing. */
+  entry(id: string, answer: Reply): Promise<Entry>;
+  /** Nothing more is asked of it. */
+  end(): void;
+}
+
+/** RFC 3463 section 3.7: what is not read is not checked. */
+const headerTooLarge: Reply = { code: 554, enhanced: '5.6.0', text: 'The header is larger than is checked' };
+/** Milliseconds for the pictures of a message, while the next hop takes it. */
+const PICTURES = 500;
+
+/**
+ * Judges a message.
+ *
+ * @param isChecked false for one that goes on unjudged, and is written down so
+ */
+export async function hear(
+  offered: Offered,
+  about: {
+    readonly policy: Policy;
+    readonly setup: HearingSetup;
+    readonly resolver: Resolver;
+    readonly isChecked?: boolean;
+  },
+): Promise<Hearing> {
+  const { policy, setup, resolver, isChecked = true } = about;
+  const dns = resolverFor(resolver, setup.dnsTime);
+  try {
+    const judged = await judge(foundMessage(offered), optionsFor(offered, setup, isChecked), dns);
+    return new MessageHearing(offered, judged, { policy, setup, dns });
+  } catch (error) {
+    dns[Symbol.dispose]();
+    throw error;
+  }
+}
+
+interface Means {
+  readonly policy: Policy;
+  readonly setup: HearingSetup;
+  readonly dns: ReturnType<typeof resolverFor>;
+}
+
+const letOn: Decision = { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] };
+
+class MessageHearing implements Hearing {
+  readonly facts: Facts;
+  readonly #offered: Offered;
+  readonly #judged: JudgedMessage;
+  readonly #means: Means;
+  #decision = letOn;
+  #enforced: Decision | undefined;
+  #isFirstContact: boolean | undefined;
+  /** With its QR codes, which are looked for while the next hop takes the message. */
+  #content: Promise<Content> | undefined;
+
+  constructor(offered: Offered, judged: JudgedMessage, means: Means) {
+    this.#offered = offered;
+    this.#judged = judged;
+    this.#means = means;
+    this.facts = factsOf(judged);
+  }
+
+  async decide(evidence: Evidence): Promise<Decided> {
+    const { policy, setup, dns } = this.#means;
+    const { at, client } = this.#offered;
+    const judged = this.#judged;
+    const item = judgedItem(judged, {
+      acceptedDomains: setup.judge.acceptedDomains,
+      trustedSealers: setup.judge.composite?.trustedSealers ?? [],
+      isAuthenticated: client.isAuthenticated,
+      known: evidence,
+    });
+    this.#isFirstContact = evidence.isFirstContact;
+    this.#decision = decide(policy, item, at);
+    if (policy.mode === 'Audit') this.#enforced = decide(enforced(policy), item, at);
+    if (isCut(judged)) this.#refuse(headerTooLarge);
+    const edits = this.#decision.action.kind === 'Deliver' ? await this.#edits() : undefined;
+    dns[Symbol.dispose]();
+    const limits = { ...contentLimits, imageTime: PICTURES };
+    this.#content = withQrCodes(judged.content, { limits }).catch(() => judged.content);
+    return { decision: this.#decision, edits, isDnsSilent: dns.failed > 0 };
+  }
+
+  /** Undefined where the policy asks for a change that the message cannot carry: then it is refused. */
+  async #edits(): Promise<Edits | undefined> {
+    const { policy, setup, dns } = this.#means;
+    const { message, verdict } = this.#judged;
+    const edited = await messageEdits(message, setup.stamping, {
+      authentication: verdict.source === 'verified' ? verdict.authentication : undefined,
+      changes: this.#decision.changes,
+      fields: [policyField({ policy, decision: this.#decision, enforced: this.#enforced })],
+      resolver: dns,
+      at: this.#offered.at,
+    });
+    if ('edits' in edited) return edited.edits;
+    this.#refuse(edited.refusal);
+    return undefined;
+  }
+
+  #refuse(reply: Reply): void {
+    this.#decision = { ...this.#decision, action: { kind: 'Reject', reply } };
+  }
+
+  async entry(id: string, answer: Reply): Promise<Entry> {
+    const { policy, setup } = this.#means;
+    const content = (await this.#content) ?? this.#judged.content;
+    const outcome = {
+      offered: this.#offered,
+      judged: { ...this.#judged, content },
+      id,
+      policy,
+      decision: this.#decision,
+      enforced: this.#enforced,
+      exceptions: exceptionsIn(policy, this.#enforced ?? this.#decision),
+      isFirstContact: this.#isFirstContact,
+      answer,
+    };
+    return judgedEntry(outcome, setup);
+  }
+
+  end(): void {
+    this.#means.dns[Symbol.dispose]();
+  }
+}
+
+const isCut = ({ message: { defects } }: JudgedMessage): boolean =>
+  defects.includes('header too large') || defects.includes('too many header fields');
+
+/** Who proves by a password that he is one of ours is not asked for more. */
+const optionsFor = ({ at, client }: Offered, { judge: by }: HearingSetup, isChecked: boolean): JudgeOptions => ({
+  ...by,
+  verdicts: isChecked && !client.isAuthenticated ? 'verify' : 'received',
+  trusted: [],
+  now: at,
+  retrospective: false,
+  qrCodes: false,
+});
+
+const foundMessage = ({ client, mailFrom, recipients, at, bytes }: Offered): FoundMessage => ({
+  place: 'gate',
+  bytes,
+  position: 0,
+  seen: {
+    ip: client.ip,
+    helo: client.helo,
+    name: client.name,
+    mailFrom,
+    recipients,
+    at,
+    isOwn: client.isAuthenticated,
+  },
+});
+
+function factsOf(judged: JudgedMessage): Facts {
+  const { message, transaction, authors, recipients, direction, verdict, contentHash, networkMessageId } = judged;
+  const listId = unfolded(fieldNamed(message, 'list-id')?.value ?? '');
+  const { receivedAt: _, ...timeless } = transaction;
+  return {
+    authors: authors.mailboxes.map(({ address }) => address),
+    recipients: recipients.map(({ address }) => address),
+    arrival: arrivalAt(judged),
+    claims: claimsOfCarrier(listId, transaction.mailFrom ?? ''),
+    isInbound: direction === 'Inbound',
+    isForgery: verdict.words.compauth === 'fail',
+    id: networkMessageId,
+    attemptId: networkMessageIdOf(contentHash, timeless),
+  };
+}
+
+/** A message as reputation counts it. */
+function arrivalAt({ at, authors, verdict, transaction }: JudgedMessage): Arrival {
+  const { dmarc, compauth } = verdict.words;
+  const checks =
+    verdict.source === 'verified' ? [verdict.authentication.spf, ...verdict.authentication.dkim.signatures] : [];
+  return arrivalOf({
+    at,
+    authorDomain: authors.domains[0] ?? '',
+    isProved: dmarc === 'pass' || compauth === 'pass',
+    passed: checks.filter(({ result }) => result === 'pass').map(({ domain }) => domain),
+    clientIp: transaction.ip,
+  });
+}

@@ -1,0 +1,64 @@
+import { arrivalOf, type Reputation } from '../../policy/index.ts';
+import type { Answering } from '../../rules/index.ts';
+import { formatDatetime } from '../../values/index.ts';
+import type { Acquaintances } from './acquaintances.ts';
+
+/** Who wrote to whom; a forgery that was let in makes nobody known. */
+const PAIRS = `EmailEvents
+| where Timestamp >= from and EmailDirection == "Inbound" and SenderFromAddress != ""
+| where DeliveryAction != "Blocked" and AuthenticationDetails !has 'CompAuth":"fail'
+| distinct Author = tolower(SenderFromAddress), Recipient = tolower(RecipientEmailAddress)`;
+
+/** Who came, in order of time, and what was proved. */
+const ARRIVALS = `let Checks = EmailAuthentication
+| where Timestamp >= from and Method in ("SPF", "DKIM") and Result == "pass"
+| summarize Passed = make_set(Domain, 20) by NetworkMessageId;
+EmailEvents
+| where Timestamp >= from and EmailDirection == "Inbound"
+| summarize At = min(Timestamp), Domain = take_any(SenderFromDomain), Details = take_any(AuthenticationDetails),
+    Ip = take_any(iff(isempty(SenderIPv4), SenderIPv6, SenderIPv4)) by NetworkMessageId
+| lookup kind=leftouter Checks on NetworkMessageId
+| project At, Domain, IsProved = Details has 'DMARC":"pass' or Details has 'CompAuth":"pass', Passed, Ip
+| order by At asc`;
+
+const DECLARED = 'declare query_parameters(from:datetime);\n';
+
+/** What the memory of a gate is filled from. */
+export interface Seeding {
+  readonly store: Answering;
+  /** Datetime ticks. */
+  readonly now: bigint;
+  /** Datetime ticks: mail before it is not looked at. */
+  readonly from: bigint;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Fills the memory of a gate with what the store knows of the past.
+ *
+ * @throws MailhuntError KQL…, CLI0002 where the store does not answer: then the memory stays as it is, and says less
+ */
+export async function seed(
+  { acquaintances, reputation }: { readonly acquaintances: Acquaintances; readonly reputation: Reputation },
+  seeding: Seeding,
+): Promise<void> {
+  for await (const [author, recipient] of rowsOf<[string, string]>(PAIRS, seeding))
+    acquaintances.note(author, recipient);
+  acquaintances.seeded();
+  for await (const [at, authorDomain, isProved, passed, clientIp] of rowsOf<ArrivalRow>(ARRIVALS, seeding)) {
+    reputation.note(arrivalOf({ at: Date.parse(at), authorDomain, isProved, passed: passed ?? [], clientIp }));
+  }
+}
+
+type ArrivalRow = [string, string, boolean, readonly string[] | null, string];
+
+async function* rowsOf<T>(query: string, { store, now, from, signal }: Seeding): AsyncGenerator<T> {
+  const parameters = { from: `datetime(${formatDatetime(from)})` };
+  const answer = await store.query(DECLARED + query, { now, parameters, signal });
+  for (const { blocks } of answer.tables) {
+    for await (const block of blocks) {
+      signal.throwIfAborted();
+      for (const text of block) yield JSON.parse(text) as T;
+    }
+  }
+}

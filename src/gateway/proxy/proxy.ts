@@ -1,0 +1,61 @@
+import type { Gate } from '../gate.ts';
+import {
+  type HopTarget,
+  type HopTimeouts,
+  NextHop,
+  type Notice,
+  type SmtpServerOptions,
+  startSmtpServer,
+} from '../smtp/index.ts';
+import { Conversation } from './conversation.ts';
+import { acceptedDomains } from './relay.ts';
+
+export interface ProxyOptions extends Omit<SmtpServerOptions, 'open'> {
+  readonly gate: Gate;
+  readonly target: HopTarget;
+  readonly hopTimeouts: HopTimeouts;
+  /** Domains to which anybody may send; `*.example.com` for those below one. */
+  readonly acceptedDomains: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Names a message in its `Received`; left out, the gate leaves no trace: for a filter between two servers of one host. */
+  readonly traceId?: () => string;
+}
+
+export interface SmtpProxy {
+  readonly port: number;
+  /** Ends in good order; messages on their way have so many milliseconds. */
+  stop(grace: number): Promise<void>;
+}
+
+/**
+ * The gate as an SMTP server before another one. Throws GATE0030 for a certificate that is none, GATE0031 where it cannot
+ * listen; a next hop that is away is no reason not to start.
+ */
+export async function startProxy(options: ProxyOptions): Promise<SmtpProxy> {
+  const { gate, target, hostname, timeouts, now, traceId } = options;
+  const report = (notice: Notice) => options.report({ ...notice, text: printable(notice.text) });
+  const nextHop = new NextHop({ target, timeouts: options.hopTimeouts, hostname });
+  const accepted = acceptedDomains(options.acceptedDomains);
+  const open = () =>
+    new Conversation({
+      gate,
+      nextHop,
+      accepted,
+      timeouts,
+      now,
+      report,
+      ...(traceId && { trace: { by: hostname, id: traceId } }),
+    });
+  const server = await startSmtpServer({ ...options, report, open });
+  return {
+    port: server.port,
+    stop: async (grace) => {
+      await server.stop(grace);
+      nextHop.close();
+    },
+  };
+}
+
+/** Next hops and clients have a part in what is told: nothing of theirs steers a terminal. */
+const printable = (text: string): string => text.replace(/[^\x20-\x7e\n]/g, '?');

@@ -1,0 +1,50 @@
+import { domainToASCII } from 'node:url';
+import { type Answer, answer, type Path, type Visitor } from '../smtp/index.ts';
+
+/** For whom mail is taken from anybody. */
+export interface AcceptedDomains {
+  /** Nobody has said which. */
+  readonly isEmpty: boolean;
+  has(domain: string): boolean;
+}
+
+/**
+ * Domains as they are configured: in ASCII or not, in any case; `*.example.com` for those below.
+ *
+ * @example acceptedDomains(['example.com', '*.example.com']).has('a.example.com') // true
+ */
+export function acceptedDomains(names: readonly string[]): AcceptedDomains {
+  const known = new Set(names.map(inAscii));
+  return {
+    isEmpty: known.size === 0,
+    has: (domain) => known.has(domain) || parents(domain).some((parent) => known.has(`*.${parent}`)),
+  };
+}
+
+/** As the domain of a path is. */
+const inAscii = (name: string): string =>
+  name.startsWith('*.') ? `*.${domainToASCII(name.slice(2))}` : domainToASCII(name);
+
+const parents = (domain: string): string[] => {
+  const labels = domain.split('.');
+  return labels.slice(1).map((_, at) => labels.slice(at + 1).join('.'));
+};
+
+/**
+ * No open relay: whom mail may not go to from this client gets the answer.
+ *
+ * @returns undefined where it may
+ */
+export function relayRefusal(
+  { local, domain }: Path,
+  { isTrusted }: Visitor,
+  accepted: AcceptedDomains,
+): Answer | undefined {
+  const isPostmaster = domain === '' && local.toLowerCase() === 'postmaster';
+  const may = isTrusted || isPostmaster || accepted.has(domain);
+  if (may) return undefined;
+  // A gate that was not told its domains has forgotten them: mail for them must not be refused for good.
+  return accepted.isEmpty
+    ? answer(454, '4.7.1', 'No accepted domains are set')
+    : answer(550, '5.7.1', 'Relay access denied');
+}

@@ -1,0 +1,4 @@
+/** How a gate is set up: `gateway.yaml`, and its policy that may change while it runs. */
+export { type PolicyWatch, type PolicyWatchOptions, watchPolicy } from './policy-watch.ts';
+export { readSetup } from './read-setup.ts';
+export type { GatewaySetup, SmtpSetup } from './setup.ts';

@@ -1,0 +1,38 @@
+import type { Answer } from './answer.ts';
+import type { Attributes } from './attributes.ts';
+import type { EnvelopeCommand } from './envelope.ts';
+import type { Features } from './features.ts';
+
+/** Whom the server speaks with, or on whose behalf: what XCLIENT, XFORWARD and PROXY say is in it. */
+export interface Visitor {
+  readonly ip: string;
+  /** Empty where it said none. */
+  readonly helo: string;
+  /** By reverse DNS, as Postfix has it. */
+  readonly name: string | undefined;
+  readonly isAuthenticated: boolean;
+  /** May send to any domain. Goes by the connection (and XCLIENT, PROXY), never by XFORWARD. */
+  readonly isTrusted: boolean;
+  /** RFC 3848, RFC 6531: `ESMTPS`, `UTF8SMTP`, … */
+  readonly protocol: string;
+  /** The same for a next hop that asks for it. */
+  readonly attributes: Attributes;
+}
+
+/**
+ * What a server does with one client's mail. Its answers are the client's. Called in the order of the protocol: MAIL, then RCPT,
+ * then one message or a reset; one call at a time.
+ */
+export interface MailHandler {
+  /** What may be advertised to this client now. Never throws. */
+  features(): Promise<Features>;
+  /** Opens a transaction unless the answer is negative. */
+  mail(mail: EnvelopeCommand, visitor: Visitor): Promise<Answer>;
+  rcpt(rcpt: EnvelopeCommand): Promise<Answer>;
+  /** Ends the transaction. `bytes`: the message, dots unstuffed. */
+  message(bytes: Buffer, visitor: Visitor): Promise<Answer>;
+  /** Ends the transaction without a message. */
+  reset(): void;
+  /** The client is gone: nothing that it was not told becomes of its mail, unless it is past stopping. */
+  gone(): void;
+}

@@ -1,0 +1,48 @@
+import type { AddressSet } from '../../mail/index.ts';
+import type { Certificate } from './certificate.ts';
+import type { MailHandler } from './handler.ts';
+import type { SmtpLimits, SmtpTimeouts } from './limits.ts';
+import type { Memory } from './memory.ts';
+import type { Visitors } from './visitors.ts';
+
+/** Where a server listens: `port` 0 takes any that is free. */
+export type ListenAddress = { readonly host: string; readonly port: number } | { readonly path: string };
+
+/** Who is trusted with what. An address may be in several. */
+export interface SmtpNetworks {
+  /** Their connections begin with a PROXY header, always; whom it names is the client. */
+  readonly balancers: AddressSet;
+  /** May say XCLIENT and XFORWARD; not counted as clients. */
+  readonly attributes: AddressSet;
+  /** May send to any domain. */
+  readonly relay: AddressSet;
+  /** Old devices whose bare LF and CR are mended. */
+  readonly normalise: AddressSet;
+}
+
+/** What happened that an operator may want to know. Texts are for logs, no data of theirs is secret. */
+export interface Notice {
+  readonly about: 'refusal' | 'next hop' | 'certificate' | 'defect';
+  /** The client's. */
+  readonly ip: string;
+  readonly text: string;
+}
+
+/** What the sessions of one server share. */
+export interface ServerState {
+  readonly listen: ListenAddress;
+  /** What it calls itself. */
+  readonly hostname: string;
+  readonly limits: SmtpLimits;
+  readonly timeouts: SmtpTimeouts;
+  readonly networks: SmtpNetworks;
+  readonly memory: Memory;
+  readonly visitors: Visitors;
+  readonly certificate: Certificate | undefined;
+  readonly isStopping: boolean;
+  /** Nearly all connections are taken. */
+  isStressed(): boolean;
+  /** For one session. */
+  open(): MailHandler;
+  report(notice: Notice): void;
+}

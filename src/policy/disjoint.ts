@@ -1,0 +1,21 @@
+import { isChange, type PolicyRule } from './policy.ts';
+
+/** Predicates of which a message has one word. */
+const single: readonly string[] = ['DMARC', 'DMARCPolicy', 'SPF', 'CompAuth', 'ARC', 'FromScope'];
+
+/** True where no message can meet both rules: they ask for different words of one verdict. */
+export function areDisjoint(one: PolicyRule, other: PolicyRule): boolean {
+  return single.some((predicate) => {
+    const [mine, theirs] = [one, other].map((rule) => asked(rule, predicate));
+    return mine!.some((words) => theirs!.some((more) => !words.some((word) => more.includes(word))));
+  });
+}
+
+const asked = ({ when }: PolicyRule, predicate: string): readonly (readonly string[])[] =>
+  when
+    .flatMap(({ tests }) => tests)
+    .filter((test) => test.predicate === predicate)
+    .map(({ value }) => (Array.isArray(value) ? value : [value]));
+
+/** True for a rule after which no other is asked for a message. */
+export const endsAsking = ({ do: actions, stop }: PolicyRule): boolean => stop || actions.some((one) => !isChange(one));

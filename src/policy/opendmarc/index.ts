@@ -1,0 +1,2 @@
+/** Policies for OpenDMARC. */
+export { openDmarcFiles } from './opendmarc-files.ts';

@@ -1,0 +1,2 @@
+/** Policies for rspamd. */
+export { rspamdFiles } from './rspamd-files.ts';

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type GateHouseOptions, openGateHouse } from '../../src/gateway/gate-house.ts';
+import { defaultPolicy, defaultPolicyText, enforced, readPolicy } from '../../src/policy/index.ts';
+import { connect, type Server, serve } from '../../src/server/index.ts';
+import { openStore, readOwner } from '../../src/store/index.ts';
+import { ticksFromUnixMs } from '../../src/values/index.ts';
+import { inFolder, texts } from '../store/rig.ts';
+import { AT, never, offered, ok, textZone } from './gate-rig.ts';
+
+const TOKEN = 'made-up-token-of-a-test';
+const resolver = textZone({
+  'bank.example': 'v=spf1 ip4:192.0.2.7 -all',
+  '_dmarc.bank.example': 'v=DMARC1; p=reject',
+});
+
+/** A server over a store in a folder. */
+async function served(folder: string) {
+  const store = await openStore(join(folder, 'store'), { idle: 0, token: TOKEN });
+  const server: Server = await serve({ store, host: '127.0.0.1', port: 0, now: Date.now, log: () => {}, token: TOKEN });
+  await store.publish(server.address);
+  return {
+    store,
+    address: server.address,
+    [Symbol.asyncDispose]: async () => {
+      await server.close();
+      await store.close();
+    },
+  };
+}
+
+function optionsIn(folder: string, run: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions {
+  const inForce = { policy: enforced(defaultPolicy(AT)), text: defaultPolicyText(AT) };
+  return {
+    folder: join(folder, 'gate'),
+    run,
+    connect: async () => {
+      const owner = await readOwner(join(folder, 'store'));
+      if (!owner?.address) throw new Error('no server runs');
+      return connect(owner.address, owner.token);
+    },
+    now: () => AT,
+    inForce: () => inForce,
+    threads: 0,
+    stamping: { authservId: 'mx.contoso.com' },
+    judge: { acceptedDomains: ['contoso.com'], dmarcMode: 'rfc9989', rsaSha1: 'policy' },
+    rows: { withHeaderForm: true },
+    resolver,
+    isDnsAlive: async () => true,
+    onTrouble: 'closed',
+    keepMessages: true,
+    notice: () => {},
+    ...changes,
+  };
+}
+
+const letter = (subject: string) =>
+  offered(`From: Jane <jane@bank.example>\nSubject: ${subject}\n\nhttps://shop.example/${subject}\n`);
+
+test('what the gate decides can be hunted through the server within a second, its message read, its author known after a restart', () =>
+  inFolder(async (folder) => {
+    await using server = await served(folder);
+    {
+      await using house = await openGateHouse(optionsIn(folder, 'r1'));
+      const ruling = await house.gate.rule(letter('one'), never);
+      await ruling.record(ok);
+      const began = performance.now();
+      await house.drained();
+      await server.store.flush();
+      const took = performance.now() - began;
+      const rows = await texts(
+        server.store,
+        `SELECT "Subject" || ' ' || "DeliveryAction" || ' ' || "NetworkMessageId" FROM "EmailEvents"`,
+      );
+      assert.equal(rows.length, 1);
+      const [subject, action, id] = rows[0]!.split(' ');
+      assert.deepEqual([subject, action], ['one', 'Delivered']);
+      assert.ok(took < 1000, `${took} ms`);
+      assert.deepEqual(await server.store.messages.read(id!), letter('one').bytes);
+      for (const table of ['EmailAuthentication', 'EmailHeaders', 'EmailUrlInfo'])
+        assert.notEqual(
+          (await texts(server.store, `SELECT "NetworkMessageId" FROM "${table}" WHERE "NetworkMessageId" = '${id}'`))
+            .length,
+          0,
+          table,
+        );
+    }
+    await using house = await openGateHouse(optionsIn(folder, 'r2'));
+    await using session = connect(server.address, TOKEN);
+    await house.seed({
+      store: session,
+      now: ticksFromUnixMs(AT),
+      from: ticksFromUnixMs(AT - 86_400_000),
+      signal: never,
+    });
+    const contact = async (recipient: string): Promise<string> => {
+      const message = { ...letter(recipient), at: AT + 1000, recipients: [recipient] };
+      const ruling = await house.gate.rule(message, never);
+      await ruling.record(ok);
+      await house.drained();
+      await server.store.flush();
+      const [first] = await texts(
+        server.store,
+        `SELECT "IsFirstContact"::VARCHAR FROM "EmailEvents" WHERE "Subject" = '${recipient}'`,
+      );
+      return first!;
+    };
+    assert.equal(await contact('anna@contoso.com'), '0');
+    assert.equal(await contact('ben@contoso.com'), '1');
+  }));
+
+test('while no server runs mail goes on and waits, across a restart of the gate; then all of it is there, once', () =>
+  inFolder(async (folder) => {
+    const errors: Error[] = [];
+    for (const run of ['r1', 'r2']) {
+      await using house = await openGateHouse(optionsIn(folder, run, { notice: (error) => errors.push(error) }));
+      for (let n = 0; n < 5; n++) {
+        const ruling = await house.gate.rule(letter(`${run}-${n}`), never);
+        await ruling.record(ok);
+      }
+      assert.ok(house.waiting > 0);
+    }
+    assert.match(errors[0]!.message, /no server runs/);
+    await using server = await served(folder);
+    await using house = await openGateHouse(optionsIn(folder, 'r3'));
+    await house.drained();
+    await server.store.flush();
+    const subjects = await texts(server.store, 'SELECT "Subject" FROM "EmailEvents" ORDER BY 1');
+    assert.deepEqual(
+      subjects,
+      ['r1', 'r2'].flatMap((run) => [0, 1, 2, 3, 4].map((n) => `${run}-${n}`)),
+    );
+    assert.deepEqual([server.store.counts.duplicates, server.store.counts.superseded], [0, 0]);
+  }));
+
+test('a quarantined message can be released while no server runs, and the store learns both', () =>
+  inFolder(async (folder) => {
+    const text = 'name: Test\nmode: Enforce\nrules:\n  - name: Keep\n    do: [Quarantine]\n';
+    const inForce = () => ({ policy: readPolicy(text, 'test'), text });
+    {
+      await using house = await openGateHouse(optionsIn(folder, 'r1', { inForce }));
+      const ruling = await house.gate.rule(letter('held'), never);
+      await ruling.record(ruling.reply!);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const [held] = house.quarantine.list();
+      assert.deepEqual([held?.subject, held?.rule, held?.until], ['held', 'Keep', AT + 30 * 86_400_000]);
+      await house.quarantine.release(held!.id, async (_, bytes) => {
+        assert.deepEqual(bytes, letter('held').bytes);
+        return ok;
+      });
+    }
+    await using server = await served(folder);
+    await using house = await openGateHouse(optionsIn(folder, 'r2', { inForce }));
+    await house.drained();
+    await server.store.flush();
+    assert.deepEqual(
+      await texts(server.store, `SELECT "DeliveryLocation" || ' ' || "ExchangeTransportRule" FROM "EmailEvents"`),
+      ['Quarantine Keep'],
+    );
+    assert.deepEqual(await texts(server.store, 'SELECT "Action" FROM "EmailPostDeliveryEvents"'), [
+      'Quarantine release',
+    ]);
+    assert.deepEqual(house.quarantine.list(), []);
+  }));
