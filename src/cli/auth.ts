@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { MailhuntError } from '../errors/index.ts';
 import { authReport } from './auth-report.ts';
 import type { Call, Command, ExitCode } from './command.ts';
-import { harmlessJson } from './harmless.ts';
+import { printedJson } from './harmless.ts';
 import { judgeOptionsFor, mailHelp, mailOptions, resolverFor, zoneFileOf } from './mail-settings.ts';
 import { messageBytes } from './message-file.ts';
 
@@ -92,6 +92,5 @@ const keep = (file: string, zone: string): Promise<void> =>
 
 function jsonOf({ message, zoneFile: _, ...facts }: Parameters<typeof authReport>[0]): string {
   const size = message.bytes.length;
-  const lines = JSON.stringify({ ...facts, size, problems: message.defects }, null, 2).split('\n');
-  return `${lines.map(harmlessJson).join('\n')}\n`;
+  return printedJson({ ...facts, size, problems: message.defects });
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MailhuntError } from '../errors/index.ts';
 import type { GateHouse, GatewaySetup } from '../gateway/index.ts';
 import { ticksFromUnixMs } from '../values/index.ts';
+import { aborted } from './aborted.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { judgeOptionsFor } from './mail-settings.ts';
 import { openSession } from './store-session.ts';
@@ -187,9 +188,3 @@ function learn(call: Call, house: GateHouse, say: (line: string) => void): Promi
     },
   );
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

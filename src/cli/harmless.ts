@@ -34,3 +34,9 @@ function visible(char: string): string {
  */
 export const harmlessJson = (json: string): string =>
   json.replace(active, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The same of JSON on several lines: line breaks stand between its parts only, those within its texts are escaped already. */
+export const harmlessJsonLines = (json: string): string => json.split('\n').map(harmlessJson).join('\n');
+
+/** A value as JSON for programs and terminals, over several lines, the last one ended. */
+export const printedJson = (value: unknown): string => `${harmlessJsonLines(JSON.stringify(value, null, 2))}\n`;

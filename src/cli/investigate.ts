@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
 import type { Investigation, InvestigationMeans, Overview } from '../investigate/index.ts';
-import { parseDatetime, parseTimespan, ticksFromUnixMs } from '../values/index.ts';
+import { ticksFromUnixMs } from '../values/index.ts';
 import type { Call, Command, ExitCode } from './command.ts';
-import { harmlessJson } from './harmless.ts';
+import { printedJson } from './harmless.ts';
 import { investigationText, overviewText } from './investigate-report.ts';
 import { judgeOptionsFor, mailHelp, mailOptions, resolverFor } from './mail-settings.ts';
 import { messageBytes } from './message-file.ts';
 import { progressLine } from './progress.ts';
+import { momentOf } from './since.ts';
 import { openSession } from './store-session.ts';
 
 /** `mailhunt investigate`: one message or many, followed to the end. */
@@ -111,10 +112,8 @@ function senderOf(text: string): string {
 }
 
 function sinceOf(text: string, now: number): bigint {
-  const span = parseTimespan(text);
-  if (typeof span === 'bigint' && span > 0n) return ticksFromUnixMs(now) - span;
-  const at = parseDatetime(text);
-  if (typeof at === 'bigint') return at;
+  const at = momentOf(text, ticksFromUnixMs(now));
+  if (at !== undefined) return at;
   throw wrong(`--since ${text}: give a span such as 30d or 12h, or a date such as 2026-07-01`);
 }
 
@@ -122,8 +121,7 @@ type Door = typeof import('../investigate/index.ts');
 
 async function write(found: Investigation | Overview, { values, out }: Call, door: Door): Promise<void> {
   if (values.json === true) {
-    const lines = JSON.stringify(found, null, 2).split('\n');
-    await out.write(`${lines.map(harmlessJson).join('\n')}\n`);
+    await out.write(printedJson(found));
     if (values.html === undefined) return;
   } else await out.write(wordsOf(found, values.markdown === true, out, door));
   const { html } = values;

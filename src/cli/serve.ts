@@ -5,6 +5,7 @@ import { MailhuntError } from '../errors/index.ts';
 import type { Log } from '../server/index.ts';
 import type { Store } from '../store/index.ts';
 import { TICKS_PER_DAY, ticksFromUnixMs } from '../values/index.ts';
+import { aborted } from './aborted.ts';
 import { choiceIn } from './account.ts';
 import type { Call, Command, ExitCode } from './command.ts';
 import { fillDemo } from './demo.ts';
@@ -130,12 +131,6 @@ function proxyOf({ values }: Call): { readonly origin: string; readonly address?
   const text = `--behind-proxy ${said} is no address such as https://hunt.example.com`;
   throw new MailhuntError('CLI0001', { text, command: 'serve' });
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 const welcome = (address: string, path: string, named: boolean): string => {
   const store = named ? ` --store ${path}` : '';

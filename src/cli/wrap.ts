@@ -41,3 +41,14 @@ function brokenAt(word: string, columns: number): readonly [string, string] {
   }
   return [word.slice(0, at), word.slice(at)];
 }
+
+/**
+ * A line that goes on below its own text: behind its blanks, and a mark where one leads it.
+ *
+ * @example hung('  ✓ DMARC is fail', 10) // ['  ✓ DMARC', '    is', '    fail']
+ */
+export function hung(line: string, columns: number): readonly string[] {
+  const indent = /^ *(?:[✓✗?] )?/.exec(line)![0].length;
+  const [first = '', ...more] = wrapped(line.slice(indent), columns - indent, columns - indent);
+  return [line.slice(0, indent) + first, ...more.map((rest) => ' '.repeat(indent) + rest)];
+}

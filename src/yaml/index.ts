@@ -8,6 +8,7 @@ export {
   located,
   MOST_BYTES,
   mapOf,
+  needed,
   oneOf,
   placeAt,
   type Reader,

@@ -216,6 +216,10 @@ export const shape =
     return found as Shaped<S>;
   };
 
+/** A member that must be there. */
+export const needed = <T>(spot: Spot, name: string, value: T | undefined): T =>
+  value === undefined ? wrong(spot, `needs ${name}`) : value;
+
 /** Such a map, or one text that stands for its first member alone: `sign: bank.example`. */
 export const shortShape =
   <S extends Shape>(fields: S): Reader<Shaped<S>> =>

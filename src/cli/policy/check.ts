@@ -1,8 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
 import type { FoundInPolicy, Policy } from '../../policy/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
-import { harmless, harmlessJson } from '../harmless.ts';
-import { wrapped } from '../wrap.ts';
+import { harmless, printedJson } from '../harmless.ts';
+import { hung } from '../wrap.ts';
 import { policyIn } from './policy-file.ts';
 
 /** `mailhunt policy check`: what is wrong with a policy. */
@@ -24,11 +24,7 @@ async function run({ positionals, values, now, out }: Call): Promise<ExitCode> {
   const policy = await policyIn(file, 'policy check');
   const { lintPolicy } = await import('../../policy/index.ts');
   const findings = lintPolicy(policy, now());
-  await out.write(
-    values.json === true
-      ? `${JSON.stringify(findings, null, 2).split('\n').map(harmlessJson).join('\n')}\n`
-      : textOf(policy, file, findings, out.width),
-  );
+  await out.write(values.json === true ? printedJson(findings) : textOf(policy, file, findings, out.width));
   return findings.length === 0 ? 0 : 1;
 }
 
@@ -41,12 +37,9 @@ function textOf(
   const many = rules.length === 1 ? '1 rule' : `${rules.length} rules`;
   const lines = findings.flatMap(({ lint, place, rule, words }) => [
     '',
-    ...hung(`${file}:${place.line}:${place.column}  ${lint.severity} ${lint.id} ${lint.name}`, 0, width),
-    ...hung(`${rule === undefined ? '' : `“${rule}”: `}${words}`, 2, width),
-    ...hung(lint.advice, 2, width),
+    ...hung(`${file}:${place.line}:${place.column}  ${lint.severity} ${lint.id} ${lint.name}`, width),
+    ...hung(`  ${rule === undefined ? '' : `“${rule}”: `}${words}`, width),
+    ...hung(`  ${lint.advice}`, width),
   ]);
   return `${[`${file}: “${name}”, ${mode}, ${many}`, ...lines].map(harmless).join('\n')}\n`;
 }
-
-const hung = (line: string, indent: number, width: number): readonly string[] =>
-  wrapped(line, width - indent, width - indent).map((part) => ' '.repeat(indent) + part);

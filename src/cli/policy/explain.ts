@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
-import { harmlessJson } from '../harmless.ts';
+import { printedJson } from '../harmless.ts';
 import { judgeOptionsFor, mailHelp, mailOptions, resolverFor } from '../mail-settings.ts';
 import { messageBytes } from '../message-file.ts';
 import { explanationText } from './explanation-text.ts';
@@ -39,10 +39,6 @@ async function run(call: Call): Promise<ExitCode> {
     trustedSealers: options.composite?.trustedSealers ?? [],
   });
   const found = policy.explain(asked, item, call.now());
-  await call.out.write(
-    call.values.json === true
-      ? `${JSON.stringify(found, null, 2).split('\n').map(harmlessJson).join('\n')}\n`
-      : explanationText(found, call.out.width),
-  );
+  await call.out.write(call.values.json === true ? printedJson(found) : explanationText(found, call.out.width));
   return found.inEnforce.kind === 'Deliver' ? 0 : 1;
 }

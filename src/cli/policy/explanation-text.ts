@@ -1,6 +1,6 @@
 import type { Explanation, FinalAction, RuleExplanation, TestExplanation } from '../../policy/index.ts';
 import { harmless } from '../harmless.ts';
-import { wrapped } from '../wrap.ts';
+import { hung } from '../wrap.ts';
 
 /** What became of a rule, for a person. */
 const outcomes: Readonly<Record<RuleExplanation['outcome'], string>> = {
@@ -51,11 +51,4 @@ function ruleLines(rule: RuleExplanation, number: number): readonly string[] {
 function testLine(test: TestExplanation): string {
   const exception = test.list === 'unless' ? `except ${test.isExpired ? '(expired) ' : ''}` : '';
   return `   ${markOf(test)} ${exception}${test.written} – ${test.saw}`;
-}
-
-/** A long line goes on below its own text. */
-function hung(line: string, width: number): readonly string[] {
-  const indent = /^ *(?:[✓✗?] )?/.exec(line)![0].length;
-  const [first = '', ...more] = wrapped(line.slice(indent), width - indent, width - indent);
-  return [line.slice(0, indent) + first, ...more.map((rest) => ' '.repeat(indent) + rest)];
 }

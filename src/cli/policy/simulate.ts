@@ -4,11 +4,12 @@ import { writeFile } from 'node:fs/promises';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Investigation } from '../../investigate/index.ts';
 import type { Decided, Look, Replay, SimulationMeans } from '../../policy/index.ts';
-import { parseDatetime, parseTimespan, ticksFromUnixMs } from '../../values/index.ts';
+import { ticksFromUnixMs } from '../../values/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
-import { harmlessJson } from '../harmless.ts';
+import { harmlessJson, printedJson } from '../harmless.ts';
 import { judgeOptionsFor } from '../mail-settings.ts';
 import { progressLine } from '../progress.ts';
+import { momentOf } from '../since.ts';
 import { openSession } from '../store-session.ts';
 import { policyIn } from './policy-file.ts';
 import { replayText } from './simulation-text.ts';
@@ -115,8 +116,7 @@ async function write(replay: Replay, { values, out }: Call): Promise<void> {
     });
   }
   if (values.json !== true) return out.write(replayText(replay, out));
-  const lines = JSON.stringify(replay, null, 2).split('\n');
-  await out.write(`${lines.map(harmlessJson).join('\n')}\n`);
+  await out.write(printedJson(replay));
 }
 
 /** A line of JSON a message. */
@@ -166,9 +166,7 @@ function numberOf(text: unknown): number {
 }
 
 function sinceOf(text: string, now: bigint): bigint {
-  const span = parseTimespan(text);
-  if (typeof span === 'bigint' && span > 0n) return now - span;
-  const at = parseDatetime(text);
-  if (typeof at === 'bigint' && at < now) return at;
+  const at = momentOf(text, now);
+  if (at !== undefined && at < now) return at;
   throw wrong(`--since ${text}: give a span such as 30d or 12h, or a date before now such as 2026-07-01`);
 }

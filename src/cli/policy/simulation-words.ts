@@ -1,3 +1,4 @@
+import { wordTitles } from '../../investigate/index.ts';
 import type { AnswerTally, HeldGroup, RuleTally, Simulation } from '../../policy/index.ts';
 
 /** `1,234 messages`, `1 message` */
@@ -28,15 +29,7 @@ export const deeds: Readonly<Record<HeldGroup['action'], string>> = {
 };
 
 /** Verdicts as a postmaster reads them. */
-export const verdictTitles: Readonly<Record<string, string>> = {
-  spoof: 'Spoof',
-  impersonation: 'Impersonation',
-  'misconfigured-sender': 'Misconfigured sender',
-  'third-party-platform': 'Third-party platform',
-  'forwarder-or-list': 'Forwarder or list',
-  'temporary-failure': 'Temporary failure',
-  legitimate: 'Legitimate',
-};
+export const verdictTitles: Readonly<Record<string, string>> = wordTitles;
 
 export const verdictWords = ({ look }: HeldGroup): string =>
   look === undefined

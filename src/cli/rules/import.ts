@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MailhuntError } from '../../errors/index.ts';
 import { type Change, changeKinds, type Imported, importFeed, rssOf, writeWhole } from '../../rules/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
-import { harmless, harmlessJson } from '../harmless.ts';
+import { harmless, printedJson } from '../harmless.ts';
 import { reportProblems } from './problems.ts';
 
 /** `mailhunt rules import`: follows somebody's repository of rules. */
@@ -53,9 +53,7 @@ function jsonOf({ feed, file, isFirst, changes, read, kept }: Imported): string 
   const { name, repository, commit, importedAt, rules } = feed;
   const problems = read.problems.map(({ code, message, advice, facts }) => ({ code, message, advice, facts }));
   const shown = { name, repository, commit, importedAt, file, isFirst, files: read.files, rules: rules.length };
-  const json = JSON.stringify({ ...shown, changes, kept, problems, notRules: read.others }, null, 2);
-  // breaks within its texts are escaped already
-  return `${json.split('\n').map(harmlessJson).join('\n')}\n`;
+  return printedJson({ ...shown, changes, kept, problems, notRules: read.others });
 }
 
 /** More changes than this are counted and not listed: a first import is all of them. */

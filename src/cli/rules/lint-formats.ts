@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MailhuntError } from '../../errors/index.ts';
 import { findingText, type LintReport, lints, packFolder, reportJson, sarif, summaryText } from '../../rules/index.ts';
-import { harmless, harmlessJson } from '../harmless.ts';
+import { harmless, printedJson } from '../harmless.ts';
 import type { Output } from '../output.ts';
 import { version } from '../version.ts';
 
@@ -28,11 +28,7 @@ export const lintFormats: Readonly<Record<string, (linted: Linted, out: Output) 
     writeJson(sarif(report, { version: version(), pages: pages(), lints, problems, textOf: texts }), out),
 };
 
-const writeJson = (value: object, out: Output): Promise<void> =>
-  out.write(`${harmlessJsonLines(JSON.stringify(value, undefined, 2))}\n`);
-
-/** Line breaks stand between the parts of the JSON only. */
-const harmlessJsonLines = (json: string): string => json.split('\n').map(harmlessJson).join('\n');
+const writeJson = (value: object, out: Output): Promise<void> => out.write(printedJson(value));
 
 /** The address of the pages about lints, which come with the program. */
 function pages(): string {

@@ -1,7 +1,7 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { packFolder, runAsJson, runAsJUnit, type TestRun, tallyOf, testRules } from '../../rules/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
-import { harmlessJson } from '../harmless.ts';
+import { harmlessJsonLines } from '../harmless.ts';
 import { progressLine } from '../progress.ts';
 import { testReport } from './test-report.ts';
 
@@ -36,7 +36,7 @@ type Write = (run: TestRun, strict: boolean, call: Call) => Promise<void>;
 
 const formats: Readonly<Record<string, Write>> = {
   table: (found, strict, { out }) => testReport(found, strict, out),
-  json: (found, _, { out }) => out.write(`${runAsJson(found).split('\n').map(harmlessJson).join('\n')}\n`),
+  json: (found, _, { out }) => out.write(`${harmlessJsonLines(runAsJson(found))}\n`),
   junit: (found, strict, { out }) => out.write(runAsJUnit(found, { strict })),
 };
 

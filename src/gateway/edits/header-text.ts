@@ -1,5 +1,5 @@
-/** A line of a header has at most 998 bytes, and should have 78 characters (RFC 5322 section 2.1.1). */
-const LINE = 76;
+import { folded } from '../../mail/index.ts';
+
 /** An encoded word has at most 75 characters (RFC 2047 section 2): so many bytes in base64 beside `=?utf-8?B??=`. */
 const WORD_BYTES = 45;
 
@@ -30,20 +30,6 @@ export function encodedWords(text: string): string {
 /** The value of an unstructured field: as it is where every reader understands that, in encoded words otherwise; folded. */
 export function unstructured(text: string): string {
   return isPlain(text) ? folded(text) : encodedWords(text);
-}
-
-/** Breaks lines at single blanks: unfolding gives the same text back. */
-export function folded(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/(?<=\S)(?= \S)/)) {
-    if (line !== '' && line.length + word.length > LINE) {
-      lines.push(line);
-      line = '';
-    }
-    line += word;
-  }
-  return [...lines, line].join('\r\n');
 }
 
 /**

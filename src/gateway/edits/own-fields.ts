@@ -1,6 +1,6 @@
-import { type Authentication, resultsOf, writeAuthenticationResults } from '../../mail/index.ts';
+import { type Authentication, folded, resultsOf, writeAuthenticationResults } from '../../mail/index.ts';
 import type { Decision, Policy } from '../../policy/index.ts';
-import { folded, parameter } from './header-text.ts';
+import { parameter } from './header-text.ts';
 import type { NewField } from './message-draft.ts';
 
 /** Fields of this program; those that a client brings are taken out. */

@@ -3,9 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import {
   flag,
   listOf,
+  needed,
   oneOf,
   type Reader,
-  type Spot,
   shape,
   text,
   textLike,
@@ -48,9 +48,6 @@ const milterAddress: Reader<MilterAddress> = (spot) => {
     return wrong(spot, 'is no address such as inet:8892@127.0.0.1 or unix:/run/mailhunt/milter.sock');
   }
 };
-
-const needed = <T>(spot: Spot, name: string, value: T | undefined): T =>
-  value === undefined ? wrong(spot, `needs ${name}`) : value;
 
 /**
  * The setup that a `gateway.yaml` says. Relative paths are those of its folder.

@@ -55,7 +55,7 @@ const comment = (text: string): string => `(${escaped(text, /[()\\]/g)})`;
 const escaped = (text: string, special: RegExp): string => text.replace(/[\0-\x1f\x7f]/g, '?').replace(special, '\\$&');
 
 /** Breaks lines at single blanks: unfolding gives the same text back (RFC 5322 section 2.2.3). */
-function folded(text: string): string {
+export function folded(text: string): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/(?<=\S)(?= \S)/)) {

@@ -5,7 +5,7 @@ import type { Finding, PolicyLint } from './finding.ts';
 import { impliesClause, isWithin } from './implies.ts';
 import { contradictionIn } from './never.ts';
 
-const about = (rule: PolicyRule, words: string, { place } = rule as { place: PolicyRule['place'] }): Finding => ({
+const about = (rule: PolicyRule, words: string, { place }: Pick<PolicyRule, 'place'> = rule): Finding => ({
   place,
   rule: rule.name,
   words,

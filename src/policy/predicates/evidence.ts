@@ -1,9 +1,10 @@
+import { isSameOrBelow } from '../../mail/index.ts';
 import { flag, isText, text } from '../../yaml/index.ts';
 import type { MailItem } from '../mail-item.ts';
 import { domains, number, wordsOf } from './arguments.ts';
 import type { Argument } from './predicate.ts';
 import { byAnybody, byNobody, type Predicate, predicate } from './predicate.ts';
-import { isAtOrBelow, written } from './seen.ts';
+import { written } from './seen.ts';
 
 const yesOrNo: Argument<boolean> = { read: flag, schema: { type: 'boolean' } };
 
@@ -91,7 +92,7 @@ export const evidencePredicates: readonly Predicate[] = [
     test: ({ evidence: { carrier, carrierDomain } }, value) =>
       carrier === undefined
         ? undefined
-        : carrierDomain !== undefined && value.some((name) => isAtOrBelow(carrierDomain, name)),
+        : carrierDomain !== undefined && value.some((name) => isSameOrBelow(carrierDomain, name)),
     saw: ({ evidence: { carrierDomain } }) =>
       carrierDomain === undefined ? 'no carrier has proved who it is' : `${written([carrierDomain])} handed it over`,
   }),

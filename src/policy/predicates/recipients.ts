@@ -1,8 +1,10 @@
+import { domainOfAddress } from '../../evidence/index.ts';
+import { isSameOrBelow } from '../../mail/index.ts';
 import type { MailItem } from '../mail-item.ts';
 import { holdsPhrase } from '../matching/words.ts';
 import { addresses, domains, patterns, wordOf, words } from './arguments.ts';
 import { type Argument, byAnybody, type ExchangeForm, type Predicate, predicate } from './predicate.ts';
-import { isAtOrBelow, written } from './seen.ts';
+import { written } from './seen.ts';
 
 /** Undefined where they are not known. */
 type Addresses = (item: MailItem) => readonly string[] | undefined;
@@ -14,8 +16,6 @@ const ofField =
     const fields = names.flatMap((name) => (item[name] === undefined ? [] : [item[name]]));
     return fields.length < names.length ? undefined : fields.flat().map((address) => address.toLowerCase());
   };
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 /** A row over one of several addresses, one of which is enough. */
 function overAddresses<V>(row: {
@@ -63,7 +63,7 @@ export const recipientPredicates: readonly Predicate[] = [
     values: (value) => [value],
     of: ofEnvelope,
     holds: (address, value, { acceptedDomains }) =>
-      acceptedDomains.some((own) => isAtOrBelow(domainOf(address), own)) === (value === 'InOrganization'),
+      acceptedDomains.some((own) => isSameOrBelow(domainOfAddress(address), own)) === (value === 'InOrganization'),
   }),
   overAddresses({
     name: 'RecipientDomainIs',
@@ -72,7 +72,7 @@ export const recipientPredicates: readonly Predicate[] = [
     argument: domains,
     values: (value) => [value],
     of: ofEnvelope,
-    holds: (address, value) => value.some((name) => isAtOrBelow(domainOf(address), name)),
+    holds: (address, value) => value.some((name) => isSameOrBelow(domainOfAddress(address), name)),
   }),
   overAddresses({
     name: 'RecipientAddressContainsWords',

@@ -14,7 +14,3 @@ export function quoted(text: string): string {
 /** The first few of some hostile texts. */
 export const written = (texts: readonly string[]): string =>
   texts.slice(0, MOST).map(quoted).join(', ') + (texts.length > MOST ? ` and ${texts.length - MOST} more` : '');
-
-/** True for the domain itself and for those below it. Both lower case. */
-export const isAtOrBelow = (domain: string, parent: string): boolean =>
-  domain === parent || domain.endsWith(`.${parent}`);

@@ -1,9 +1,11 @@
+import { domainOfAddress } from '../../evidence/index.ts';
+import { isSameOrBelow } from '../../mail/index.ts';
 import type { MailItem } from '../mail-item.ts';
 import { holdsPhrase } from '../matching/words.ts';
 import type { SenderLocation } from '../policy.ts';
 import { addresses, domains, inRanges, ipRanges, number, patterns, wordOf, words } from './arguments.ts';
 import { type Answer, byAnybody, byNobody, type Predicate, predicate } from './predicate.ts';
-import { isAtOrBelow, quoted, written } from './seen.ts';
+import { quoted, written } from './seen.ts';
 
 /** Lower case. */
 interface Sender {
@@ -17,7 +19,7 @@ function sendersOf(item: MailItem, location: SenderLocation): readonly Sender[] 
   if (location === 'Header') return ofHeader;
   if (item.mailFrom === undefined) return undefined;
   const address = item.mailFrom.toLowerCase();
-  const ofEnvelope = address === '' ? [] : [{ address, domain: address.slice(address.lastIndexOf('@') + 1) }];
+  const ofEnvelope = address === '' ? [] : [{ address, domain: domainOfAddress(address) }];
   return location === 'Envelope' ? ofEnvelope : [...ofHeader, ...ofEnvelope];
 }
 
@@ -34,7 +36,7 @@ const sawSenders: Predicate['saw'] = (item, _, { senderAddressLocation }) => {
 
 /** True where the author is one of the organisation's own, whoever wrote the message. */
 export const isOwn = ({ authors, acceptedDomains }: MailItem): boolean =>
-  authors.some(({ domain }) => acceptedDomains.some((own) => isAtOrBelow(domain, own)));
+  authors.some(({ domain }) => acceptedDomains.some((own) => isSameOrBelow(domain, own)));
 
 /** Who sent it: the author, or the envelope, or the client. */
 export const senderPredicates: readonly Predicate[] = [
@@ -79,7 +81,7 @@ export const senderPredicates: readonly Predicate[] = [
     exchange: { parameters: ['SenderDomainIs'], values: (value) => [value] },
     isForgeable: byAnybody,
     test: (item, value, { senderAddressLocation }) =>
-      anySender(item, senderAddressLocation, ({ domain }) => value.some((name) => isAtOrBelow(domain, name))),
+      anySender(item, senderAddressLocation, ({ domain }) => value.some((name) => isSameOrBelow(domain, name))),
     saw: sawSenders,
   }),
   predicate({

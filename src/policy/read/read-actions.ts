@@ -1,5 +1,6 @@
 import {
   entriesOf,
+  needed,
   oneOf,
   type Reader,
   type Spot,
@@ -58,11 +59,6 @@ const guarded =
 const ownField: Reader<string> = (spot) => {
   const name = fieldName(spot);
   return guarded.test(name) ? wrong(spot, `${name} is not a policy’s to write`) : name;
-};
-
-const needed = <T extends object, K extends keyof T>(spot: Spot, found: T, ...names: K[]): Required<Pick<T, K>> & T => {
-  for (const name of names) if (found[name] === undefined) wrong(spot, `needs ${String(name)}`);
-  return found as Required<Pick<T, K>> & T;
 };
 
 const whenGiven =
@@ -139,7 +135,11 @@ export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
     schema: fields({ name: line(70), value: line(1000) }, 'name', 'value'),
     read: (spot) => {
       const found = shape({ name: ownField, value: lineOf(1000) })(spot);
-      return { kind: 'SetHeader', ...needed(spot, found, 'name', 'value') };
+      return {
+        kind: 'SetHeader',
+        name: needed(spot, 'name', found.name),
+        value: needed(spot, 'value', found.value),
+      };
     },
   },
   RemoveHeader: {
@@ -168,7 +168,8 @@ export const actionTable: { readonly [K in Action['kind']]: ActionRow<K> } = {
         location: oneOf(['Append', 'Prepend']),
         fallback: oneOf(['Ignore', 'Wrap', 'Reject']),
       })(spot);
-      const { text: words, location = 'Prepend', fallback = 'Wrap' } = needed(spot, found, 'text');
+      const { location = 'Prepend', fallback = 'Wrap' } = found;
+      const words = needed(spot, 'text', found.text);
       if (words.length > 5000) return wrong(spot, 'has more than 5000 characters');
       return { kind: 'ApplyBanner', text: words, location, fallback };
     },
