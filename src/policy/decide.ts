@@ -1,3 +1,4 @@
+import { changedItem } from './changed-item.ts';
 import { type Decision, deliver, type RuleOutcome } from './decision.ts';
 import type { MailItem } from './mail-item.ts';
 import {
@@ -16,9 +17,9 @@ import { type Answer, predicateNamed } from './predicates/index.ts';
 const cannotTell: Reply = { code: 451, enhanced: '4.7.1', text: 'The policy for this message cannot be decided now' };
 
 /**
- * What a policy says to a message: its rules are asked in order. Actions that change the message add up; the first that
- * ends it ends the asking, as Exchange's do. A rule in Audit, and every rule of a policy in Audit, is only recorded, and
- * the asking goes on as if it had not matched.
+ * What a policy says to a message: its rules are asked in order. Actions that change the message add up, and later rules see
+ * it as changed (see {@link changedItem}); the first that ends it ends the asking, as Exchange's do. A rule in Audit, and
+ * every rule of a policy in Audit, is only recorded, and the asking goes on as if it had not matched.
  *
  * @param now milliseconds since 1970: what rules and exceptions expire by
  * @example decide(policy, item, Date.now()).action // { kind: 'Reject', reply: { code: 550, … } }
@@ -29,18 +30,21 @@ export function decide(policy: Policy, item: MailItem, now: number): Decision {
   let action: FinalAction | undefined;
   let rule: string | undefined;
   let isOver = false;
+  let seen = item;
   for (const one of policy.rules) {
     if (isOver) {
       trace.push({ rule: one.name, outcome: 'not reached' });
       continue;
     }
-    const outcome = outcomeOf(policy, one, item, now);
+    const outcome = outcomeOf(policy, one, seen, now);
     trace.push(outcome);
     if (outcome.outcome === 'unknown' && one.errorAction === 'Defer' && isEnforced(policy, one)) {
       [action, rule, isOver] = [{ kind: 'Defer', reply: cannotTell }, one.name, true];
     }
     if (outcome.outcome !== 'matched') continue;
-    changes.push(...one.do.filter(isChange));
+    const own = one.do.filter(isChange);
+    changes.push(...own);
+    seen = own.reduce(changedItem, seen);
     action = one.do.find((each): each is FinalAction => !isChange(each));
     if (action !== undefined) rule = one.name;
     isOver = action !== undefined || one.stop;

@@ -1,7 +1,16 @@
+import { changedItem } from './changed-item.ts';
 import { decide, enforced, testHolds } from './decide.ts';
 import type { RuleOutcome } from './decision.ts';
 import type { MailItem } from './mail-item.ts';
-import type { Clause, FinalAction, Mode, Place, Policy, PolicyRule } from './policy.ts';
+import {
+  type Clause,
+  type FinalAction,
+  isChange,
+  type Mode,
+  type Place,
+  type Policy,
+  type PolicyRule,
+} from './policy.ts';
 import { type Answer, predicateNamed } from './predicates/index.ts';
 
 /** What a policy says to a message, and why: plain data for a person to read. Texts of the message stand in quotation marks. */
@@ -47,18 +56,14 @@ export interface TestExplanation {
  */
 export function explain(policy: Policy, item: MailItem, now: number): Explanation {
   const { action: inEnforce, trace } = decide(enforced(policy), item, now);
-  return {
-    policy: policy.name,
-    mode: policy.mode,
-    action: decide(policy, item, now).action,
-    inEnforce,
-    rules: policy.rules.map((rule, index) => ({
-      rule: rule.name,
-      outcome: trace[index]!.outcome,
-      place: rule.place,
-      tests: testsOf(rule, item, now),
-    })),
-  };
+  let seen = item;
+  const rules = policy.rules.map((rule, index) => {
+    const { outcome } = trace[index]!;
+    const tests = testsOf(rule, seen, now);
+    if (outcome === 'matched') seen = rule.do.filter(isChange).reduce(changedItem, seen);
+    return { rule: rule.name, outcome, place: rule.place, tests };
+  });
+  return { policy: policy.name, mode: policy.mode, action: decide(policy, item, now).action, inEnforce, rules };
 }
 
 function testsOf(rule: PolicyRule, item: MailItem, now: number): readonly TestExplanation[] {

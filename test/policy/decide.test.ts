@@ -4,7 +4,7 @@ import { type Decision, decide, enforced, readPolicy } from '../../src/policy/in
 import { madeItem } from './made-item.ts';
 
 const NOW = Date.parse('2026-07-18T12:00:00Z');
-const item = madeItem({ verdict: { dmarc: 'fail', compauth: 'fail' } });
+const item = madeItem({ verdict: { dmarc: 'fail', compauth: 'fail' }, fields: { 'x-b': ['c'] } });
 
 const said = (rules: string, mode = 'Enforce', what = item): Decision =>
   decide(readPolicy(`name: test\nmode: ${mode}\nrules:\n${rules}`, 'test.yaml'), what, NOW);
@@ -17,6 +17,24 @@ const rows: readonly [what: string, rules: string, action: string, outcomes: str
     '- {name: a, do: [Reject]}\n- {name: b, do: [Quarantine]}',
     'Reject',
     'matched, not reached',
+  ],
+  [
+    'a later rule sees the subject as it was changed',
+    '- {name: a, do: [{PrependSubject: "[x] "}]}\n- {name: b, when: [{SubjectContainsWords: x}], do: [Reject]}',
+    'Reject',
+    'matched, matched',
+  ],
+  [
+    'a later rule sees the header as it was changed',
+    '- {name: a, do: [{SetHeader: {name: X-A, value: b}}, {RemoveHeader: X-B}]}\n- {name: b, when: [{HeaderContains: {MessageHeader: x-a, Words: b}}], unless: [{HeaderContains: {MessageHeader: x-b, Words: c}}], do: [Reject]}',
+    'Reject',
+    'matched, matched',
+  ],
+  [
+    'a change in Audit is seen by nobody',
+    '- {name: a, mode: Audit, do: [{PrependSubject: "[x] "}]}\n- {name: b, when: [{SubjectContainsWords: x}], do: [Reject]}',
+    'Deliver',
+    'audited, missed',
   ],
   [
     'a rule that does not match is passed over',
