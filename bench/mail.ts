@@ -5,7 +5,6 @@
  *
  *     node bench/mail.ts [messages] [messages in the mbox]
  */
-import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,71 +12,34 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { authenticate as mailauth } from 'mailauth';
 import { defaultJudgeOptions, type IngestStore, ingest, type MailOptions } from '../src/ingest/index.ts';
-import { authenticate, parseZone, readMessage, signDkim, transactionOf, zoneResolver } from '../src/mail/index.ts';
+import { authenticate, parseZone, readMessage, transactionOf, zoneResolver } from '../src/mail/index.ts';
 import { openStore } from '../src/store/index.ts';
+import { type Kind, kinds, LETTER_SIZE, newSigner, signedLetter } from './signed-letter.ts';
 
 const RUNS = 7;
 const count = Number(process.argv[2] ?? 400);
 const MAILS = Number(process.argv[3] ?? 12_000);
-const SIZE = 20_000;
 const NOW = Date.parse('2026-07-18T14:00:00Z');
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-const zone = `$ORIGIN .
-sender.example. TXT "v=spf1 ip4:192.0.2.0/24 -all"
-s1._domainkey.sender.example. TXT "v=DKIM1; k=rsa; p=${key.slice(0, 200)}" "${key.slice(200)}"
-_dmarc.sender.example. TXT "v=DMARC1; p=reject"
-`;
+const signer = newSigner('sender.example');
+/** A TXT record of a zone file; a text of more than 255 bytes is several strings. */
+const txt = ([name, text]: readonly [string, string]): string =>
+  `${name}. TXT ${text
+    .match(/.{1,255}/g)!
+    .map((part) => `"${part}"`)
+    .join(' ')}\n`;
+const zone = `$ORIGIN .\n${signer.records.map(txt).join('')}`;
 const resolver = zoneResolver(parseZone(zone, 'bench.zone'));
 
-/** What bodies are made of: the words of its Content-Type, and a line of so many. */
-interface Kind {
-  readonly type: string;
-  readonly encoding: string;
-  readonly line: (message: number, at: number) => string;
-}
-
-const kinds = {
-  /** As companies send them: HTML in quoted-printable, a link every 14 lines. */
-  html: {
-    type: 'text/html',
-    encoding: 'quoted-printable',
-    line: (n, at) =>
-      at % 14 === 0
-        ? `<a href=3D"https://www.sender.example/r/${n}/${at % 12}">more</a>\r\n`
-        : `<p class=3D"a">Line ${at} of message ${n}: the quarterly figures are attached, =E2=80=94 see below.</p>=\r\n`,
-  },
-  /** As people write them. */
-  text: {
-    type: 'text/plain',
-    encoding: '8bit',
-    line: (n, at) => `Line ${at} of message ${n}: the quarterly figures are attached, see below, and so on.\r\n`,
-  },
-} as const satisfies Readonly<Record<string, Kind>>;
-
-function letter(n: number, { type, encoding, line }: Kind): Buffer {
-  const header = [
-    'Received: from mail.sender.example (mail.sender.example [192.0.2.10]) by mx.example.com with ESMTPS id 1; Sat, 18 Jul 2026 13:59:00 +0000',
-    'Return-Path: <news@sender.example>',
-    `From: "Sender News" <news@sender.example>`,
-    `To: reader${n % 50}@example.com`,
-    `Subject: =?UTF-8?Q?Your_figures_=E2=80=93_${n}?=`,
-    `Message-ID: <${n}@sender.example>`,
-    'Date: Sat, 18 Jul 2026 13:58:00 +0000',
-    'MIME-Version: 1.0',
-    `Content-Type: ${type}; charset=utf-8`,
-    `Content-Transfer-Encoding: ${encoding}`,
-    '',
-    '',
-  ].join('\r\n');
-  let body = '';
-  for (let at = 0; header.length + body.length < SIZE - 900; at++) body += line(n, at);
-  const [received, path, ...rest] = `${header}${body}`.split('\r\n');
-  const inner = Buffer.from(rest.join('\r\n'), 'latin1');
-  const signature = signDkim(readMessage(inner), { domain: 'sender.example', selector: 's1', key: privateKey });
-  return Buffer.concat([Buffer.from(`${received}\r\n${path}\r\n${signature}`, 'latin1'), inner]);
-}
+/** A message with what its receiver wrote on top. */
+const letter = (n: number, kind: Kind): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      'Received: from mail.sender.example (mail.sender.example [192.0.2.10]) by mx.example.com with ESMTPS id 1; Sat, 18 Jul 2026 13:59:00 +0000\r\n' +
+        'Return-Path: <news@sender.example>\r\n',
+    ),
+    signedLetter(n, kind, signer),
+  ]);
 
 async function ours(messages: readonly Buffer[]): Promise<void> {
   for (const bytes of messages) {
@@ -139,7 +101,9 @@ const threads = availableParallelism();
 
 async function bench(name: string, kind: Kind): Promise<void> {
   const messages = Array.from({ length: count }, (_, n) => letter(n, kind));
-  console.log(`${name}, ${SIZE} bytes each          a second  us each  cpu us   load ${loadavg()[0]!.toFixed(1)}`);
+  console.log(
+    `${name}, ${LETTER_SIZE} bytes each          a second  us each  cpu us   load ${loadavg()[0]!.toFixed(1)}`,
+  );
   await ours(messages);
   await theirs(messages);
   const costs = { ours: [] as Cost[], theirs: [] as Cost[] };

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserMissing } from './browser.ts';
 import { brokenLayers, rooms } from './layers.ts';
+import { mailProgramsMissing } from './mta.ts';
 import { runTestFiles, type Tally, type TestedFiles, testFilesBelow } from './test-files.ts';
 import { ensureWeb } from './web.ts';
 import { brokenWebLayers } from './web-layers.ts';
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   ['layers of the workbench', () => brokenWebLayers(root, allDependencies()).join('\n')],
   ['the workbench is built', ensureWeb],
   ['a browser to test it with', browserMissing],
+  ['mail programs to test the gate with', mailProgramsMissing],
   ['start-up snapshot', async () => (await (await import('./snapshot.ts')).ensureSnapshot()) ?? ''],
   ['generated docs', async () => (await import('./docs.ts')).staleDocs().join('\n')],
 ];

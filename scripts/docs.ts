@@ -1,23 +1,28 @@
 /** Writes the pages of `docs/` that are made from tables of the source: `npm run docs`. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/errors/index.ts';
+import { gatewaySettingsPage } from '../src/gateway/index.ts';
 import { investigationPage } from '../src/investigate/index.ts';
 import { warningCodes } from '../src/kql/index.ts';
 import { compositeAuthenticationPage } from '../src/mail/index.ts';
 import { policyFilesPage } from '../src/policy/index.ts';
 import { lintPages } from '../src/rules/index.ts';
 import { type Setting, settingTable } from '../src/settings/index.ts';
+import { gateScenariosPage } from './gate-scenarios.ts';
 import { kqlSupportPage } from './kql-support.ts';
 
 const folder = new URL('../docs/', import.meta.url);
 
 /** The page of each lint: its examples are linted for it. */
 const lintPagesByName = Object.entries(await lintPages()).map(([name, page]) => [`lints/${name}`, () => page] as const);
+const gateScenarios = await gateScenariosPage();
 
 /** The generated pages: file name and text. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
   'composite-authentication.md': compositeAuthenticationPage,
   'errors.md': errorsPage,
+  'gateway-scenarios.md': () => gateScenarios,
+  'gateway-settings.md': gatewaySettingsPage,
   'investigate.md': investigationPage,
   'kql-support.md': kqlSupportPage,
   'policy-files.md': policyFilesPage,

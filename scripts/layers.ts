@@ -19,6 +19,7 @@ export const rooms = [
   'schema',
   'duckdb',
   'settings',
+  'telemetry',
   'values',
   'yaml',
   'errors',

@@ -14,6 +14,8 @@ export interface World {
   readonly now: () => number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Calls back whenever files are to be read anew (SIGHUP, which otherwise stops the process). */
+  readonly onReload?: (read: () => void) => Disposable;
 }
 
 /** What a command is called with. */

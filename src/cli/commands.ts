@@ -17,6 +17,7 @@ export const commands: Loaders = {
   purge: async () => (await import('./purge.ts')).purge,
   lab: async () => (await import('./lab.ts')).lab,
   gateway: async () => (await import('./gateway.ts')).gateway,
+  quarantine: async () => (await import('./quarantine.ts')).quarantine,
   policy: async () => (await import('./policy.ts')).policy,
   rules: async () => (await import('./rules.ts')).rules,
 };

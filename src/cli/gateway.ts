@@ -1,65 +1,87 @@
-import { createPrivateKey, randomBytes, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MailhuntError } from '../errors/index.ts';
 import type { GateHouse, GatewaySetup } from '../gateway/index.ts';
 import { ticksFromUnixMs } from '../values/index.ts';
 import { aborted } from './aborted.ts';
+import { choiceIn } from './account.ts';
 import type { Call, Command, ExitCode } from './command.ts';
-import { judgeOptionsFor } from './mail-settings.ts';
 import { openSession } from './store-session.ts';
-
-const NAME = 'gateway';
 
 /** `mailhunt gateway`: the gate before or beside an MTA. */
 export const gateway: Command = {
-  usage: 'gateway [FILE]',
+  usage: 'gateway [FILE] [--check | --schema] [--log FORM]',
   summary: 'Judges mail in the SMTP conversation, before an MTA or as its milter, and does what the policy says.',
   help: `  FILE               how it is set up (gateway.yaml); docs/gateway.md shows one for each MTA
+  --check            opens nothing; says what is wrong with the file, its policy, keys, certificates, DNS and next hop
+  --schema           prints the form of the file as JSON Schema, for an editor that completes and underlines
+  --log FORM         plain (default), or json: a line of JSON for each message
 `,
-  example: 'gateway gateway.yaml',
-  options: {},
+  example: 'gateway gateway.yaml --check',
+  options: { check: { type: 'boolean' }, schema: { type: 'boolean' }, log: { type: 'string' } },
   positionals: 1,
   run,
 };
 
-/** Milliseconds that messages on their way have when the gate stops. */
-const GRACE = 30_000;
 /** Milliseconds that the store has for the last decisions. */
 const DRAIN = 20_000;
 /** How far back the store tells who is known. */
 const LOOK_BACK_DAYS = 90n;
 const TICKS_PER_DAY = 864_000_000_000n;
 
-type Door = typeof import('../gateway/index.ts');
-
 async function run(call: Call): Promise<ExitCode> {
   const [file = 'gateway.yaml'] = call.positionals;
-  const content = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new MailhuntError('CLI0001', { text: `${file} cannot be read: ${cause.message}`, command: NAME }, { cause });
+  if (call.values.schema === true) return printSchema(call);
+  if (call.values.check === true) return (await import('./gateway/check.ts')).checkGateway(call, file);
+  const form = choiceIn(call, { option: 'log', choices: ['plain', 'json'], command: 'gateway' });
+  const { readSetupFile } = await import('./gateway/setup-file.ts');
+  await runGate(call, await readSetupFile(call, file), form ?? 'plain');
+  return 0;
+}
+
+async function printSchema({ out }: Call): Promise<ExitCode> {
+  const { gatewaySchema } = await import('../gateway/index.ts');
+  await out.write(`${JSON.stringify(gatewaySchema(), null, 2)}\n`);
+  return 0;
+}
+
+async function runGate(call: Call, setup: GatewaySetup, form: 'plain' | 'json'): Promise<void> {
+  const [{ watchPolicy }, { openLogbook }, { openHouse }, { openFronts }, { openNumbers }] = await Promise.all([
+    import('../gateway/index.ts'),
+    import('./gateway/logbook.ts'),
+    import('./gateway/house.ts'),
+    import('./gateway/fronts.ts'),
+    import('./gateway/numbers.ts'),
+  ]);
+  const logbook = openLogbook(call, form);
+  const { say } = logbook;
+  const readers: (() => Promise<void>)[] = [];
+  using _ = call.onReload?.(() => {
+    say('Reading the policy and the certificate anew.', { event: 'reload' });
+    for (const read of readers) void read();
   });
-  const door = await import('../gateway/index.ts');
-  const setup = door.readSetup(content, file, call.store);
-  const say = (line: string): void => void call.err.write(`${line}\n`);
-  using watch = await door.watchPolicy(setup.policy, {
+  await using numbers = await openNumbers(setup.metrics);
+  using watch = await watchPolicy(setup.policy, {
     now: call.now,
-    onChange: ({ name, mode }) => say(`The policy is now “${name}”, ${mode}.`),
-    onTrouble: (error) => say(`The policy stays as it was: ${error.message}`),
+    onChange: ({ name, mode }) => say(`The policy is now “${name}”, ${mode}.`, { event: 'policy' }),
+    onTrouble: (error) => say(`The policy stays as it was: ${error.message}`, { level: 'error', event: 'policy' }),
   });
-  const { policy } = watch.inForce();
+  readers.push(watch.reload);
+  const mode = () => watch.inForce().policy.mode;
   const turn = turnOf();
-  await using house = await houseOf(call, setup, { inForce: watch.inForce, turn: turn.over, say }, door);
-  await using fronts = await frontsOf(call, setup, house, say, door);
+  const means = { inForce: watch.inForce, turn: turn.over, logbook, numbers: numbers.gate };
+  await using house = await openHouse(call, setup, means);
+  await using fronts = await openFronts(call, setup, { gate: house.gate, logbook, numbers: numbers.gate });
+  numbers.gate?.watch(house, { fronts: fronts.counted, mode });
+  readers.push(fronts.reload);
+  const places = [fronts.words, ...(numbers.words === undefined ? [] : [numbers.words])].join(', ');
   await call.out.write(
-    `The gate is open: ${fronts.words}. Policy “${policy.name}”, ${policy.mode}. Ctrl-C stops it.\n`,
+    `The gate is open: ${places}. Policy “${watch.inForce().policy.name}”, ${mode()}. Ctrl-C stops it.\n`,
   );
-  learn(call, house, say).finally(turn.end);
+  learn(call, house, logbook.say).finally(turn.end);
   await aborted(call.signal);
-  say('Stopping: messages on their way are brought to their end.');
+  say('Stopping: messages on their way are brought to their end.', { event: 'stop' });
   await fronts[Symbol.asyncDispose]();
   // What the store does not get now stays in the journal.
   await Promise.race([house.drained(), sleep(DRAIN, undefined, { ref: false })]);
-  return 0;
 }
 
 /** Who has been seen is asked of the store before it is told of new mail: one process opens it once at a time. */
@@ -69,109 +91,6 @@ function turnOf(): { readonly over: Promise<void>; readonly end: () => void } {
     end = resolve;
   });
   return { over, end };
-}
-
-async function houseOf(
-  call: Call,
-  setup: GatewaySetup,
-  {
-    inForce,
-    turn,
-    say,
-  }: {
-    readonly inForce: Parameters<Door['openGateHouse']>[0]['inForce'];
-    readonly turn: Promise<void>;
-    readonly say: (line: string) => void;
-  },
-  door: Door,
-): Promise<GateHouse> {
-  const mail = await import('../mail/index.ts');
-  const { settings } = call;
-  const servers = settings.dns_servers;
-  const chosen = servers.length > 0;
-  const upstream = mail.systemResolver({ ...(chosen ? { servers } : {}), signal: call.signal });
-  const { acceptedDomains, dmarcMode, rsaSha1, composite } = judgeOptionsFor(call, 'verify');
-  return door.openGateHouse({
-    inForce,
-    isDnsAlive: () => mail.isAlive(upstream, { chosen }),
-    onTrouble: setup.onTrouble,
-    notice: (error) => say(error.message),
-    judge: { acceptedDomains, dmarcMode, rsaSha1, relays: settings.trusted_relays, ...(composite && { composite }) },
-    stamping: { authservId: setup.hostname, alsoKnownAs: setup.alsoKnownAs, seal: await sealOf(setup) },
-    rows: { withHeaderForm: settings.header_form },
-    keepMessages: setup.keepMessages,
-    resolver: mail.cachingResolver(upstream, { now: () => performance.now() }),
-    threads: setup.threads,
-    folder: setup.folder,
-    run: randomUUID(),
-    connect: () => turn.then(() => openSession(call)),
-    now: call.now,
-  });
-}
-
-async function sealOf({ seal }: GatewaySetup) {
-  if (seal === undefined) return undefined;
-  const { domain, selector, key } = seal;
-  try {
-    return { domain, selector, key: createPrivateKey(await readFile(key)) };
-  } catch (cause) {
-    const text = `the key ${key} of the seal cannot be used: ${(cause as Error).message}`;
-    throw new MailhuntError('CLI0001', { text, command: NAME }, { cause });
-  }
-}
-
-/** Where mail comes in. */
-async function frontsOf(call: Call, setup: GatewaySetup, { gate }: GateHouse, say: (line: string) => void, door: Door) {
-  const parts: { readonly words: string; readonly stop: () => Promise<void> }[] = [];
-  let stopping: Promise<unknown> | undefined;
-  const stop = async (): Promise<void> => {
-    stopping ??= Promise.all(parts.map((part) => part.stop()));
-    await stopping;
-  };
-  try {
-    if (setup.smtp !== undefined) parts.push(await proxyOf(call, setup, setup.smtp, gate, say, door));
-    if (setup.milter !== undefined) {
-      const milter = await door.startMilter({ gate, address: setup.milter, now: call.now, log: (line) => say(line) });
-      parts.push({ words: `milter at ${door.printAddress(milter.address)}`, stop: () => milter.stop() });
-    }
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { words: parts.map(({ words }) => words).join(', '), [Symbol.asyncDispose]: stop };
-}
-
-async function proxyOf(
-  call: Call,
-  { hostname }: GatewaySetup,
-  { listen, nextHop, certificate, networks }: NonNullable<GatewaySetup['smtp']>,
-  gate: GateHouse['gate'],
-  say: (line: string) => void,
-  door: Door,
-) {
-  const { addressSet } = await import('../mail/index.ts');
-  const proxy = await door.startProxy({
-    gate,
-    target: nextHop,
-    hopTimeouts: door.hopTimeouts,
-    acceptedDomains: judgeOptionsFor(call, 'verify').acceptedDomains,
-    now: call.now,
-    traceId: () => randomBytes(9).toString('base64url').replace(/\W/g, '-'),
-    listen,
-    hostname,
-    limits: door.smtpLimits,
-    timeouts: door.smtpTimeouts,
-    networks: {
-      balancers: addressSet(networks.balancers),
-      attributes: addressSet(networks.attributes),
-      relay: addressSet(networks.relay),
-      normalise: addressSet(networks.normalise),
-    },
-    ...(certificate && { certificate }),
-    report: ({ about, ip, text }) => say(`${about}${ip === '' ? '' : ` (${ip})`}: ${text}`),
-  });
-  const at = 'path' in listen ? listen.path : `${listen.host}:${proxy.port}`;
-  return { words: `SMTP at ${at}`, stop: () => proxy.stop(GRACE) };
 }
 
 /** Who has been seen comes out of the store; the gate works meanwhile, and without it. */

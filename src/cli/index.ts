@@ -17,7 +17,13 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
     if (!stopping.signal.aborted) asked = Date.now();
     stopping.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  const readers = new Set<() => void>();
+  // A terminal that closes ends a command; a service is told so to read its files anew.
+  process.on('SIGHUP', () => {
+    if (readers.size === 0) stop();
+    for (const read of readers) read();
+  });
   // `mailhunt query … | head` ends quietly.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
@@ -29,6 +35,10 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
     env: process.env,
     now: Date.now,
     signal: stopping.signal,
+    onReload: (read) => {
+      readers.add(read);
+      return { [Symbol.dispose]: () => readers.delete(read) };
+    },
   };
   const code: ExitCode = await main(argv, world);
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);

@@ -5,8 +5,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Columns of the terminal; Infinity in a pipe. */
   readonly width: number;
-  /** Resolves when more may be written. */
-  write(text: string): Promise<void>;
+  /** Resolves when more may be written. Bytes are what somebody else wrote, and not for a terminal. */
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** A stream as output: `process.stdout`, or a test's own. */

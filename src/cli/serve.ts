@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { MailhuntError } from '../errors/index.ts';
-import type { Log } from '../server/index.ts';
+import { gateFolder } from '../settings/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Log } from '../telemetry/index.ts';
 import { TICKS_PER_DAY, ticksFromUnixMs } from '../values/index.ts';
 import { aborted } from './aborted.ts';
 import { choiceIn } from './account.ts';
@@ -44,6 +45,9 @@ export const serve: Command = {
   run,
 };
 
+/** Milliseconds: a gate that fills the store while no server runs lets go of it every few seconds. */
+const PATIENCE = 30_000;
+
 async function run(call: Call): Promise<ExitCode> {
   const { settings, err, signal } = call;
   const port = portOf(call);
@@ -53,11 +57,12 @@ async function run(call: Call): Promise<ExitCode> {
   const demo = call.values.demo === true || settings.demo;
   // Made-up mail never lands among real mail by default.
   const path = call.values.demo === true && !call.storeGiven ? join(homedir(), '.mailhunt', 'demo') : call.store;
-  const [{ openStore }, server, { openSurroundings }, { judgedBy }] = await Promise.all([
+  const [{ openStore }, server, { openSurroundings }, { judgedBy }, { jsonLog }] = await Promise.all([
     import('../store/index.ts'),
     import('../server/index.ts'),
     import('../surroundings/index.ts'),
     import('../investigate/index.ts'),
+    import('../telemetry/index.ts'),
   ]);
   const lender = await openSurroundings(path, settings, undefined, call.now);
   const token = randomBytes(32).toString('base64url');
@@ -66,12 +71,13 @@ async function run(call: Call): Promise<ExitCode> {
     memory: settings.memory,
     spill: settings.spill,
     token,
+    patience: PATIENCE,
     ...(lender.placeOf && { placeOf: lender.placeOf }),
   });
   for (const notice of store.notices) await err.write(`${notice.message}\n`);
   await using compiler = server.compilerInThread();
   const print = (line: string): void => void err.write(`${line}\n`);
-  const log: Log = logForm === 'json' ? server.jsonLog(print, Date.now) : (line) => print(line);
+  const log: Log = logForm === 'json' ? jsonLog(print, Date.now) : (line) => print(line);
   const findTls = () => tlsPairFor(call, path, host);
   const tls = await findTls();
   const running = await server.serve({
@@ -87,6 +93,7 @@ async function run(call: Call): Promise<ExitCode> {
     check: compiler.check,
     format: compiler.format,
     logRequests: logForm === 'json',
+    gateFolder: gateFolder(path, settings),
     ...(tls && { tls }),
     ...(proxy && { proxy }),
     judging: {

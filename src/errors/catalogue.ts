@@ -473,6 +473,27 @@ export const catalogue = {
     message: 'the message {id} was not released: {text}',
     advice: 'It stays in quarantine; see why the next hop did not take it and try again.',
   },
+  GATE0013: {
+    message: 'the message {id} was not released: the gate has no next hop',
+    advice: 'Say in gateway.yaml under release where released messages go; docs/gateway-quarantine.md shows it.',
+  },
+  GATE0014: {
+    message: 'the gate does not do what it was asked: {text}',
+    advice: 'See its log; a program of another version asks in another way.',
+  },
+  GATE0015: {
+    message: 'the folder of the gate cannot be opened: {path}: {text}',
+    advice:
+      'One process at a time has it: see whether another gate runs. A path of more than 100 characters is too long for a socket.',
+  },
+  GATE0016: {
+    message: 'the gate that listens on {path} cannot be asked: {text}',
+    advice: 'Its socket is for the user who runs the gate: ask as that user, and see whether the gate is well.',
+  },
+  GATE0017: {
+    message: 'no gate runs on the folder {path}',
+    advice: 'Start it with mailhunt gateway. Where its folder is another one, say gate_folder in mailhunt.yaml.',
+  },
   // Gate: the milter (GATE002x)
   GATE0020: {
     message: '{address} is no address of a milter',
@@ -491,6 +512,14 @@ export const catalogue = {
   GATE0031: {
     message: 'the SMTP proxy cannot listen on {address}: {text}',
     advice: 'See whether another program has it. Ports below 1024 need the right to bind them (CAP_NET_BIND_SERVICE).',
+  },
+  GATE0032: {
+    message: 'the numbers of the gate cannot be served on {address}: {text}',
+    advice: 'See whether another program has it; metrics in gateway.yaml names another, or none.',
+  },
+  GATE0033: {
+    message: 'the authorities in {path} cannot be used: {text}',
+    advice: 'tls_authorities names a PEM file with the certificates of those who sign the next hop’s.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

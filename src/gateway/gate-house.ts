@@ -1,10 +1,13 @@
-import { join } from 'node:path';
 import type { Resolver } from '../mail/index.ts';
 import { Reputation } from '../policy/index.ts';
+import { MessageCounts } from './control/index.ts';
 import type { Gate } from './gate.ts';
-import { DecisionJournal, type GateStore, type Journalling, startDrain } from './journal/index.ts';
+import { openGateFolder } from './gate-folder.ts';
+import { answerControl, type HouseControlParts } from './house-control.ts';
+import { type DecisionJournal, type Entry, type GateStore, type Journalling, startDrain } from './journal/index.ts';
 import {
   Acquaintances,
+  DeferredDeliveries,
   type GateOptions,
   gateTimes,
   type HearingSetup,
@@ -14,11 +17,11 @@ import {
   type Seeding,
   seed,
 } from './judging/index.ts';
-import { Quarantine } from './quarantine/index.ts';
+import type { Quarantine } from './quarantine/index.ts';
 
 /** How a gate is opened with all that stands behind it. */
 export interface GateHouseOptions
-  extends Pick<GateOptions, 'inForce' | 'isDnsAlive' | 'rulingTime' | 'onTrouble' | 'notice'>,
+  extends Pick<GateOptions, 'inForce' | 'isDnsAlive' | 'rulingTime' | 'onTrouble' | 'notice' | 'refusals' | 'observe'>,
     Omit<HearingSetup, 'dnsTime'> {
   /** Answers DNS, with a memory that all messages share. */
   readonly resolver: Resolver;
@@ -36,6 +39,8 @@ export interface GateHouseOptions
   readonly now: () => number;
   /** Bytes of decisions that may wait for the store. */
   readonly journalLimit?: number;
+  /** Where released messages go; without it none can be released. */
+  readonly release?: HouseControlParts['release'];
 }
 
 /** A gate, its journal on the way into the store, and its quarantine. */
@@ -44,6 +49,10 @@ export interface GateHouse extends AsyncDisposable {
   readonly quarantine: Quarantine;
   /** Bytes of decisions that the store does not have yet. */
   readonly waiting: number;
+  /** Whether there is room for more of them. */
+  readonly hasRoom: boolean;
+  /** Whether the store failed when it was last needed. */
+  readonly isStoreAway: boolean;
   /** Fills the memory of who has been seen; until then the gate says of no contact that it is the first. */
   seed(from: Seeding): Promise<void>;
   /** Resolves when all that was recorded before is in the store. */
@@ -53,67 +62,107 @@ export interface GateHouse extends AsyncDisposable {
 /** Milliseconds for which it is believed that DNS is dead, or alive: while it is dead, every look takes seconds. */
 const DNS_LOOK = 5000;
 /** Milliseconds between two looks for messages whose time in quarantine is over. */
-const PURGE = 3_600_000;
+const PURGE = 60_000;
 
 /**
  * Opens a gate with all that stands behind it.
  *
- * @throws MailhuntError STORE0003 where the disk is full
+ * @throws MailhuntError GATE0015 where another process has the folder, STORE0003 where the disk is full
  * @example await using house = await openGateHouse({ folder: join(store, 'gate'), connect: () => openSession(call), … });
  */
 export async function openGateHouse(options: GateHouseOptions): Promise<GateHouse> {
-  const { folder, run, connect, now, journalLimit: limit, notice } = options;
-  const journal = await DecisionJournal.open(join(folder, 'journal'), { run, ...(limit !== undefined && { limit }) });
-  const quarantine = await Quarantine.open(join(folder, 'quarantine'), { now, journal });
-  for (const error of [...journal.notices, ...quarantine.notices]) notice(error);
+  const { connect, now, notice } = options;
+  const memory = {
+    reputation: new Reputation(),
+    acquaintances: new Acquaintances(),
+    deferred: new DeferredDeliveries(),
+  };
+  const onWaiting = ({ id, told }: Entry): void => {
+    if (told !== undefined) memory.deferred.recall(id, Number(told.answer.slice(0, 3)));
+  };
+  const opened = await openGateFolder({ ...options, onWaiting });
+  const { journal, quarantine } = opened;
   const onTrouble = (error: unknown): void => {
     if (error !== undefined) notice(error instanceof Error ? error : new Error(String(error)));
   };
   const drain = startDrain(journal, { connect, quarantine: (entry) => quarantine.take(entry), onTrouble });
-  const memory = { reputation: new Reputation(), acquaintances: new Acquaintances() };
-  const { judge, stamping, rows, keepMessages, dnsTime = gateTimes.dns, resolver, threads = 1 } = options;
-  const setup = { judge, stamping, rows, keepMessages, dnsTime };
+  const { judge, stamping, rows, keepMessages, dnsTime = gateTimes.dns, resolver, threads = 1, loops } = options;
+  const setup = { judge, stamping, rows, keepMessages, dnsTime, ...(loops && { loops }) };
   const hearings = threads === 0 ? hearingsHere(setup, resolver) : hearingsInThreads(setup, resolver, threads);
+  const isDnsAlive = rememberedFor(DNS_LOOK, options.isDnsAlive, now);
+  const counts = new MessageCounts();
   const gate = openGate({
     ...options,
     ...memory,
     hearings,
-    isDnsAlive: rememberedFor(DNS_LOOK, options.isDnsAlive, now),
+    isDnsAlive,
     acceptedDomains: judge.acceptedDomains,
-    journal: intoQuarantine(journal, quarantine, onTrouble),
+    journal: intoQuarantine(journal, { quarantine, counts, onTrouble }),
   });
-  const timer = setInterval(() => void quarantine.purge().catch(onTrouble), PURGE).unref();
+  const control = answerControl({ ...options, folder: opened, drain, counts, isDnsAlive });
+  const purging = keepPurging(quarantine, onTrouble);
   return {
     gate,
     quarantine,
     get waiting() {
       return journal.size;
     },
+    get hasRoom() {
+      return journal.hasRoom;
+    },
+    get isStoreAway() {
+      return drain.isStoreAway;
+    },
     seed: (from) => seed(memory, from),
     drained: () => drain.drained(),
-    [Symbol.asyncDispose]: () => close(timer, [hearings, drain, quarantine]),
+    [Symbol.asyncDispose]: async () => {
+      // What is asked and what is judged comes to its end before what writes it down.
+      await control.stop();
+      await hearings[Symbol.asyncDispose]();
+      await purging.stop();
+      for (const part of [drain, opened]) await part[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Removes from quarantine what has been there for its time, now and ever again. */
+function keepPurging(quarantine: Quarantine, onTrouble: (error: unknown) => void) {
+  let last: Promise<unknown> = Promise.resolve();
+  const purge = (): void => {
+    last = last.then(() => quarantine.purge()).catch(onTrouble);
+  };
+  purge();
+  const timer = setInterval(purge, PURGE).unref();
+  return {
+    stop: async (): Promise<void> => {
+      clearInterval(timer);
+      await last;
+    },
   };
 }
 
 /** What is kept here can be listed and released at once, wherever the store is; the drain takes it in again after a kill. */
 const intoQuarantine = (
   journal: DecisionJournal,
-  quarantine: Quarantine,
-  onTrouble: (error: unknown) => void,
+  {
+    quarantine,
+    counts,
+    onTrouble,
+  }: {
+    readonly quarantine: Quarantine;
+    readonly counts: MessageCounts;
+    readonly onTrouble: (error: unknown) => void;
+  },
 ): Journalling => ({
   get hasRoom() {
     return journal.hasRoom;
   },
   record: async (entry) => {
     await journal.record(entry);
+    counts.note(entry);
     if (entry.kept?.as === 'quarantined') quarantine.take(entry).catch(onTrouble);
   },
 });
-
-async function close(timer: NodeJS.Timeout, parts: readonly AsyncDisposable[]): Promise<void> {
-  clearInterval(timer);
-  for (const part of parts) await part[Symbol.asyncDispose]();
-}
 
 /** Asks once for all who ask at about the same time. */
 function rememberedFor<T>(milliseconds: number, ask: () => Promise<T>, now: () => number): () => Promise<T> {

@@ -16,6 +16,8 @@ export interface Offered {
   readonly at: number;
   /** How it came, for `Received`: `ESMTPS`, `SMTP`, … */
   readonly protocol: string;
+  /** What the front, or its MTA, calls the message in its own log and trace. */
+  readonly queueId?: string | undefined;
 }
 
 /** Who hands the message over: the client of the MTA, which may be told by XCLIENT, XFORWARD or PROXY. */
@@ -71,4 +73,11 @@ export interface Gate {
    * them in a message of their own, so that one answer fits all of a message's recipients (RFC 5321 section 4.5.3.1.10).
    */
   recipientClass(address: string): string;
+  /**
+   * Hears of a message that a front has refused by itself (a bare LF, NUL, too large): for hunters, as far as there is room.
+   *
+   * @param offered its envelope, and of its bytes as much of the header as is there
+   * @param answer what the client is told
+   */
+  refused?(offered: Offered, answer: Reply): void;
 }

@@ -5,6 +5,7 @@ export { fileChunks, streamChunks } from './bytes.ts';
 export { type Format, formats } from './format.ts';
 export { type IngestStore, packIdentity } from './identity.ts';
 export { ingest } from './ingest.ts';
+export { compactJson, parseJson } from './json-text.ts';
 export type { FoundMessage, SeenTransaction } from './mail/found-message.ts';
 export { defaultJudgeOptions, type JudgeOptions, judge, type VerdictSource, verdictSources } from './mail/judge.ts';
 export type { Delivery, FileThreat, JudgedMessage, Recipient, Verdict } from './mail/judged-message.ts';

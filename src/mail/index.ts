@@ -29,6 +29,7 @@ export { decodedBytes as decodedTransfer } from './content/transfer-encoding.ts'
 export type { FoundUrl } from './content/urls.ts';
 export { bodyHash } from './dkim/body-hash.ts';
 export { canonicalField } from './dkim/canonical-field.ts';
+export { readKeyRecord } from './dkim/key-record.ts';
 export type { DkimResult, DkimVerification, DkimWord } from './dkim/result.ts';
 export { type SignDkimOptions, signDkim } from './dkim/sign-dkim.ts';
 export { suffixListDomain } from './dmarc/organizational-domain.ts';
@@ -46,6 +47,7 @@ export { printZone } from './dns/zone-print.ts';
 export { authorsOf } from './message/authors.ts';
 export { passedMicrosoft } from './message/border.ts';
 export { type Claims, claimsOf } from './message/claims.ts';
+export { networkOf } from './message/client-network.ts';
 export { isSameOrBelow, toAsciiDomain, toUnicodeDomain } from './message/domain-name.ts';
 export { decodedText, fieldText } from './message/encoded-words.ts';
 export type { Hop, Known, Transaction } from './message/hop.ts';

@@ -2,7 +2,6 @@
 export * as access from './access/index.ts';
 export { type Compiler, compilerInThread } from './compiling/compiler.ts';
 export { type AuditEntry, appendAudit } from './http/audit.ts';
-export { jsonLog, type Log } from './log.ts';
 export { connect } from './own/client.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 export { type Explanation, type QueryOptions, type Session, sessionOn } from './session.ts';

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { MailhuntError } from '../errors/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Lender } from '../surroundings/index.ts';
+import type { Log } from '../telemetry/index.ts';
 import type { Accounts } from './access/accounts.ts';
 import { isLoopback } from './http/guard.ts';
 import type { FrontProxy } from './http/proxy.ts';
 import { addressOf, drain, httpServer, listen, type TlsPair } from './listening.ts';
-import type { Log } from './log.ts';
 import type { Check, Format, Run } from './session.ts';
 import type { ServerSettings } from './settings.ts';
 import { siteOf } from './site.ts';
@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly version?: string;
   /** The folder of the built workbench; that of this package by default. */
   readonly web?: string;
+  /** The folder of the mail gate; `gate` in the store's by default. */
+  readonly gateFolder?: string;
   /** By what messages that are opened from files are judged; without it only stamps are read. */
   readonly judging?: Judging;
   /** What stands around queries. */

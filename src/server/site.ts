@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { checkText, format } from '../kql/index.ts';
 import { Accounts } from './access/accounts.ts';
 import type { Gate } from './access/principal-of.ts';
@@ -81,6 +82,7 @@ export function siteOf(options: ServeOptions, { port, ...life }: Life): Site {
     startedAt: now(),
     token,
     web: options.web ?? builtWeb(),
+    gateFolder: options.gateFolder ?? join(store.path, 'gate'),
     routes,
     reach: { host, tls: tls !== undefined, publicOrigin: proxy?.origin },
     proxy,

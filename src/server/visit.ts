@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MailhuntError } from '../errors/index.ts';
+import { MailhuntError, toWire } from '../errors/index.ts';
+import { networkOf } from '../mail/index.ts';
 import { callerOf, requireCsrf, requireRight } from './access/principal-of.ts';
 import type { Principal } from './access/right.ts';
 import { siteFor } from './access/site-for.ts';
@@ -10,7 +11,6 @@ import { checkParameters } from './http/checked-parameters.ts';
 import { failureOf } from './http/failure.ts';
 import { guard, isLoopback } from './http/guard.ts';
 import { setSafeHeaders } from './http/headers.ts';
-import { networkOf } from './http/network.ts';
 import { addressOf } from './http/proxy.ts';
 import { sendRefusal } from './http/refusal.ts';
 import type { Site, Visit } from './http/route.ts';
@@ -18,7 +18,6 @@ import { routeOf } from './http/router.ts';
 import { Trace } from './http/trace.ts';
 import { kustoError, statusOf } from './kusto/errors.ts';
 import { exchangeOf, headerSafe, KustoFailure } from './kusto/routes.ts';
-import { toWire } from './own/wire.ts';
 import { looksForPage } from './page/page-routes.ts';
 import { notFound, sendPlainPage } from './page/plain-page.ts';
 

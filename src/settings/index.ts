@@ -1,4 +1,5 @@
 /** `mailhunt.yaml`: what can be set, and how it is read. */
+export { gateFolder } from './gate-folder.ts';
 export { type IgnoredRule, type LintSetting, readLintSetting } from './lint-entry.ts';
 export { readSettings } from './read.ts';
 export { defaultSettings, type Setting, type Settings, settingTable } from './settings.ts';

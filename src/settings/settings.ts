@@ -153,6 +153,11 @@ export const settingTable = {
     default: {},
     doc: 'For `mailhunt investigate`: rows of its table of weights that are otherwise here, `{ first-contact: { impersonation: 0.2 } }`; see docs/investigate.md.',
   },
+  gate_folder: {
+    type: 'text',
+    default: '',
+    doc: 'The folder of the gate, where the server and `mailhunt quarantine` reach it; relative to the store’s folder, and `gate` in it where this is empty. See docs/gateway-quarantine.md.',
+  },
   demo: { type: 'flag', default: false, doc: 'The server fills an empty store with the demo tenant.' },
 } as const satisfies Record<string, Setting>;
 

@@ -1,3 +1,5 @@
+import { bytesOf, millisecondsOf } from '../yaml/index.ts';
+
 /** What `watchlists:` says of one alias. */
 export interface WatchlistSetting {
   readonly search_key?: string;
@@ -19,8 +21,6 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const stranger = (tree: Tree, known: readonly string[]): string | undefined =>
   Object.keys(tree).find((name) => !known.includes(name));
 
-const TIME = /^(\d{1,6})(ms|s|m)$/;
-const SIZE = /^(\d{1,6})(KB|MB|GB)$/i;
 /** What is wrong with `externaldata:`, or undefined. */
 export function wrongExternal(tree: Tree): string | undefined {
   const { allow = [], files = {}, timeout = '30s', size = '64MB' } = tree;
@@ -30,8 +30,8 @@ export function wrongExternal(tree: Tree): string | undefined {
     return 'needs under allow a list of addresses such as https://lists.example/feeds/';
   if (!isTree(files) || !Object.entries(files).every(([url, path]) => isPrefix(url) && isText(path) && path !== ''))
     return 'needs under files lines such as "https://lists.example/bad.csv": lists/bad.csv';
-  if (!isText(timeout) || !TIME.test(timeout)) return 'needs as timeout a time such as 30s';
-  return isText(size) && SIZE.test(size) ? undefined : 'needs as size a size such as 64MB';
+  if (!isText(timeout) || millisecondsOf(timeout) === undefined) return 'needs as timeout a time such as 30s';
+  return isText(size) && bytesOf(size) !== undefined ? undefined : 'needs as size a size such as 64MB';
 }
 
 function isPrefix(value: unknown): boolean {

@@ -71,6 +71,7 @@ export class Journal<H = FrameHeader> {
   #current: (Segment & { readonly file: Awaited<ReturnType<OpenFile>> }) | undefined;
   #number = 0;
   #sequence = 0;
+  #gone = 0;
   #waiting: Waiting<H>[] = [];
   #writing: Promise<void> | undefined;
 
@@ -83,6 +84,11 @@ export class Journal<H = FrameHeader> {
   /** The sequence of the last frame on the disk. */
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** The greatest sequence of which it is sure that it is not on the disk any more. */
+  get gone(): number {
+    return this.#gone;
   }
 
   /** Bytes of all that was not released. */
@@ -137,6 +143,7 @@ export class Journal<H = FrameHeader> {
           this.#number = Number.parseInt(names.at(-1) ?? '0', 10);
           return { frames, damage: new MailhuntError('STORE0002', { path, offset, text }), aside };
         }
+        if (expected === undefined) this.#gone = found.frame.sequence - 1;
         expected = found.frame.sequence + 1;
         segment.last = found.frame.sequence;
         if (hold && found.frame.sequence > (applied ?? 0)) frames.push(found.frame);
@@ -244,6 +251,7 @@ export class Journal<H = FrameHeader> {
     for (const segment of this.#full.filter(({ last }) => last <= applied)) {
       this.#full.splice(this.#full.indexOf(segment), 1);
       await unlink(segment.path);
+      this.#gone = Math.max(this.#gone, segment.last);
     }
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import type { Catalog, Engine } from '../kql/index.ts';
@@ -19,7 +20,7 @@ import { hasTimestamp } from './load.ts';
 import { PackBox } from './messages/pack-box.ts';
 import { idsOnlyBefore, idsWithoutRows, MAIL_TABLE } from './messages/without-rows.ts';
 import { migrate, readMeta, schemaVersion, shuffledTables } from './migrations.ts';
-import { type Owner, removeOwner, writeOwner } from './owner.ts';
+import { type Owner, readOwner, removeOwner, writeOwner } from './owner.ts';
 import { purge, type TextsOf } from './purge/purge.ts';
 import type { PurgeReport, PurgeRequest } from './purge/purge-report.ts';
 import { Sources } from './sources.ts';
@@ -36,6 +37,8 @@ export interface StoreParts {
 
 /** The engine would let one process open a file twice; a store has one holder. */
 const held = new Set<string>();
+/** Milliseconds between two looks whether a store is free: shorter than a gate leaves it alone. */
+const LOOK = 50;
 
 /**
  * Opens the store in a folder, creating it where there is none, and holds it until `close`.
@@ -46,6 +49,24 @@ const held = new Set<string>();
  */
 export async function openStore(path: string, options: StoreOptions = {}, parts: StoreParts = {}): Promise<Store> {
   const folder = resolve(path);
+  const deadline = performance.now() + (options.patience ?? 0);
+  for (;;) {
+    try {
+      return await openNow(folder, options, parts);
+    } catch (error) {
+      if (performance.now() >= deadline || !(await willBeFree(folder, error))) throw error;
+      await sleep(LOOK);
+    }
+  }
+}
+
+/** Whether a store could not be opened for a process that holds it only for a while; a server has an address, and stays. */
+async function willBeFree(folder: string, error: unknown): Promise<boolean> {
+  if (!(error instanceof MailhuntError) || error.code !== 'STORE0001') return false;
+  return !(await readOwner(folder))?.address;
+}
+
+async function openNow(folder: string, options: StoreOptions, parts: StoreParts): Promise<Store> {
   if (held.has(folder)) throw new MailhuntError('STORE0001', { path: folder, pid: process.pid });
   held.add(folder);
   try {

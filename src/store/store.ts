@@ -111,4 +111,6 @@ export interface StoreOptions {
   readonly placeOf?: LookUpPlace;
   /** What a client of this process has to show; random by default. */
   readonly token?: string;
+  /** Milliseconds to wait for a store that a command holds, or a gate: neither holds it long. 0 by default. */
+  readonly patience?: number;
 }

@@ -1,3 +1,5 @@
+import { bytesOf, millisecondsOf } from '../yaml/index.ts';
+
 /** What `externaldata:` of `mailhunt.yaml` says. */
 export interface ExternalSetting {
   /** URL prefixes that may be fetched. */
@@ -8,9 +10,6 @@ export interface ExternalSetting {
   readonly bytes: number;
 }
 
-const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
-const bytes: Readonly<Record<string, number>> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
-
 /**
  * Reads `externaldata:` of settings that were found to be right.
  *
@@ -18,10 +17,5 @@ const bytes: Readonly<Record<string, number>> = { KB: 1024, MB: 1024 ** 2, GB: 1
  */
 export function readExternal(tree: Readonly<Record<string, unknown>>): ExternalSetting {
   const { allow = [], files = {}, timeout = '30s', size = '64MB' } = tree as Record<string, never>;
-  return { allow, files, milliseconds: measured(timeout, milliseconds), bytes: measured(size, bytes) };
-}
-
-function measured(text: string, units: Readonly<Record<string, number>>): number {
-  const unit = text.replace(/^\d+/, '');
-  return Number.parseInt(text, 10) * (units[unit] ?? units[unit.toUpperCase()]!);
+  return { allow, files, milliseconds: millisecondsOf(timeout)!, bytes: bytesOf(size)! };
 }

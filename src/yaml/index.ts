@@ -1,4 +1,14 @@
 /** YAML files that people write, read with limits; each mistake with its place. */
+export {
+  bytesOf,
+  dataSize,
+  duration,
+  millisecondsOf,
+  SIZE_PATTERN,
+  sizeText,
+  TIME_PATTERN,
+  timeText,
+} from './amount.ts';
 export { nearestName } from './nearest-name.ts';
 export {
   entriesOf,
@@ -22,5 +32,6 @@ export {
   wholeNumber,
   writtenAt,
   wrong,
+  type YamlLimits,
   yamlSpot,
 } from './shape.ts';

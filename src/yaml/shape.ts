@@ -12,9 +12,16 @@ import {
 import { type ErrorCode, type Facts, MailhuntError } from '../errors/index.ts';
 import { nearestName } from './nearest-name.ts';
 
-/** What a file may cost, unless its reader says otherwise. */
+/** What a file may cost. */
+export interface YamlLimits {
+  readonly bytes: number;
+  /** Values in it. */
+  readonly nodes: number;
+}
+
+/** Unless a file's reader says otherwise. */
 export const MOST_BYTES = 64 * 1024;
-const NODES = 10_000;
+const usual: YamlLimits = { bytes: MOST_BYTES, nodes: 10_000 };
 const DEPTH = 12;
 const ALIASES = 20;
 
@@ -39,6 +46,7 @@ interface Source {
   readonly text: string;
   readonly document: Document;
   readonly lines: LineCounter;
+  readonly limits: YamlLimits;
   nodes: number;
   aliases: number;
 }
@@ -65,18 +73,20 @@ export type Reader<T> = (spot: Spot) => T;
  * @throws MailhuntError with that code, line and column
  * @example shape({ name: text })(yamlSpot('name: x', 'a.yaml', 'LAB0001')).name // 'x'
  */
-export function yamlSpot(text: string, file: string, code: SlipCode): Spot {
+export function yamlSpot(text: string, file: string, code: SlipCode, limits: YamlLimits = usual): Spot {
   const lines = new LineCounter();
   const top = (offset: number, words: string): never => fail({ lines, file, code }, offset, words);
   if (/[\0\ufffd]/.test(text)) top(text.search(/[\0\ufffd]/), 'the text is not UTF-8');
-  if (Buffer.byteLength(text) > MOST_BYTES) top(0, `the file is larger than ${MOST_BYTES >> 10} KB`);
+  if (Buffer.byteLength(text) > limits.bytes) top(0, `the file is larger than ${sizeWords(limits.bytes)}`);
   const document = parsed(text, lines, top);
   const error = document.errors[0];
   if (error !== undefined)
     top(error.pos[0], /call stack/.test(error.message) ? 'the file is nested too deeply' : error.message);
-  const source: Source = { file, code, text, document, lines, nodes: 0, aliases: 0 };
+  const source: Source = { file, code, text, document, lines, limits, nodes: 0, aliases: 0 };
   return spotOf(source, document.contents, 0, '', 0);
 }
+
+const sizeWords = (bytes: number): string => (bytes % (1 << 20) === 0 ? `${bytes >> 20} MB` : `${bytes >> 10} KB`);
 
 /** Text that is nested very deeply ends the parser's stack. */
 function parsed(text: string, lineCounter: LineCounter, top: (offset: number, words: string) => never): Document {
@@ -98,7 +108,8 @@ export const wrong = ({ source, offset, name }: Spot, words: string, code = sour
 
 function spotOf(source: Source, node: Node | null, offset: number, name: string, depth: number): Spot {
   const spot = { source, node, offset: node?.range?.[0] ?? offset, name, depth };
-  if (++source.nodes > NODES) wrong(spot, `more than ${NODES} values in one file`);
+  const { nodes } = source.limits;
+  if (++source.nodes > nodes) wrong(spot, `more than ${nodes} values in one file`);
   if (depth > DEPTH) wrong(spot, `nested deeper than ${DEPTH}`);
   if (!isAlias(node)) return spot;
   if (++source.aliases > ALIASES) wrong(spot, `more than ${ALIASES} aliases in one file`);

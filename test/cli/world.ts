@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly width?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Told what goes to the second output, as it goes there. */
+  readonly watch?: (err: string) => void;
 }
 
 /** Runs a command line in this process. */
@@ -27,7 +29,10 @@ export async function ran(argv: readonly string[], surroundings: Surroundings = 
   const world: World = {
     stdin: Readable.from(surroundings.stdin === undefined ? [] : [Buffer.from(surroundings.stdin)]),
     out: output((text) => (out += text)),
-    err: output((text) => (err += text)),
+    err: output((text) => {
+      err += text;
+      surroundings.watch?.(text);
+    }),
     env: surroundings.env ?? {},
     now: () => Date.parse('2026-07-18T14:00:00Z'),
     signal: surroundings.signal ?? new AbortController().signal,

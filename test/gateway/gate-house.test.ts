@@ -2,33 +2,18 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type GateHouseOptions, openGateHouse } from '../../src/gateway/gate-house.ts';
-import { defaultPolicy, defaultPolicyText, enforced, readPolicy } from '../../src/policy/index.ts';
-import { connect, type Server, serve } from '../../src/server/index.ts';
-import { openStore, readOwner } from '../../src/store/index.ts';
+import { defaultPolicy, defaultPolicyText, enforced, type Reply, readPolicy } from '../../src/policy/index.ts';
+import { connect } from '../../src/server/index.ts';
+import { readOwner } from '../../src/store/index.ts';
 import { ticksFromUnixMs } from '../../src/values/index.ts';
-import { inFolder, texts } from '../store/rig.ts';
+import { inFolder, relationOf, texts } from '../store/rig.ts';
 import { AT, never, offered, ok, textZone } from './gate-rig.ts';
+import { served, TOKEN } from './served-store.ts';
 
-const TOKEN = 'made-up-token-of-a-test';
 const resolver = textZone({
   'bank.example': 'v=spf1 ip4:192.0.2.7 -all',
   '_dmarc.bank.example': 'v=DMARC1; p=reject',
 });
-
-/** A server over a store in a folder. */
-async function served(folder: string) {
-  const store = await openStore(join(folder, 'store'), { idle: 0, token: TOKEN });
-  const server: Server = await serve({ store, host: '127.0.0.1', port: 0, now: Date.now, log: () => {}, token: TOKEN });
-  await store.publish(server.address);
-  return {
-    store,
-    address: server.address,
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await store.close();
-    },
-  };
-}
 
 function optionsIn(folder: string, run: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions {
   const inForce = { policy: enforced(defaultPolicy(AT)), text: defaultPolicyText(AT) };
@@ -110,6 +95,37 @@ test('what the gate decides can be hunted through the server within a second, it
     assert.equal(await contact('ben@contoso.com'), '1');
   }));
 
+for (const knows of ['store', 'journal']) {
+  test(`a delivery that was put off by an earlier run is the same one in the next; of it knows the ${knows}`, () =>
+    inFolder(async (folder) => {
+      await using early = knows === 'store' ? await served(folder) : undefined;
+      const attempt = async (run: string, answer: Reply): Promise<void> => {
+        await using house = await openGateHouse(optionsIn(folder, run));
+        if (early !== undefined) {
+          await using store = connect(early.address, TOKEN);
+          const from = ticksFromUnixMs(AT - 86_400_000);
+          await house.seed({ store, now: ticksFromUnixMs(AT), from, signal: never });
+        }
+        const ruling = await house.gate.rule({ ...letter('one'), at: AT + (answer === ok ? 60_000 : 0) }, never);
+        await ruling.record(answer);
+        if (early === undefined) return;
+        await house.drained();
+        await early.store.flush();
+      };
+      await attempt('r1', { code: 451, enhanced: '4.4.1', text: 'Later' });
+      await attempt('r2', ok);
+      await using late = early === undefined ? await served(folder) : undefined;
+      const { store } = early ?? late!;
+      {
+        await using house = await openGateHouse(optionsIn(folder, 'r3'));
+        await house.drained();
+      }
+      await store.flush();
+      const ids = await texts(store, `SELECT "NetworkMessageId" FROM "EmailEvents"`);
+      assert.deepEqual([ids.length, new Set(ids).size], [2, 1]);
+    }));
+}
+
 test('while no server runs mail goes on and waits, across a restart of the gate; then all of it is there, once', () =>
   inFolder(async (folder) => {
     const errors: Error[] = [];
@@ -145,9 +161,9 @@ test('a quarantined message can be released while no server runs, and the store 
       await new Promise((resolve) => setTimeout(resolve, 100));
       const [held] = house.quarantine.list();
       assert.deepEqual([held?.subject, held?.rule, held?.until], ['held', 'Keep', AT + 30 * 86_400_000]);
-      await house.quarantine.release(held!.id, async (_, bytes) => {
+      await house.quarantine.release(held!.id, 'anna', async ({ bytes, held: { recipients } }) => {
         assert.deepEqual(bytes, letter('held').bytes);
-        return ok;
+        return { answer: ok, taken: recipients, refused: [], isUnsure: false };
       });
     }
     await using server = await served(folder);
@@ -155,8 +171,11 @@ test('a quarantined message can be released while no server runs, and the store 
     await house.drained();
     await server.store.flush();
     assert.deepEqual(
-      await texts(server.store, `SELECT "DeliveryLocation" || ' ' || "ExchangeTransportRule" FROM "EmailEvents"`),
-      ['Quarantine Keep'],
+      await texts(
+        server.store,
+        `SELECT concat_ws(' ', "DeliveryLocation", "LatestDeliveryLocation", "ExchangeTransportRule") FROM ${relationOf(server.store, 'EmailEvents')}`,
+      ),
+      ['Quarantine Inbox/folder Keep'],
     );
     assert.deepEqual(await texts(server.store, 'SELECT "Action" FROM "EmailPostDeliveryEvents"'), [
       'Quarantine release',

@@ -3,6 +3,7 @@ import type { Gate, Offered, Ruling } from '../../src/gateway/gate.ts';
 import type { Entry } from '../../src/gateway/journal/index.ts';
 import {
   Acquaintances,
+  DeferredDeliveries,
   type GateOptions,
   type HearingSetup,
   hearingsHere,
@@ -59,6 +60,7 @@ export function triedGate({ policy, resolver = textZone({}), ...changes }: GateC
     onTrouble: 'closed',
     reputation: new Reputation(),
     acquaintances: new Acquaintances(),
+    deferred: new DeferredDeliveries(),
     journal: {
       hasRoom: true,
       record: async (entry) => {

@@ -13,11 +13,17 @@ export interface PostfixOptions {
   readonly servers: readonly Readonly<Record<string, string>>[];
   /** More lines of `master.cf`. */
   readonly master?: readonly string[];
+  /** Ports of SMTP servers among them. */
+  readonly masterPorts?: readonly number[];
 }
 
 export interface Postfix {
+  /** Of its first process; the others are below it. */
+  readonly pid: number;
   /** Of the servers, in order. */
   readonly ports: readonly number[];
+  /** Its queue folder, below which a relative path of its configuration is. */
+  readonly queue: string;
   /** What it has written so far. */
   log(): Promise<string>;
   /** Runs one of its commands (`postqueue -p`, `postcat -q ID`) with its configuration; what it prints. */
@@ -29,7 +35,7 @@ export interface Postfix {
 export const noPostfix: string | false =
   process.getuid?.() !== 0
     ? 'needs root'
-    : spawnSync('postconf', ['-h', 'mail_version']).status !== 0
+    : spawnSync('postconf', ['-d', '-h', 'mail_version']).status !== 0
       ? 'needs Debian’s package postfix'
       : false;
 
@@ -60,12 +66,19 @@ export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   };
   const read = () => readFile(log, 'utf8').catch(() => '');
   try {
-    await Promise.all(ports.map((port) => untilOpen(port, read)));
+    await Promise.all([...ports, ...(options.masterPorts ?? [])].map((port) => untilOpen(port, read)));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { ports, log: read, run: (command, ...args) => output(command, ['-c', config, ...args]), stop };
+  return {
+    pid: main.pid!,
+    ports,
+    queue: join(folder, 'queue'),
+    log: read,
+    run: (command, ...args) => output(command, ['-c', config, ...args]),
+    stop,
+  };
 }
 
 const mainOf = (folder: string): Record<string, string> => ({

@@ -22,6 +22,10 @@ export async function labItems(one: Case): Promise<readonly { readonly item: Mai
         transaction: letter.transaction,
         networkMessageId: letter.networkMessageId,
         at: letter.at,
+        atKnown: 'received',
+        hops: [],
+        direction: 'Inbound',
+        delivery: { action: 'Delivered', location: 'Inbox/folder', known: 'derived' },
         recipients: letter.transaction.recipients.map((address) => ({ address })),
         verdict:
           letter.authentication === undefined

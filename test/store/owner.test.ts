@@ -50,6 +50,19 @@ test('another process holds the store: STORE0001 with its id; killed, the store 
     await (await openStore(folder)).close();
   }));
 
+test('who has patience gets a store that is let go of; a server stays, and is not waited for', () =>
+  inFolder(async (folder) => {
+    const holder = await openStore(folder, { now: () => 0 });
+    const waiting = openStore(folder, { patience: 10_000 });
+    setTimeout(() => void holder.close(), 150);
+    const store = await waiting;
+    await store.publish('http://127.0.0.1:8719');
+    const began = performance.now();
+    await assert.rejects(openStore(folder, { patience: 10_000 }), { code: 'STORE0001' });
+    assert.ok(performance.now() - began < 5_000);
+    await store.close();
+  }));
+
 /** Files that say nothing about a living owner. */
 const stale: Record<string, string> = {
   'a process that is gone': '{"pid":2147483646,"address":null,"token":"t","startedAt":""}',

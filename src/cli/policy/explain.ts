@@ -28,7 +28,8 @@ async function run(call: Call): Promise<ExitCode> {
     throw new MailhuntError('CLI0001', { text: 'give a message: a file, or - for standard input', command: NAME });
   const asked = await policyOf(call, NAME);
   const bytes = await messageBytes(call, file, NAME);
-  const options = judgeOptionsFor(call, 'auto');
+  // As a gate, which decides before it looks for codes in pictures.
+  const options = { ...judgeOptionsFor(call, 'auto'), qrCodes: false };
   const [{ judge }, policy] = await Promise.all([import('../../ingest/index.ts'), import('../../policy/index.ts')]);
   const place = file === '-' ? 'standard input' : basename(file);
   const resolver = await resolverFor(call, NAME);

@@ -3,7 +3,7 @@ import { harmless } from '../harmless.ts';
 import { hung } from '../wrap.ts';
 
 /** What became of a rule, for a person. */
-const outcomes: Readonly<Record<RuleExplanation['outcome'], string>> = {
+export const outcomeWords: Readonly<Record<RuleExplanation['outcome'], string>> = {
   matched: 'matches',
   audited: 'matches, and is in Audit',
   missed: 'does not match',
@@ -43,7 +43,7 @@ export function explanationText(found: Explanation, width: number): string {
 }
 
 function ruleLines(rule: RuleExplanation, number: number): readonly string[] {
-  const head = `${number}  ${rule.rule}: ${outcomes[rule.outcome]} (line ${rule.place.line})`;
+  const head = `${number}  ${rule.rule}: ${outcomeWords[rule.outcome]} (line ${rule.place.line})`;
   if (rule.outcome === 'not reached' || rule.outcome === 'inactive') return [head];
   return [head, ...rule.tests.map(testLine)];
 }

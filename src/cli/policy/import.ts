@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { MailhuntError } from '../../errors/index.ts';
 import type { ImportedPolicy } from '../../policy/index.ts';
+import { bytesOfFile } from '../bytes-of-file.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { harmless } from '../harmless.ts';
 
@@ -25,9 +26,7 @@ const wrong = (text: string, cause: unknown) => new MailhuntError('CLI0001', { t
 async function run({ positionals, values, out, err }: Call): Promise<ExitCode> {
   const [file] = positionals;
   if (file === undefined) throw new MailhuntError('CLI0001', { text: 'give a file of rules', command: NAME });
-  const bytes = await readFile(file).catch((cause: Error) => {
-    throw wrong(`${file} cannot be read: ${cause.message}`, cause);
-  });
+  const bytes = await bytesOfFile(file, NAME);
   const { importExchange } = await import('../../policy/index.ts');
   const found = importExchange(bytes, file);
   if (typeof values.to === 'string') {

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { MailhuntError } from '../../errors/index.ts';
 import type { Policy } from '../../policy/index.ts';
+import { bytesOfFile } from '../bytes-of-file.ts';
 import type { Call } from '../command.ts';
 
 /** The option of the commands that ask a policy. */
@@ -16,9 +15,7 @@ export const policyHelp = `  --policy FILE      the policy; without it the one t
  * @throws MailhuntError CLI0001 where it cannot be read, POLICY0001 with the place of the first mistake
  */
 export async function policyIn(file: string, command: string): Promise<Policy> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new MailhuntError('CLI0001', { text: `${file} cannot be read: ${cause.message}`, command }, { cause });
-  });
+  const text = (await bytesOfFile(file, command)).toString('utf8');
   const { readPolicy } = await import('../../policy/index.ts');
   return readPolicy(text, file);
 }

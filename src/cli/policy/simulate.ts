@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Investigation } from '../../investigate/index.ts';
 import type { Decided, Look, Replay, SimulationMeans } from '../../policy/index.ts';
-import { ticksFromUnixMs } from '../../values/index.ts';
+import { ticksFromUnixMs, unixMsFromTicks } from '../../values/index.ts';
 import type { Call, Command, ExitCode } from '../command.ts';
 import { harmlessJson, printedJson } from '../harmless.ts';
 import { judgeOptionsFor } from '../mail-settings.ts';
@@ -13,7 +13,7 @@ import { momentOf } from '../since.ts';
 import { openSession } from '../store-session.ts';
 import { policyIn } from './policy-file.ts';
 import { replayText } from './simulation-text.ts';
-import { hurtsInnocents } from './simulation-words.ts';
+import { count, hurtsInnocents, percent } from './simulation-words.ts';
 
 const NAME = 'policy simulate';
 
@@ -51,7 +51,9 @@ async function run(call: Call): Promise<ExitCode> {
   const most = numberOf(values.look);
   const now = ticksFromUnixMs(call.now());
   const from = sinceOf(String(values.since), now);
+  const start = unixMsFromTicks(from);
   const door = await import('../../policy/index.ts');
+  signal.throwIfAborted();
   await using session = await openSession(call);
   const line = progressLine(err, () => performance.now());
   const { acceptedDomains, composite } = judgeOptionsFor(call, 'auto');
@@ -64,7 +66,7 @@ async function run(call: Call): Promise<ExitCode> {
     trustedSealers: composite?.trustedSealers ?? [],
     kept: { ids: (ids) => session.kept(ids), bytes: (id) => session.message(id) },
     progress: (done, at) =>
-      line.show(`${done.toLocaleString('en')} messages, ${new Date(at).toISOString().slice(0, 10)}`),
+      line.show(`${count(done, 'message')}, up to ${dayOf(at)} (${percent(at - start, call.now() - start)})`),
     ...(messages === undefined ? {} : { told: messages.write }),
     ...(most === 0
       ? {}
@@ -159,6 +161,8 @@ async function messagesFile(path: unknown, answerOf: (action: Decided['decisions
     },
   };
 }
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 function numberOf(text: unknown): number {
   if (/^\d{1,4}$/.test(String(text)) && Number(text) <= 1000) return Number(text);

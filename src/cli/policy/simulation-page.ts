@@ -4,16 +4,21 @@ import { type Html, html } from '../../rules/index.ts';
 import {
   answerWords,
   byAuthor,
+  carrierCell,
   carrierWords,
+  changesOf,
   count,
   deeds,
   gapsOf,
   heldMail,
   letGo,
+  mendWords,
+  mixedWords,
   percent,
   senderSide,
+  shortDeed,
   sizeWords,
-  verdictTitles,
+  verdictCell,
   verdictWords,
 } from './simulation-words.ts';
 
@@ -39,55 +44,70 @@ const timeOf = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
 
 function lead(simulation: Simulation): Html {
   const { policy, mode, messages, from, until } = simulation;
-  const { innocent, guilty, unseenMessages, sum } = heldMail(simulation);
+  const { innocent, unclear, guilty, unseenMessages, sum } = heldMail(simulation);
   return html`<p class="lead">${policy}${mode === 'Enforce' ? '' : ` (${mode}, shown as it would be in Enforce)`}: ${count(messages, 'inbound message')}, ${timeOf(from)} to ${timeOf(until)} UTC</p>
-<p class="marks"><span class="mark ${innocent.length > 0 ? 'warn' : 'good'}">${count(sum(innocent), 'message')} would be held and look innocent</span>
-<span class="mark bad">${count(sum(guilty), 'message')} look forged</span>
+<p class="marks"><span class="mark ${innocent.length > 0 ? 'warn' : 'good'}">${held(sum(innocent))} innocent</span>
+${unclear.length > 0 && html`<span class="mark warn">${count(sum(unclear), 'held message')} unclear</span>`}
+<span class="mark bad">${held(sum(guilty))} forged</span>
 ${unseenMessages > 0 && html`<span class="mark">${count(unseenMessages, 'message')} not looked at</span>`}</p>`;
 }
 
+/** `1,234 held messages look` */
+const held = (messages: number): string => `${count(messages, 'held message')} ${messages === 1 ? 'looks' : 'look'}`;
+
 function simulationParts(simulation: Simulation, isNamed: boolean): Html {
   const { policy, messages, answers, rules } = simulation;
-  const { innocent, guilty, unseen } = heldMail(simulation);
+  const { innocent, unclear, guilty, unseen } = heldMail(simulation);
   const of = isNamed ? ` (${policy})` : '';
   const gaps = gapsOf(simulation);
   return html`${table(
     `What SMTP would have answered${of}`,
     ['Messages', 'Share', 'Answer'],
-    answers.map((one) => [one.messages.toLocaleString('en'), percent(one.messages, messages), answerWords(one)]),
+    answers.map((one) => [
+      number(one.messages.toLocaleString('en')),
+      number(percent(one.messages, messages)),
+      answerWords(one),
+    ]),
   )}
-${table(`Rules${of}`, ['Matched', 'Rule', 'Let go'], rules.map(ruleRow))}
+${table(`Rules${of}`, ['Matched', 'Rule', 'Exceptions'], rules.map(ruleRow))}
 ${gaps.length > 0 && html`<section><h2>What could not be told${of}</h2><ul>${gaps.map((words) => html`<li>${words}</li>`)}</ul></section>`}
-${innocent.length > 0 && html`<section><h2>Looks innocent, by sender domain${of}</h2></section>`}
-${byAuthor(innocent).map(([author, groups]) => html`<section><h2>${author}</h2>${groups.map(innocentPart)}</section>`)}
+${authorsPart(`Looks innocent, by sender domain${of}`, innocent)}
+${authorsPart(`Unclear, by sender domain${of}`, unclear)}
 ${heldTable(`Looks forged${of}`, guilty)}
 ${heldTable(`Not looked at${of}`, unseen)}`;
 }
 
-const ruleRow = (rule: RuleTally): readonly string[] => [
-  rule.matched.toLocaleString('en'),
+const ruleRow = (rule: RuleTally): readonly Cell[] => [
+  number(rule.matched.toLocaleString('en')),
   rule.rule,
-  letGo(rule)
-    .map(([exception, messages]) => `exception ${exception}: ${messages.toLocaleString('en')}`)
-    .join(', '),
+  capital(letGo(rule).join('; ')),
 ];
 
-function innocentPart(group: HeldGroup): Html {
-  const { words, record } = senderSide(group);
-  const { look, mend } = group;
-  return html`<p class="marks"><span class="mark warn">${verdictWords(group)}</span> <span class="mark">${count(group.messages, 'message')} ${deeds[group.action]}</span></p>
+const authorsPart = (title: string, groups: readonly HeldGroup[]): Html | false =>
+  groups.length > 0 &&
+  html`<section><h2>${title}</h2>${byAuthor(groups).map(
+    ([author, own]) => html`<section><h3>${author}</h3>${own.map(groupPart)}</section>`,
+  )}</section>`;
+
+function groupPart(group: HeldGroup): Html {
+  const { look, earlier, mend, examples } = group;
+  return html`<p class="marks"><span class="mark warn">${earlier === undefined ? verdictWords(look) : 'Not alike'}</span> <span class="mark">${count(group.messages, 'message')} ${deeds[group.action]}</span></p>
 <p>${capital(carrierWords(group))}. ${sizeWords(group)}</p>
+${earlier !== undefined && html`<p>${mixedWords(group)}</p>`}
 ${look !== undefined && html`<p>${look.summary}</p><ul>${look.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
-<p><b>The sender’s side</b></p>
+${mend !== undefined && mendsPart(group, mend)}
+<p class="quiet">Examples, newest first: ${examples.join(', ')}</p>`;
+}
+
+function mendsPart(group: HeldGroup, mend: NonNullable<HeldGroup['mend']>): Html {
+  const { words, record } = senderSide(group);
+  return html`<h4>The sender’s side</h4>
 ${words.map((one) => html`<p>${one}</p>`)}
 ${record !== undefined && html`<pre>${record}</pre>`}
-${
-  mend !== undefined &&
-  html`<p><b>Your side</b></p><p>${mend.isSafe ? '' : 'No exception. '}${mend.words}</p>
+<h4>Your side</h4>
+<p>${mendWords(group, mend)}</p>
 ${mend.setting !== undefined && html`<p class="quiet">In mailhunt.yaml</p><pre>${mend.setting}</pre>`}
-${mend.exception !== undefined && html`<p class="quiet">Below unless of “${mend.rule}”</p><pre>${mend.exception}</pre>`}`
-}
-<p class="quiet">Examples: ${group.examples.join(', ')}</p>`;
+${mend.exception !== undefined && html`<p class="quiet">Below unless of “${mend.rule}”</p><pre>${mend.exception}</pre>`}`;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -98,44 +118,54 @@ const heldTable = (title: string, groups: readonly HeldGroup[]): Html | false =>
     title,
     ['Messages', 'Author', 'Handed over by', 'Would be', 'Looks like', 'Last', 'Example'],
     groups.map((one) => [
-      one.messages.toLocaleString('en'),
+      number(one.messages.toLocaleString('en')),
       one.author,
-      one.carrier,
+      carrierCell(one),
       deeds[one.action],
-      one.look === undefined
-        ? ''
-        : `${verdictTitles[one.look.word] ?? one.look.word} ${Math.round(one.look.confidence * 100)} %`,
-      timeOf(one.last),
-      one.examples[0] ?? '',
+      verdictCell(one),
+      one.last.slice(0, 10),
+      id(one.examples[0]),
     ]),
   );
 
-const comparisonPart = ({
-  from,
-  to,
-  same,
-  differing,
-  groups,
-}: Comparison): Html => html`<section><h2>From “${from}” to “${to}”</h2>
+function comparisonPart(comparison: Comparison): Html {
+  const { from, to, same, differing, groups } = comparison;
+  return html`<section><h2>From “${from}” to “${to}”</h2>
 <p>${count(differing, 'message')} would meet something else, ${same.toLocaleString('en')} the same.</p></section>
-${
-  groups.length > 0 &&
-  table(
-    'Whose mail',
-    ['Messages', 'Author', 'Handed over by', 'From', 'To', 'Example'],
-    groups.map((one) => [
-      one.messages.toLocaleString('en'),
-      one.author,
-      one.carrier,
-      one.from,
-      one.to,
-      one.examples[0] ?? '',
-    ]),
-  )
-}`;
+${groups.length > 0 && comparisonTables(comparison)}`;
+}
 
-function table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): Html {
-  const head = columns.map((name) => html`<th scope="col">${name}</th>`);
-  const body = rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`);
-  return html`<section><h2>${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div></section>`;
+const comparisonTables = (comparison: Comparison): Html => html`${table(
+  'What changes',
+  ['Messages', 'From', 'To'],
+  changesOf(comparison).map(([from, to, messages]) => [number(messages.toLocaleString('en')), from, to]),
+)}
+${table(
+  'Whose mail',
+  ['Messages', 'Author', 'Handed over by', 'From', 'To', 'Example'],
+  comparison.groups.map((one) => [
+    number(one.messages.toLocaleString('en')),
+    one.author,
+    one.carrier,
+    shortDeed(one.from),
+    shortDeed(one.to),
+    id(one.examples[0]),
+  ]),
+)}
+${comparison.ungrouped > 0 && html`<p>… and ${count(comparison.ungrouped, 'message')} more.</p>`}`;
+
+/** A cell: a text, or one with the class that lays it out. */
+type Cell = string | { readonly text: string; readonly class: 'number' | 'id' };
+
+const number = (text: string): Cell => ({ text: text.replaceAll(' ', '\u00a0'), class: 'number' });
+const id = (text = ''): Cell => ({ text, class: 'id' });
+const classOf = (cell: Cell | undefined): string => (typeof cell === 'object' ? cell.class : '');
+const textOf = (cell: Cell): string => (typeof cell === 'object' ? cell.text : cell);
+
+function table(title: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+  const head = columns.map((name, at) => html`<th scope="col" class="${classOf(rows[0]?.[at])}">${name}</th>`);
+  const body = rows.map(
+    (row) => html`<tr>${row.map((cell) => html`<td class="${classOf(cell)}">${textOf(cell)}</td>`)}</tr>`,
+  );
+  return html`<section><h2>${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="cells"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div></section>`;
 }

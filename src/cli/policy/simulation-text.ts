@@ -5,16 +5,21 @@ import { cut, padded, widthOf } from '../width.ts';
 import {
   answerWords,
   byAuthor,
+  carrierCell,
   carrierWords,
+  changesOf,
   count,
   deeds,
   gapsOf,
   heldMail,
   letGo,
+  mendWords,
+  mixedWords,
   percent,
   senderSide,
+  shortDeed,
   sizeWords,
-  verdictTitles,
+  verdictCell,
   verdictWords,
 } from './simulation-words.ts';
 
@@ -60,8 +65,13 @@ class Writer {
   }
 
   heading(text: string): void {
-    this.lines.push('');
+    this.gap();
     this.title(text);
+  }
+
+  /** One empty line, and no more. */
+  gap(): void {
+    if (this.lines.at(-1) !== '') this.lines.push('');
   }
 
   words(text: string, indent = INDENT): void {
@@ -121,25 +131,13 @@ function writeSimulation(writer: Writer, simulation: Simulation): void {
 
 function writeRule(writer: Writer, rule: RuleTally): void {
   writer.behind(`${INDENT}${rule.matched.toLocaleString('en').padStart(9)}  `, rule.rule);
-  for (const [exception, messages] of letGo(rule))
-    writer.words(
-      messages === 0
-        ? `exception ${exception} let nothing go`
-        : `exception ${exception} let ${count(messages, 'message')} go`,
-      ' '.repeat(13),
-    );
+  for (const words of letGo(rule)) writer.words(words, ' '.repeat(13));
 }
 
 function writeHeld(writer: Writer, simulation: Simulation): void {
-  const { innocent, guilty, unseen, unseenMessages, sum } = heldMail(simulation);
-  if (innocent.length > 0) {
-    writer.heading(`Looks innocent: ${count(sum(innocent), 'message')}, by sender domain`);
-    for (const [author, groups] of byAuthor(innocent)) {
-      writer.lines.push('');
-      writer.title(`${INDENT}${author}`);
-      for (const group of groups) writeInnocent(writer, group);
-    }
-  }
+  const { innocent, unclear, guilty, unseen, unseenMessages, sum } = heldMail(simulation);
+  writeByAuthor(writer, `Looks innocent: ${count(sum(innocent), 'message')}, by sender domain`, innocent);
+  writeByAuthor(writer, `Unclear: ${count(sum(unclear), 'message')}, by sender domain`, unclear);
   if (guilty.length > 0) {
     writer.heading(`Looks forged: ${count(sum(guilty), 'message')}`);
     writer.table(guilty.map(row), 1);
@@ -148,31 +146,48 @@ function writeHeld(writer: Writer, simulation: Simulation): void {
     writer.heading(`Not looked at: ${count(unseenMessages, 'message')} (--look N looks at more groups)`);
     writer.table(unseen.map(row), 1);
   }
-  if (innocent.length + guilty.length + unseen.length === 0) writer.heading('Everything would have been delivered.');
+  if (innocent.length + unclear.length + guilty.length + unseen.length === 0)
+    writer.heading('Everything would have been delivered.');
+}
+
+function writeByAuthor(writer: Writer, heading: string, groups: readonly HeldGroup[]): void {
+  if (groups.length === 0) return;
+  writer.heading(heading);
+  for (const [author, own] of byAuthor(groups)) {
+    writer.gap();
+    writer.title(`${INDENT}${author}`);
+    for (const group of own) writeGroup(writer, group);
+  }
 }
 
 const row = (group: HeldGroup): readonly string[] => [
   group.messages.toLocaleString('en'),
   group.author,
-  group.carrier,
+  carrierCell(group),
   deeds[group.action],
-  group.look === undefined
-    ? ''
-    : `${verdictTitles[group.look.word] ?? group.look.word} ${Math.round(group.look.confidence * 100)} %`,
+  verdictCell(group),
 ];
 
-function writeInnocent(writer: Writer, group: HeldGroup): void {
+function writeGroup(writer: Writer, group: HeldGroup): void {
   const indent = INDENT.repeat(2);
-  writer.words(`${verdictWords(group)}; ${carrierWords(group)}`, indent);
+  const { look, earlier, examples } = group;
+  writer.words(`${earlier === undefined ? verdictWords(look) : 'Not alike'}; ${carrierWords(group)}`, indent);
   writer.words(sizeWords(group), indent);
-  for (const reason of group.look?.reasons.slice(0, REASONS) ?? []) writer.behind(`${indent}- `, reason);
+  if (earlier !== undefined) writer.words(mixedWords(group), indent);
+  for (const reason of look?.reasons.slice(0, REASONS) ?? []) writer.behind(`${indent}- `, reason);
+  if (group.mend !== undefined) writeMends(writer, group, group.mend);
+  for (const id of earlier === undefined ? [examples[0]] : [examples[0], examples.at(-1)])
+    writer.words(`Example: mailhunt investigate ${id ?? ''}`, indent);
+  writer.gap();
+}
+
+function writeMends(writer: Writer, group: HeldGroup, mend: NonNullable<HeldGroup['mend']>): void {
+  const indent = INDENT.repeat(2);
   const { words, record } = senderSide(group);
   writer.words('The sender’s side:', indent);
   for (const one of words) writer.words(one, indent + INDENT);
   if (record !== undefined) writer.paste(record, indent + INDENT);
-  const { mend } = group;
-  if (mend === undefined) return;
-  writer.words(mend.isSafe ? `Your side: ${mend.words}` : `Your side: no exception. ${mend.words}`, indent);
+  writer.words(`Your side: ${mendWords(group, mend)}`, indent);
   if (mend.setting !== undefined) {
     writer.words('in mailhunt.yaml', indent + INDENT);
     writer.paste(mend.setting, indent + INDENT.repeat(2));
@@ -181,35 +196,26 @@ function writeInnocent(writer: Writer, group: HeldGroup): void {
     writer.words(`below unless of “${mend.rule}”`, indent + INDENT);
     writer.paste(mend.exception, indent + INDENT.repeat(2));
   }
-  writer.words(`Example: mailhunt investigate ${group.examples[0] ?? ''}`, indent);
-  writer.lines.push('');
 }
 
-function writeComparison(writer: Writer, { from, to, same, differing, groups, ungrouped }: Comparison): void {
+function writeComparison(writer: Writer, comparison: Comparison): void {
+  const { from, to, same, differing, groups, ungrouped } = comparison;
   writer.title(`From “${from}” to “${to}”`);
   writer.words(`${count(differing, 'message')} would meet something else, ${same.toLocaleString('en')} the same.`, '');
-  const changes = new Map<string, number>();
-  for (const one of groups) {
-    const key = `${one.from} → ${one.to}`;
-    changes.set(key, (changes.get(key) ?? 0) + one.messages);
-  }
   if (groups.length === 0) return;
   writer.heading('What changes');
-  for (const [change, messages] of changes)
-    writer.behind(`${INDENT}${messages.toLocaleString('en').padStart(9)}  `, change);
+  for (const [before, after, messages] of changesOf(comparison))
+    writer.behind(`${INDENT}${messages.toLocaleString('en').padStart(9)}  `, `${before} → ${after}`);
   writer.heading('Whose mail');
   writer.table(
     groups.map((one) => [
       one.messages.toLocaleString('en'),
       one.author,
       one.carrier,
-      `${short(one.from)} → ${short(one.to)}`,
+      `${shortDeed(one.from)} → ${shortDeed(one.to)}`,
       one.examples[0] ?? '',
     ]),
     1,
   );
   if (ungrouped > 0) writer.words(`… and ${count(ungrouped, 'message')} more`);
 }
-
-/** An action without its text. */
-const short = (deed: string): string => deed.replace(/^(\w+ \d{3} \d\.\d+\.\d+) .*$/, '$1');

@@ -1,5 +1,5 @@
 import { wordTitles } from '../../investigate/index.ts';
-import type { AnswerTally, HeldGroup, RuleTally, Simulation } from '../../policy/index.ts';
+import type { AnswerTally, Comparison, HeldGroup, RuleTally, Simulation } from '../../policy/index.ts';
 
 /** `1,234 messages`, `1 message` */
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -29,12 +29,18 @@ export const deeds: Readonly<Record<HeldGroup['action'], string>> = {
 };
 
 /** Verdicts as a postmaster reads them. */
-export const verdictTitles: Readonly<Record<string, string>> = wordTitles;
+const verdictTitles: Readonly<Record<string, string>> = wordTitles;
 
-export const verdictWords = ({ look }: HeldGroup): string =>
+export const verdictWords = (look: HeldGroup['look']): string =>
   look === undefined
     ? 'not looked at'
     : `${verdictTitles[look.word] ?? look.word}, ${Math.round(look.confidence * 100)} % sure`;
+
+/** Where the newest and the oldest message of a group do not look alike. */
+export const mixedWords = ({ look, earlier, first, last }: HeldGroup): string =>
+  `The newest, of ${dayOf(last)}: ${verdictWords(look)}. The oldest, of ${dayOf(first)}: ${verdictWords(earlier)}. Less was known of its sender then, or one of them is forged: look at both.`;
+
+const dayOf = (iso: string): string => iso.slice(0, 10);
 
 /** Who handed it over, and how sure that is. */
 export function carrierWords({ carrier, isCarrierProved, standing, clients, hasMoreClients }: HeldGroup): string {
@@ -48,10 +54,16 @@ export function carrierWords({ carrier, isCarrierProved, standing, clients, hasM
   return `handed over by ${carrier} (${proof}proved by SPF or DKIM${from})`;
 }
 
+/** A verdict, in a cell of a table. */
+export const verdictCell = ({ look }: HeldGroup): string =>
+  look === undefined ? '' : `${verdictTitles[look.word] ?? look.word} ${Math.round(look.confidence * 100)}\u00a0%`;
+
+/** Who handed it over, in a cell of a table. */
+export const carrierCell = ({ carrier, standing }: HeldGroup): string =>
+  standing === 'list' || standing === 'forwarder' ? `${carrier}, a known ${standing}` : carrier;
+
 export const timeWords = ({ first, last }: HeldGroup): string =>
-  first.slice(0, 10) === last.slice(0, 10)
-    ? `on ${first.slice(0, 10)}`
-    : `${first.slice(0, 10)} to ${last.slice(0, 10)}`;
+  dayOf(first) === dayOf(last) ? `on ${dayOf(first)}` : `${dayOf(first)} to ${dayOf(last)}`;
 
 export const sizeWords = (group: HeldGroup): string =>
   `${count(group.messages, 'message')} to ${count(group.recipients, 'recipient')}, ${timeWords(group)}; ${
@@ -90,6 +102,25 @@ export function senderSide(group: HeldGroup): SenderSide {
   };
 }
 
+/** What the receiver can do, or why nothing is safe. */
+export const mendWords = ({ earlier }: HeldGroup, { isSafe, words }: NonNullable<HeldGroup['mend']>): string => {
+  if (!isSafe) return `No exception. ${words}`;
+  return earlier === undefined ? words : `Only if you find all of it honest. ${words}`;
+};
+
+/** What is done with a message, without the text of the answer. */
+export const shortDeed = (deed: string): string => deed.replace(/^(\w+ \d{3} \d\.\d+\.\d+) .*$/, '$1');
+
+/** What two policies do otherwise, the most messages first. */
+export function changesOf({ groups }: Comparison): readonly (readonly [from: string, to: string, messages: number])[] {
+  const found = new Map<string, [from: string, to: string, messages: number]>();
+  for (const { from, to, messages } of groups) {
+    const key = JSON.stringify([from, to]);
+    found.set(key, [from, to, (found.get(key)?.[2] ?? 0) + messages]);
+  }
+  return [...found.values()].sort((one, other) => other[2] - one[2]);
+}
+
 /** Groups of one author: what is to be done at his side and at ours stands together. */
 export function byAuthor(
   groups: readonly HeldGroup[],
@@ -101,17 +132,24 @@ export function byAuthor(
 
 const sum = (groups: readonly HeldGroup[]): number => groups.reduce((total, { messages }) => total + messages, 0);
 
-/** The three kinds of held mail. */
+/** Its newest and its oldest message do not look alike, or the verdict is less likely than not. */
+const isUnclear = ({ earlier, look }: HeldGroup): boolean => earlier !== undefined || (look?.confidence ?? 1) < 0.5;
+
+/** The four kinds of held mail. */
 export function heldMail({ groups, ungrouped }: Simulation) {
   const innocent = groups.filter(({ isInnocent }) => isInnocent === true);
-  const guilty = groups.filter(({ isInnocent }) => isInnocent === false);
+  const unclear = groups.filter((group) => group.isInnocent === false && isUnclear(group));
+  const guilty = groups.filter((group) => group.isInnocent === false && !isUnclear(group));
   const unseen = groups.filter(({ isInnocent }) => isInnocent === undefined);
-  return { innocent, guilty, unseen, unseenMessages: sum(unseen) + ungrouped, sum };
+  return { innocent, unclear, guilty, unseen, unseenMessages: sum(unseen) + ungrouped, sum };
 }
 
 /** Whether mail that looks innocent would be lost to its recipient: kept apart and deferred mail is not. */
 export const hurtsInnocents = ({ groups }: Simulation): boolean =>
-  groups.some(({ isInnocent, action }) => isInnocent === true && (action === 'Reject' || action === 'DeleteMessage'));
+  groups.some(
+    ({ isInnocent, earlier, action }) =>
+      (isInnocent === true || earlier !== undefined) && (action === 'Reject' || action === 'DeleteMessage'),
+  );
 
 /** What the tables could not tell, a sentence each. */
 export function gapsOf({ rules, reread, partial, messages }: Simulation): readonly string[] {
@@ -136,6 +174,8 @@ export function gapsOf({ rules, reread, partial, messages }: Simulation): readon
   ];
 }
 
-/** What an exception let go, by what its file says of it. */
-export const letGo = ({ exceptions }: RuleTally): readonly (readonly [exception: number, messages: number])[] =>
-  exceptions.map((messages, at) => [at + 1, messages] as const);
+/** What each exception of a rule let go, in the order of its file. */
+export const letGo = ({ exceptions }: RuleTally): readonly string[] =>
+  exceptions.map((messages, at) =>
+    messages === 0 ? `exception ${at + 1} let nothing go` : `exception ${at + 1} let ${count(messages, 'message')} go`,
+  );

@@ -1,6 +1,6 @@
 /** What the gate changes in a message: its stamp, forged ones, the policy's changes, a seal. */
 export { applyEdits } from './apply-edits.ts';
 export { bareEdits, type Edited, messageEdits, type Stamping } from './message-edits.ts';
-export { exceptionsIn, POLICY_FIELD, policyField, troubleField } from './own-fields.ts';
-export { type Receipt, receivedField } from './received-field.ts';
+export { exceptionsIn, POLICY_FIELD, policyField, releasedField, resultsField, troubleField } from './own-fields.ts';
+export { isTraceOf, type Receipt, receivedField, traceIdOf } from './received-field.ts';
 export type { SealKey } from './seal-edits.ts';

@@ -58,6 +58,31 @@ export const exceptionsIn = (
     outcome === 'excepted' && by !== undefined ? [{ rule, because: rules[at]?.unless[by.at]?.because ?? '' }] : [],
   );
 
+/**
+ * What is told of a message that was held and is released: by which rule, and from when until when.
+ *
+ * @param by a policy, its rule, and two times in milliseconds since 1970
+ * @example releasedField({ policy: 'Honour', rule: 'Hold', held: 0, released: 1000 }).value
+ * // 'Released; policy="Honour"; rule="Hold"; held=1970-01-01T00:00:00.000Z; released=1970-01-01T00:00:01.000Z'
+ */
+export const releasedField = (by: {
+  readonly policy: string;
+  readonly rule: string;
+  readonly held: number;
+  readonly released: number;
+}): NewField => ({
+  name: POLICY_FIELD,
+  value: folded(
+    [
+      'Released',
+      parameter('policy', by.policy),
+      parameter('rule', by.rule),
+      `held=${new Date(by.held).toISOString()}`,
+      `released=${new Date(by.released).toISOString()}`,
+    ].join('; '),
+  ),
+});
+
 /** What is told where nothing could be decided and the message goes on all the same. */
 export const troubleField = (why: string): NewField => ({
   name: POLICY_FIELD,

@@ -9,6 +9,26 @@ export interface Receipt {
   readonly id: string;
 }
 
+/** What the gate's own names of messages begin with: by it a trace of its own is known from one of an MTA on the same host. */
+const MARK = 'mh-';
+
+/** A name for a message in the gate's own trace, made of something random. */
+export const traceIdOf = (random: string): string => `${MARK}${random}`;
+
+/**
+ * Whether the value of a Received field is one that this gate has written.
+ *
+ * @example isTraceOf('mx.example.com', 'from a (b [192.0.2.7]) by mx.example.com with ESMTP id mh-x1 (envelope-from <>); …') // true
+ */
+export function isTraceOf(hostname: string, value: string): boolean {
+  const [, by = ''] =
+    / by ([^ ]{1,255}) with [^ ]{1,255} id mh-/.exec(value.slice(0, LONGEST).replace(/\s+/g, ' ')) ?? [];
+  return by.toLowerCase() === hostname.toLowerCase();
+}
+
+/** Characters of a trace in which all of it must stand: three names at their longest, and the words between. */
+const LONGEST = 2_000;
+
 const LITERAL = /^\[(?:IPv6:)?[0-9A-Fa-f:.]{2,50}\]$/;
 
 /**

@@ -1,6 +1,7 @@
 import { mkdir, readFile, statfs } from 'node:fs/promises';
 import { MailhuntError } from '../../errors/index.ts';
 import { decodeFrame, type Frame, Journal, type OpenFile } from '../../store/index.ts';
+import type { Ballast } from './ballast.ts';
 import { type Entry, type EntryHeader, entryOf, frameOf } from './entry.ts';
 
 /** What a gate asks of the journal of its decisions. */
@@ -18,6 +19,8 @@ export interface JournalSettings {
   readonly limit?: number;
   /** Bytes of the disk that are left alone. @default 64 MiB */
   readonly reserve?: number;
+  /** What is thrown off when the disk is full all the same: messages that were let in before have their decisions written. */
+  readonly ballast?: Ballast | undefined;
   /** Milliseconds, from any start. */
   readonly clock?: () => number;
   readonly openFile?: OpenFile;
@@ -47,7 +50,7 @@ export class DecisionJournal implements Journalling {
   /** What a person should know: a journal that was damaged, and what could be saved of it. */
   readonly notices: Error[] = [];
   readonly #folder: string;
-  readonly #settings: Required<Omit<JournalSettings, 'openFile'>>;
+  readonly #settings: Required<Omit<JournalSettings, 'openFile' | 'ballast'>> & Pick<JournalSettings, 'ballast'>;
   readonly #journal: Journal<EntryHeader>;
   #number = 0;
   /** The last entries, without a gap. */
@@ -95,16 +98,28 @@ export class DecisionJournal implements Journalling {
   }
 
   async record(entry: Entry): Promise<void> {
-    const { limit, run } = this.#settings;
+    const { limit } = this.#settings;
     if (this.#journal.size >= limit + UNDER_WAY) throw new MailhuntError('GATE0010', { path: this.#folder, limit });
-    const frame = await this.#journal.append(frameOf(entry, run, ++this.#number)).catch((error: unknown) => {
-      this.#lookedAt = Number.NEGATIVE_INFINITY;
-      throw error;
-    });
+    const frame = await this.#appended(entry);
     this.#recent.push(frame);
     this.#recentBytes += frame.rows.length;
     if (this.#recentBytes > HELD) this.#forget(this.#recent[this.#recent.length >> 1]!.sequence);
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** The next hop may have the message by now: a full disk must not put its client off, who would bring it again. */
+  async #appended(entry: Entry): Promise<Entered> {
+    const { run, ballast } = this.#settings;
+    // Numbers rise in the order in which entries are written, so the second attempt has one of its own.
+    const append = (): Promise<Entered> => this.#journal.append(frameOf(entry, run, ++this.#number));
+    try {
+      return await append();
+    } catch (error) {
+      this.#isDiskFull = true;
+      if (ballast === undefined || !(error instanceof MailhuntError && error.code === 'STORE0003')) throw error;
+      await ballast.drop();
+      return await append();
+    }
   }
 
   /**
@@ -132,10 +147,10 @@ export class DecisionJournal implements Journalling {
       group.push(frame);
       bytes += frame.rows.length;
       if (bytes < GROUP) continue;
-      yield groupOf(group);
+      yield groupOf(group, true);
       [group, bytes] = [[], 0];
     }
-    if (group.length > 0) yield groupOf(group);
+    if (group.length > 0) yield groupOf(group, false);
   }
 
   /** Everything up to a sequence is in the store, and not needed here any more. */
@@ -150,6 +165,11 @@ export class DecisionJournal implements Journalling {
   async close(released: number): Promise<void> {
     await this.#journal.close();
     await this.#journal.release(released);
+  }
+
+  /** The last of the entries that are not kept here any more: no later run reads it again. */
+  get gone(): number {
+    return this.#journal.gone;
   }
 
   /** The last entry that is on the disk. */
@@ -171,7 +191,7 @@ export class DecisionJournal implements Journalling {
 
   /** Looks how full the disk is, once in a while; who asks need not wait for it. */
   async #look(): Promise<void> {
-    const { clock, reserve } = this.#settings;
+    const { clock, reserve, ballast } = this.#settings;
     if (clock() - this.#lookedAt < LOOK) return;
     this.#lookedAt = clock();
     // A folder that cannot be looked at cannot be written to.
@@ -179,7 +199,12 @@ export class DecisionJournal implements Journalling {
       ({ bavail, bsize }) => bavail * bsize,
       () => 0,
     );
-    this.#isDiskFull = left < reserve;
+    const missing = ballast === undefined || ballast.isTaken ? 0 : ballast.bytes;
+    this.#isDiskFull = left < reserve + missing;
+    if (this.#isDiskFull) return;
+    await ballast?.take().catch(() => {
+      this.#isDiskFull = true;
+    });
   }
 }
 
@@ -188,11 +213,14 @@ export interface EntryGroup {
   readonly entries: readonly (Entry & Pick<EntryHeader, 'run' | 'number'>)[];
   /** The sequence of the last of them. */
   readonly last: number;
+  /** It is as large as a group gets: more may wait. */
+  readonly isFull: boolean;
 }
 
-const groupOf = (frames: readonly Entered[]): EntryGroup => ({
+const groupOf = (frames: readonly Entered[], isFull: boolean): EntryGroup => ({
   entries: frames.map((frame) => ({ ...entryOf(frame), run: frame.header.run, number: frame.header.number })),
   last: frames.at(-1)!.sequence,
+  isFull,
 });
 
 /** The frames of a damaged file that are whole, what lies between them passed over. */

@@ -19,11 +19,21 @@ export interface DrainOptions {
   readonly onTrouble: (error: unknown) => void;
   /** Milliseconds without an entry after which the store is let go of, so that a server may take it. @default 5000 */
   readonly idle?: number;
+  /** Milliseconds after which the store is let go of for a moment under constant traffic. @default 5000 */
+  readonly turn?: number;
 }
 
 /** Milliseconds between attempts: the first, and the longest. */
 const PAUSE = { first: 250, longest: 10_000 } as const;
 const IDLE = 5000;
+/**
+ * Milliseconds in which entries come together before the next ones go into the store, where a batch has its price, however
+ * small it is: in the store within a second all the same.
+ */
+const GATHER = 600;
+const TURN = 5000;
+/** Milliseconds for which others have their turn. */
+const REST = 200;
 
 /**
  * Brings the entries of a journal into the store, in order, each once: batches carry the number that the run had reached,
@@ -51,8 +61,12 @@ export class Drain implements AsyncDisposable {
   readonly #journal: DecisionJournal;
   readonly #options: DrainOptions;
   readonly #end = new AbortController();
+  /** Ends a pause in which entries come together. */
+  #hurry = new AbortController();
   readonly #running: Promise<void>;
-  #store: { readonly session: GateStore; readonly runs: Map<string, RunIn> } | undefined;
+  #store: { readonly session: GateStore; readonly runs: Map<string, RunIn>; readonly since: number } | undefined;
+  /** The store that is being let go of. */
+  #leaving: Promise<void> = Promise.resolve();
   /** The last entry that the store has. */
   #drained = 0;
   /** Whether the store failed when it was last needed. */
@@ -70,7 +84,13 @@ export class Drain implements AsyncDisposable {
   drained(): Promise<void> {
     const upTo = this.#journal.sequence;
     if (this.#drained >= upTo) return Promise.resolve();
+    this.#hurry.abort();
     return new Promise((resolve) => this.#waiting.push({ upTo, resolve }));
+  }
+
+  /** Whether the store failed when it was last needed. */
+  get isStoreAway(): boolean {
+    return this.#isAway;
   }
 
   /** Ends after the group at hand; what the store does not have stays in the journal. */
@@ -88,10 +108,12 @@ export class Drain implements AsyncDisposable {
       try {
         for await (const group of this.#journal.groups(this.#drained, signal)) {
           await this.#take(group);
+          await this.#takeTurns();
+          await this.#gather(group);
           pause = PAUSE.first;
         }
       } catch (error) {
-        await this.#leave();
+        await this.#leave().catch(this.#options.onTrouble);
         if (!this.#isAway) this.#options.onTrouble(error);
         this.#isAway = true;
         await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
@@ -127,10 +149,26 @@ export class Drain implements AsyncDisposable {
     this.#idle();
   }
 
+  /** Not where more wait than go at once, nor where somebody waits for them. */
+  async #gather({ isFull }: EntryGroup): Promise<void> {
+    if (isFull || this.#waiting.length > 0) return;
+    this.#hurry = new AbortController();
+    const signal = AbortSignal.any([this.#end.signal, this.#hurry.signal]);
+    await sleep(GATHER, undefined, { signal, ref: false }).catch(() => {});
+  }
+
   async #arrive() {
     clearTimeout(this.#timer);
-    this.#store ??= { session: await this.#options.connect(), runs: new Map() };
+    await this.#leaving;
+    this.#store ??= { session: await this.#options.connect(), runs: new Map(), since: performance.now() };
     return this.#store;
+  }
+
+  /** A server that starts, or a query, waits for a store that is held here: it gets it although mail comes without a pause. */
+  async #takeTurns(): Promise<void> {
+    if (this.#store === undefined || performance.now() - this.#store.since < (this.#options.turn ?? TURN)) return;
+    await this.#leave();
+    await sleep(REST, undefined, { signal: this.#end.signal, ref: false }).catch(() => {});
   }
 
   #idle(): void {
@@ -145,6 +183,9 @@ export class Drain implements AsyncDisposable {
     clearTimeout(this.#timer);
     const store = this.#store;
     this.#store = undefined;
-    await store?.session.close();
+    if (store === undefined) return this.#leaving;
+    const left = store.session.close();
+    this.#leaving = left.catch(() => {});
+    await left;
   }
 }

@@ -1,5 +1,6 @@
 import type { TableRows } from '../../ingest/index.ts';
-import type { RuleOutcome } from '../../policy/index.ts';
+import type { Authentication } from '../../mail/index.ts';
+import type { Change, RuleOutcome } from '../../policy/index.ts';
 
 /** What is written down of a message at the gate, or of what somebody did to one in quarantine. */
 export interface Entry {
@@ -34,6 +35,8 @@ export interface Told {
   readonly answer: string;
   /** Milliseconds since 1970: until when a quarantined message is kept. */
   readonly until?: number;
+  /** Of a quarantined message: what it proved, for the stamp that it gets when it is released, and the policy's changes. */
+  readonly onRelease?: { readonly authentication: Authentication | undefined; readonly changes: readonly Change[] };
 }
 
 /** What stands before the payload of a frame: all of an entry but rows and message. */

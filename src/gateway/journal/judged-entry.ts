@@ -71,7 +71,13 @@ function toldOf({ offered, judged, policy, decision, enforced, answer }: Outcome
     trace,
     wouldBe: enforced === undefined ? undefined : `${enforced.action.kind} ${answerWord(enforced.action)}`,
     answer: replyText(answer),
-    ...(action.kind === 'Quarantine' && { until: at + action.days * DAY }),
+    ...(action.kind === 'Quarantine' && {
+      until: at + action.days * DAY,
+      onRelease: {
+        authentication: judged.verdict.source === 'verified' ? judged.verdict.authentication : undefined,
+        changes: decision.changes,
+      },
+    }),
   };
 }
 

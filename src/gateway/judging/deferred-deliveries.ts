@@ -14,13 +14,25 @@ export class DeferredDeliveries {
 
   /** The NetworkMessageId of an attempt that was answered so. */
   idOf({ id, attemptId }: Pick<Facts, 'id' | 'attemptId'>, { code }: Reply): string {
+    const wasDeferred = this.recall(attemptId, code);
+    return wasDeferred || isPutOff(code) ? attemptId : id;
+  }
+
+  /**
+   * Takes down how the last attempt under a name was answered, of this run or an earlier one.
+   *
+   * @returns whether the one before was put off
+   */
+  recall(attemptId: string, code: number): boolean {
     const wasDeferred = this.#ids.delete(attemptId);
-    if (code < 400 || code >= 500) return wasDeferred ? attemptId : id;
+    if (!isPutOff(code)) return wasDeferred;
     this.#ids.add(attemptId);
     if (this.#ids.size > MOST) {
       const [oldest] = this.#ids;
       this.#ids.delete(oldest!);
     }
-    return attemptId;
+    return wasDeferred;
   }
 }
+
+const isPutOff = (code: number): boolean => code >= 400 && code < 500;

@@ -2,7 +2,10 @@ import type { Reputation } from '../../policy/index.ts';
 import type { Stamping } from '../edits/index.ts';
 import type { Journalling } from '../journal/index.ts';
 import type { Acquaintances } from './acquaintances.ts';
+import type { DeferredDeliveries } from './deferred-deliveries.ts';
 import type { Hearings, PolicyInForce } from './hearings.ts';
+import type { LoopLimits } from './loops.ts';
+import type { Observer } from './observation.ts';
 
 /** What becomes of mail while the gate cannot do its work: it goes on, or the client is asked to come again. */
 export type OnTrouble = 'open' | 'closed';
@@ -24,10 +27,18 @@ export interface GateOptions {
   /** Who has been seen. */
   readonly reputation: Reputation;
   readonly acquaintances: Acquaintances;
+  /** Who was asked to come again. */
+  readonly deferred: DeferredDeliveries;
   /** Where decisions are made durable. */
   readonly journal: Journalling;
   /** What an administrator should know: each with what happened. */
   readonly notice: (error: Error) => void;
+  /** When a message goes in a circle. @default {@link loopLimits} */
+  readonly loops?: LoopLimits;
+  /** Rows a minute about what the fronts refuse by themselves. @default 60 */
+  readonly refusals?: number;
+  /** Hears of each message, once its client is answered. */
+  readonly observe?: Observer;
 }
 
 /** Milliseconds for a message: for its questions to DNS together, and for all of a ruling. */

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { answerOverPort, type Resolver } from '../../mail/index.ts';
-import type { Mode, Reply } from '../../policy/index.ts';
+import type { Decision, Mode, Reply } from '../../policy/index.ts';
 import type { Offered } from '../gate.ts';
 import type { Entry } from '../journal/index.ts';
 import type { Decided, Evidence, Facts, Hearing, HearingSetup } from './hearing.ts';
@@ -10,7 +10,7 @@ import type { Hearings, PolicyInForce } from './hearings.ts';
 export type Asked =
   | { readonly kind: 'open'; readonly offered: Offered; readonly policy: PolicyText; readonly isChecked: boolean }
   | { readonly kind: 'decide'; readonly evidence: Evidence }
-  | { readonly kind: 'entry'; readonly id: string; readonly answer: Reply }
+  | { readonly kind: 'entry'; readonly id: string; readonly answer: Reply; readonly decision?: Decision | undefined }
   | { readonly kind: 'end' };
 
 /** A policy on its way to a thread: its predicates are functions, which do not travel. */
@@ -150,8 +150,8 @@ const hearingIn = (thread: HearingThread, id: number, { bytes }: Offered, facts:
   facts,
   decide: (evidence) => thread.ask<Decided>(id, { kind: 'decide', evidence }).then(withBuffer),
   // The message itself does not travel back: it is here.
-  entry: async (name, answer) => {
-    const { kept, ...entry } = await thread.ask<Entry>(id, { kind: 'entry', id: name, answer });
+  entry: async (name, answer, decision) => {
+    const { kept, ...entry } = await thread.ask<Entry>(id, { kind: 'entry', id: name, answer, decision });
     return kept === undefined ? entry : { ...entry, kept: { ...kept, bytes } };
   },
   end: () => thread.tell(id, { kind: 'end' }),

@@ -47,7 +47,7 @@ async function answer({ hearing: id, asked }: Question): Promise<unknown> {
   if (hearing === undefined) throw new Error('the hearing is over');
   if (asked.kind === 'decide') return hearing.decide(asked.evidence);
   hearings.delete(id);
-  const { kept, ...entry } = await hearing.entry(asked.id, asked.answer);
+  const { kept, ...entry } = await hearing.entry(asked.id, asked.answer, asked.decision);
   return kept === undefined ? entry : { ...entry, kept: { as: kept.as } };
 }
 

@@ -6,7 +6,15 @@ import {
   networkMessageIdOf,
   type RowOptions,
 } from '../../ingest/index.ts';
-import { type Content, contentLimits, fieldNamed, type Resolver, unfolded, withQrCodes } from '../../mail/index.ts';
+import {
+  type Content,
+  contentLimits,
+  fieldNamed,
+  type Resolver,
+  unfolded,
+  type VerdictWords,
+  withQrCodes,
+} from '../../mail/index.ts';
 import {
   type Arrival,
   arrivalOf,
@@ -21,7 +29,9 @@ import {
 } from '../../policy/index.ts';
 import { exceptionsIn, messageEdits, policyField, type Stamping } from '../edits/index.ts';
 import type { Edits, Offered } from '../gate.ts';
-import { type Entry, judgedEntry } from '../journal/index.ts';
+import { answerWord, type Entry, judgedEntry } from '../journal/index.ts';
+import { isLooping, type LoopLimits, loopLimits, loopReply } from './loops.ts';
+import type { WouldBe } from './observation.ts';
 import { resolverFor } from './time-limit.ts';
 
 /** By what messages are heard. Plain data, for it travels to threads. */
@@ -33,6 +43,8 @@ export interface HearingSetup {
   readonly keepMessages: boolean;
   /** Milliseconds for all of a message's questions together. */
   readonly dnsTime: number;
+  /** When a message goes in a circle. @default {@link loopLimits} */
+  readonly loops?: LoopLimits;
 }
 
 /** What the gate must know of a judged message to say how its sender stands, and to remember it. */
@@ -44,6 +56,8 @@ export interface Facts {
   /** False for mail of the organisation itself: nobody is remembered by it. */
   readonly isInbound: boolean;
   readonly isForgery: boolean;
+  /** Undefined where it was not checked. */
+  readonly verdict: VerdictWords | undefined;
   /** Its NetworkMessageId, and the one that all attempts of this delivery share. */
   readonly id: string;
   readonly attemptId: string;
@@ -59,14 +73,20 @@ export interface Decided {
   readonly edits: Edits | undefined;
   /** Whether a question to DNS has failed. */
   readonly isDnsSilent: boolean;
+  /** What Enforce would have done, for a policy in Audit. */
+  readonly wouldBe: WouldBe | undefined;
 }
 
 /** A message before the gate, from its judging to what is written down of it. */
 export interface Hearing {
   readonly facts: Facts;
   decide(evidence: Evidence): Promise<Decided>;
-  /** What is to be written down, under this NetworkMessageId, once the answer is known. Ends the hearing. */
-  entry(id: string, answer: Reply): Promise<Entry>;
+  /**
+   * What is to be written down, under this NetworkMessageId, once the answer is known. Ends the hearing.
+   *
+   * @param decision where it was made elsewhere, without a look at the policy
+   */
+  entry(id: string, answer: Reply, decision?: Decision): Promise<Entry>;
   /** Nothing more is asked of it. */
   end(): void;
 }
@@ -140,12 +160,14 @@ class MessageHearing implements Hearing {
     this.#isFirstContact = evidence.isFirstContact;
     this.#decision = decide(policy, item, at);
     if (policy.mode === 'Audit') this.#enforced = decide(enforced(policy), item, at);
-    if (isCut(judged)) this.#refuse(headerTooLarge);
+    const refusal = refusalOf(judged, setup);
+    if (refusal !== undefined) this.#refuseFirst(refusal);
     const edits = this.#decision.action.kind === 'Deliver' ? await this.#edits() : undefined;
     dns[Symbol.dispose]();
     const limits = { ...contentLimits, imageTime: PICTURES };
     this.#content = withQrCodes(judged.content, { limits }).catch(() => judged.content);
-    return { decision: this.#decision, edits, isDnsSilent: dns.failed > 0 };
+    const wouldBe = this.#enforced && wouldBeOf(this.#enforced);
+    return { decision: this.#decision, edits, isDnsSilent: dns.failed > 0, wouldBe };
   }
 
   /** Undefined where the policy asks for a change that the message cannot carry: then it is refused. */
@@ -164,11 +186,17 @@ class MessageHearing implements Hearing {
     return undefined;
   }
 
+  /** Before any rule: in Audit, too. */
+  #refuseFirst(reply: Reply): void {
+    this.#enforced = undefined;
+    this.#decision = { ...letOn, action: { kind: 'Reject', reply } };
+  }
+
   #refuse(reply: Reply): void {
     this.#decision = { ...this.#decision, action: { kind: 'Reject', reply } };
   }
 
-  async entry(id: string, answer: Reply): Promise<Entry> {
+  async entry(id: string, answer: Reply, decision = this.#decision): Promise<Entry> {
     const { policy, setup } = this.#means;
     const content = (await this.#content) ?? this.#judged.content;
     const outcome = {
@@ -176,9 +204,9 @@ class MessageHearing implements Hearing {
       judged: { ...this.#judged, content },
       id,
       policy,
-      decision: this.#decision,
+      decision,
       enforced: this.#enforced,
-      exceptions: exceptionsIn(policy, this.#enforced ?? this.#decision),
+      exceptions: exceptionsIn(policy, this.#enforced ?? decision),
       isFirstContact: this.#isFirstContact,
       answer,
     };
@@ -189,6 +217,14 @@ class MessageHearing implements Hearing {
     this.#means.dns[Symbol.dispose]();
   }
 }
+
+/** Why a message is refused whatever the policy says. */
+function refusalOf(judged: JudgedMessage, { stamping, loops = loopLimits }: HearingSetup): Reply | undefined {
+  if (isLooping(judged.message, stamping.authservId, loops)) return loopReply;
+  return isCut(judged) ? headerTooLarge : undefined;
+}
+
+const wouldBeOf = ({ action, rule }: Decision): WouldBe => ({ action: `${action.kind} ${answerWord(action)}`, rule });
 
 const isCut = ({ message: { defects } }: JudgedMessage): boolean =>
   defects.includes('header too large') || defects.includes('too many header fields');
@@ -229,6 +265,7 @@ function factsOf(judged: JudgedMessage): Facts {
     claims: claimsOfCarrier(listId, transaction.mailFrom ?? ''),
     isInbound: direction === 'Inbound',
     isForgery: verdict.words.compauth === 'fail',
+    verdict: verdict.source === 'verified' ? verdict.words : undefined,
     id: networkMessageId,
     attemptId: networkMessageIdOf(contentHash, timeless),
   };

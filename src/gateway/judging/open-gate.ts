@@ -2,10 +2,12 @@ import { readMessage } from '../../mail/index.ts';
 import type { Decision, Reply } from '../../policy/index.ts';
 import { bareEdits, troubleField } from '../edits/index.ts';
 import type { Edits, Gate, Offered, Ruling } from '../gate.ts';
-import { DeferredDeliveries } from './deferred-deliveries.ts';
 import { type GateOptions, gateTimes } from './gate-options.ts';
 import type { Decided, Evidence, Facts, Hearing } from './hearing.ts';
+import { isLooping, loopLimits, loopReply } from './loops.ts';
+import { Observation } from './observation.ts';
 import { recipientClass } from './recipient-class.ts';
+import { RefusalAllowance } from './refusal-allowance.ts';
 import { within } from './time-limit.ts';
 
 /** What a client is told whose message is taken and kept here, or thrown away. */
@@ -14,8 +16,12 @@ const taken: Reply = { code: 250, enhanced: '2.0.0', text: 'Ok' };
 const comeAgain: Reply = { code: 451, enhanced: '4.3.0', text: 'The message cannot be judged now; try again later' };
 
 const letOn: Decision = { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] };
-const putOff: Decision = { ...letOn, action: { kind: 'Defer', reply: comeAgain } };
+const putOff = { ...letOn, action: { kind: 'Defer', reply: comeAgain } } as const satisfies Decision;
+const refusedWith = (reply: Reply) => ({ ...letOn, action: { kind: 'Reject', reply } }) as const satisfies Decision;
 const noEdits: Edits = { remove: [], insert: [], body: undefined };
+
+/** Rows a minute about what the fronts refuse by themselves. */
+const REFUSALS = 60;
 
 /**
  * Opens a gate: each message is judged by checks made now, decided by the policy, and what becomes of it is written down
@@ -27,12 +33,19 @@ export function openGate(options: GateOptions): Gate {
   return new PolicyGate(options);
 }
 
+/** A decision, and what the client is told. */
+interface Ending {
+  readonly decision: Decision;
+  readonly answer: Reply;
+}
+
 class PolicyGate implements Gate {
   readonly #options: GateOptions;
-  readonly #deferred = new DeferredDeliveries();
+  readonly #refusals: RefusalAllowance;
 
   constructor(options: GateOptions) {
     this.#options = options;
+    this.#refusals = new RefusalAllowance(options.refusals ?? REFUSALS);
   }
 
   recipientClass(address: string): string {
@@ -41,32 +54,42 @@ class PolicyGate implements Gate {
   }
 
   async rule(offered: Offered, signal: AbortSignal): Promise<Ruling> {
-    const { journal, onTrouble, rulingTime = gateTimes.ruling } = this.#options;
-    if (!journal.hasRoom && onTrouble === 'closed') return this.#trouble(offered, 'the journal is full');
+    const { journal, onTrouble, rulingTime = gateTimes.ruling, observe } = this.#options;
+    const observation = new Observation(offered, observe);
+    if (!journal.hasRoom && onTrouble === 'closed') return this.#trouble(observation, 'the journal is full');
     // What comes too late is nobody's any more.
     const over = new AbortController();
     try {
-      return await within(this.#ruling(offered, over.signal), rulingTime, signal);
+      return await within(this.#ruling(observation, over.signal), rulingTime, signal);
     } catch (error) {
       over.abort();
       signal.throwIfAborted();
       this.#notice(error);
-      return this.#trouble(offered, 'it could not be judged');
+      return this.#trouble(observation, 'it could not be judged');
     }
   }
 
-  async #ruling(offered: Offered, over: AbortSignal): Promise<Ruling> {
+  refused(offered: Offered, answer: Reply): void {
+    const { journal, observe } = this.#options;
+    const observation = new Observation(offered, observe);
+    const ending = { decision: refusedWith(answer), answer };
+    const mayWrite = journal.hasRoom && this.#refusals.take(offered.client.ip, performance.now());
+    const written = mayWrite ? this.#writeUnjudged(offered, ending) : Promise.resolve(undefined);
+    void written.then((id) => observation.tell(ending, { id, trouble: 'refused before it was judged' }));
+  }
+
+  async #ruling(observation: Observation, over: AbortSignal): Promise<Ruling> {
     const { onTrouble, isDnsAlive, hearings, inForce } = this.#options;
-    const hearing = await hearings.open(offered, inForce());
+    const hearing = await hearings.open(observation.offered, inForce());
     const end = (): void => hearing.end();
     over.addEventListener('abort', end, { once: true });
     if (over.aborted) end();
     const decided = await hearing.decide(this.#evidence(hearing.facts));
     const { decision, isDnsSilent } = decided;
     const isOpen = decision.action.kind === 'Defer' && isDnsSilent && onTrouble === 'open';
-    if (!isOpen || (await isDnsAlive())) return this.#decided(hearing, decided);
+    if (!isOpen || (await isDnsAlive())) return this.#decided(hearing, decided, observation);
     end();
-    return this.#trouble(offered, 'DNS does not answer');
+    return this.#trouble(observation, 'DNS does not answer');
   }
 
   #evidence({ arrival, claims, authors, recipients }: Facts): Evidence {
@@ -78,26 +101,37 @@ class PolicyGate implements Gate {
   }
 
   /** Where there are no edits it is refused, put off, kept here or thrown away, and the next hop gets nothing. */
-  #decided(hearing: Hearing, { decision, edits = noEdits }: Decided): Ruling {
+  #decided(hearing: Hearing, { decision, edits = noEdits, wouldBe }: Decided, observation: Observation): Ruling {
     const { action } = decision;
-    const record = (answer: Reply): Promise<void> => this.#record(hearing, { decision, answer });
+    const { verdict } = hearing.facts;
+    observation.ruled();
+    const record = async (answer: Reply): Promise<void> => {
+      const id = await this.#record(hearing, { decision, answer });
+      observation.tell({ decision, answer }, { id, verdict, wouldBe });
+    };
     if (action.kind === 'Deliver') return { decision, course: 'handOn', reply: undefined, edits, record };
     return { decision, course: 'answer', reply: 'reply' in action ? action.reply : taken, edits, record };
   }
 
-  async #record(
-    hearing: Hearing,
-    { decision, answer }: { readonly decision: Decision; readonly answer: Reply },
-  ): Promise<void> {
-    const { journal, onTrouble } = this.#options;
-    const { facts } = hearing;
+  /** @returns its NetworkMessageId; undefined where it could not be written down, and goes on all the same */
+  async #record(hearing: Hearing, ending: Ending): Promise<string | undefined> {
+    const { onTrouble } = this.#options;
+    let id: string | undefined;
     try {
-      await journal.record(await hearing.entry(this.#deferred.idOf(facts, answer), answer));
+      id = await this.#write(hearing, ending);
     } catch (error) {
-      if (onTrouble === 'closed' || decision.action.kind === 'Quarantine') throw error;
+      if (onTrouble === 'closed' || ending.decision.action.kind === 'Quarantine') throw error;
       this.#notice(error);
     }
-    this.#remember(facts, answer);
+    this.#remember(hearing.facts, ending.answer);
+    return id;
+  }
+
+  async #write(hearing: Hearing, { decision, answer }: Ending): Promise<string> {
+    const { deferred, journal } = this.#options;
+    const id = deferred.idOf(hearing.facts, answer);
+    await journal.record(await hearing.entry(id, answer, decision));
+    return id;
   }
 
   #remember({ isInbound, arrival, isForgery, authors, recipients }: Facts, { code }: Reply): void {
@@ -109,21 +143,42 @@ class PolicyGate implements Gate {
   }
 
   /** By setting: the message goes on unjudged, what claims to be the gate's word taken out of it, or it comes again. */
-  #trouble(offered: Offered, why: string): Ruling {
-    const { onTrouble, stamping, hearings, inForce } = this.#options;
-    if (onTrouble === 'closed') {
-      return { decision: putOff, course: 'answer', reply: comeAgain, edits: noEdits, record: async () => {} };
-    }
+  #trouble(observation: Observation, trouble: string): Ruling {
+    const { onTrouble, stamping, loops = loopLimits } = this.#options;
+    const { offered } = observation;
+    observation.ruled();
+    if (onTrouble === 'closed') return this.#unjudged(observation, putOff, trouble);
+    const message = readMessage(offered.bytes);
+    // Unjudged mail would go round for as long as the trouble lasts.
+    if (isLooping(message, stamping.authservId, loops))
+      return this.#unjudged(observation, refusedWith(loopReply), trouble);
     const record = async (answer: Reply): Promise<void> => {
-      try {
-        const unchecked = await hearings.open(offered, inForce(), false);
-        await this.#record(unchecked, { decision: letOn, answer });
-      } catch (error) {
-        this.#notice(error);
-      }
+      const ending = { decision: letOn, answer };
+      observation.tell(ending, { id: await this.#writeUnjudged(offered, ending), trouble });
     };
-    const edits = bareEdits(readMessage(offered.bytes), stamping, [troubleField(why)]);
+    const edits = bareEdits(message, stamping, [troubleField(trouble)]);
     return { decision: letOn, course: 'handOn', reply: undefined, edits, record };
+  }
+
+  /** An answer without a look at the message, of which nothing is written down. */
+  #unjudged(
+    observation: Observation,
+    decision: Decision & { readonly action: { readonly reply: Reply } },
+    trouble: string,
+  ): Ruling {
+    const record = async (answer: Reply): Promise<void> => observation.tell({ decision, answer }, { trouble });
+    return { decision, course: 'answer', reply: decision.action.reply, edits: noEdits, record };
+  }
+
+  /** Writes down a message that was not judged, where that can be; nobody waits for it but the row. */
+  async #writeUnjudged(offered: Offered, ending: Ending): Promise<string | undefined> {
+    const { hearings, inForce } = this.#options;
+    try {
+      return await this.#write(await hearings.open(offered, inForce(), false), ending);
+    } catch (error) {
+      this.#notice(error);
+      return undefined;
+    }
   }
 
   #notice(error: unknown): void {

@@ -2,6 +2,14 @@ import { arrivalOf, type Reputation } from '../../policy/index.ts';
 import type { Answering } from '../../rules/index.ts';
 import { formatDatetime } from '../../values/index.ts';
 import type { Acquaintances } from './acquaintances.ts';
+import type { DeferredDeliveries } from './deferred-deliveries.ts';
+
+/** What was put off, and has not come again; senders give up after four or five days (RFC 5321 section 4.5.4.1). */
+const PUT_OFF = `EmailEvents
+| where Timestamp >= max_of(from, ago(5d)) and DeliveryAction == "Blocked"
+| extend Answer = tostring(parse_json(AdditionalFields).Gate.Answer)
+| where Answer startswith "4"
+| distinct NetworkMessageId, Code = toint(substring(Answer, 0, 3))`;
 
 /** Who wrote to whom; a forgery that was let in makes nobody known. */
 const PAIRS = `EmailEvents
@@ -33,15 +41,20 @@ export interface Seeding {
   readonly signal: AbortSignal;
 }
 
+/** What a gate remembers of mail that it has seen. */
+export interface GateMemory {
+  readonly acquaintances: Acquaintances;
+  readonly reputation: Reputation;
+  readonly deferred: DeferredDeliveries;
+}
+
 /**
  * Fills the memory of a gate with what the store knows of the past.
  *
  * @throws MailhuntError KQL…, CLI0002 where the store does not answer: then the memory stays as it is, and says less
  */
-export async function seed(
-  { acquaintances, reputation }: { readonly acquaintances: Acquaintances; readonly reputation: Reputation },
-  seeding: Seeding,
-): Promise<void> {
+export async function seed({ acquaintances, reputation, deferred }: GateMemory, seeding: Seeding): Promise<void> {
+  for await (const [id, code] of rowsOf<[string, number]>(PUT_OFF, seeding)) deferred.recall(id, code);
   for await (const [author, recipient] of rowsOf<[string, string]>(PAIRS, seeding))
     acquaintances.note(author, recipient);
   acquaintances.seeded();

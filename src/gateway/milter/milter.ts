@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Gate } from '../gate.ts';
+import { listenOnFile } from '../socket-file.ts';
 import { type MilterAddress, printAddress } from './address.ts';
 import { type Connection, serveConnection } from './connection.ts';
 import { defaultMilterLimits, type MilterLimits } from './limits.ts';
 import type { MilterLog } from './log.ts';
 import { Room } from './room.ts';
-import { listenOnFile } from './socket-file.ts';
 
 /** What a milter is started with. */
 export interface MilterOptions {
@@ -30,6 +30,8 @@ export interface MilterOptions {
 export interface Milter extends AsyncDisposable {
   /** With the port that was taken where 0 was asked for. */
   readonly address: MilterAddress;
+  /** That MTAs have open. */
+  readonly connections: number;
   /** Takes no new message, lets those under way come to their end, then cuts what is left; removes the socket file. */
   stop(): Promise<void>;
 }
@@ -61,7 +63,14 @@ export async function startMilter(options: MilterOptions): Promise<Milter> {
   const address = await listen(server, options.address, options.mode ?? 0o660);
   server.on('error', (error) => log(`the milter: ${error.message}`, { level: 'error', event: 'milter-defect' }));
   const stop = (): Promise<void> => drain(server, connections, limits.grace);
-  return { address, stop, [Symbol.asyncDispose]: stop };
+  return {
+    address,
+    get connections() {
+      return connections.size;
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 async function listen(server: Server, address: MilterAddress, mode: number): Promise<MilterAddress> {

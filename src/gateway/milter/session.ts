@@ -188,7 +188,8 @@ export class MilterSession {
   async #rule(message: IncomingMessage, gone: AbortSignal): Promise<void> {
     const began = this.#means.now();
     const offered = this.#offered(message, began);
-    const answer = message.overflow === undefined ? await this.#ask(offered, gone) : this.#overflowed(message.overflow);
+    const answer =
+      message.overflow === undefined ? await this.#ask(offered, gone) : this.#overflowed(offered, message.overflow);
     if (gone.aborted) return;
     this.#log(offered, message, answer, began);
     for (const bytes of answer.packets) this.#wire.send(bytes);
@@ -201,7 +202,9 @@ export class MilterSession {
     const ip = clientIpOf(this.#client!)!;
     const client = clientOf({ ip, helo: this.#helo, macros: this.#macros }, this.#means.isOwn);
     const { mailFrom, recipients } = message;
-    return { client, mailFrom, recipients, bytes: message.bytes(), at, protocol: protocolOf(this.#macros) };
+    const queueId = this.#macros.get('i');
+    const protocol = protocolOf(this.#macros);
+    return { client, mailFrom, recipients, bytes: message.bytes(), at, protocol, ...(queueId && { queueId }) };
   }
 
   #ask(offered: Offered, gone: AbortSignal): Promise<Answer> {
@@ -210,8 +213,13 @@ export class MilterSession {
     return finalAnswer(offered, { gate, ruling: limits.ruling, progress: limits.progress, sendProgress }, gone);
   }
 
-  #overflowed(why: Overflow): Answer {
-    return why !== 'room' && this.#means.oversize === 'accept' ? acceptance : refusal(overflowReplies[why]);
+  #overflowed(offered: Offered, why: Overflow): Answer {
+    const { gate, oversize } = this.#means;
+    if (why !== 'room' && oversize === 'accept') return acceptance;
+    const reply = overflowReplies[why];
+    // What may come again is no refusal.
+    if (reply.code >= 500) gate.refused?.(offered, reply);
+    return refusal(reply);
   }
 
   #log(offered: Offered, { overflow }: IncomingMessage, { told, failure }: Answer, began: number): void {

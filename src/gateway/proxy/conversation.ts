@@ -118,6 +118,12 @@ export class Conversation implements MailHandler {
     }
   }
 
+  refused(head: Buffer, said: Answer, visitor: Visitor): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#options.gate.refused?.(this.#offered(open, headerOf(head), visitor), replyOf(said));
+  }
+
   reset(): void {
     if (this.#open !== undefined) this.#release(this.#open);
     this.#open = undefined;
@@ -151,7 +157,9 @@ export class Conversation implements MailHandler {
   #offered({ mail, recipients }: Transaction, bytes: Buffer, visitor: Visitor): Offered {
     const { ip, helo, name, isAuthenticated, protocol } = visitor;
     const client = { ip, helo, name, isAuthenticated };
-    return { client, mailFrom: mail.path.address, recipients, bytes, at: this.#options.now(), protocol };
+    const { now, trace } = this.#options;
+    const named = trace && { queueId: trace.id() };
+    return { client, mailFrom: mail.path.address, recipients, bytes, at: now(), protocol, ...named };
   }
 
   /** The gate's word, which it may take no longer for than the client waits. */
@@ -184,8 +192,9 @@ export class Conversation implements MailHandler {
   /** The trace stands below what the gate has stamped: above it stand those who had the message later. */
   #traced(edits: Edits, offered: Offered): Edits {
     const { trace } = this.#options;
-    if (trace === undefined) return edits;
-    return { ...edits, insert: [...edits.insert, receivedField(offered, { by: trace.by, id: trace.id() })] };
+    const { queueId } = offered;
+    if (trace === undefined || queueId === undefined) return edits;
+    return { ...edits, insert: [...edits.insert, receivedField(offered, { by: trace.by, id: queueId })] };
   }
 
   async #written(ruling: Ruling, told: Answer, visitor: Visitor): Promise<Answer> {
@@ -239,6 +248,16 @@ export class Conversation implements MailHandler {
       () => hop.close(),
     );
   }
+}
+
+/** Of what was refused only the header is looked at: where its lines end is in doubt, and so where it ends. */
+function headerOf(head: Buffer): Buffer {
+  const text = head
+    .toString('latin1')
+    .replace(/\r\n|\r|\n/g, '\r\n')
+    .replaceAll('\0', '');
+  const end = text.indexOf('\r\n\r\n');
+  return Buffer.from(end < 0 ? text : text.slice(0, end + 4), 'latin1');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { EnvelopeCommand, Features } from '../smtp/index.ts';
+import type { EnvelopeCommand, Features, Path } from '../smtp/index.ts';
 
 /** The feature that each parameter needs at the next hop. */
 const needs: Readonly<Record<string, keyof Features>> = {
@@ -21,7 +21,7 @@ const spare = new Set(['SIZE', 'BODY']);
  */
 export function envelopeLine(
   verb: 'MAIL FROM' | 'RCPT TO',
-  command: EnvelopeCommand,
+  command: Pick<EnvelopeCommand, 'parameters'> & { readonly path: Pick<Path, 'address'> },
   features: Features,
 ): string | undefined {
   const { path, parameters } = command;

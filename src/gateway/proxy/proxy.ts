@@ -24,6 +24,10 @@ export interface ProxyOptions extends Omit<SmtpServerOptions, 'open'> {
 
 export interface SmtpProxy {
   readonly port: number;
+  /** That clients have open. */
+  readonly connections: number;
+  /** Reads the certificate anew. */
+  reload(): Promise<void>;
   /** Ends in good order; messages on their way have so many milliseconds. */
   stop(grace: number): Promise<void>;
 }
@@ -50,6 +54,10 @@ export async function startProxy(options: ProxyOptions): Promise<SmtpProxy> {
   const server = await startSmtpServer({ ...options, report, open });
   return {
     port: server.port,
+    get connections() {
+      return server.connections;
+    },
+    reload: () => server.reload(),
     stop: async (grace) => {
       await server.stop(grace);
       nextHop.close();

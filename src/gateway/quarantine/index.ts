@@ -1,3 +1,5 @@
 /** Messages that a policy keeps: listed, released, removed, purged by age. */
-export type { Held, Leaving } from './ledger.ts';
-export { type HandOver, Quarantine, type QuarantineOptions } from './quarantine.ts';
+export type { HandedOver, HandOver, Quarantined } from './hand-over.ts';
+export type { Attempt, Held, HeldPage, Leaving, Page, Way } from './ledger.ts';
+export type { Particulars } from './particulars.ts';
+export { Quarantine, type QuarantineOptions } from './quarantine.ts';

@@ -8,6 +8,8 @@ const LOOK = 1_000;
 /** A policy that is read anew when its file changes. */
 export interface PolicyWatch extends Disposable {
   readonly inForce: () => PolicyInForce;
+  /** Reads it now, whether its file changed or not: somebody has said that it is new. */
+  reload(): Promise<void>;
 }
 
 /** What a watch tells: that another policy counts from now on, or why the one that was read cannot. */
@@ -15,6 +17,7 @@ export interface PolicyWatchOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onChange: (policy: PolicyInForce['policy']) => void;
+  /** Told once for each thing that is wrong, however often it is looked at. */
   readonly onTrouble: (error: Error) => void;
 }
 
@@ -30,28 +33,67 @@ export async function watchPolicy(file: string | undefined, options: PolicyWatch
   if (file === undefined) {
     const text = defaultPolicyText(options.now());
     const held = { text, policy: readPolicy(text, '') };
-    return { inForce: () => held, [Symbol.dispose]: () => {} };
+    return { inForce: () => held, reload: async () => {}, [Symbol.dispose]: () => {} };
   }
-  let seen = await markOf(file);
-  let held = await read(file);
-  let isLooking = false;
-  const look = async (): Promise<void> => {
-    if (isLooking) return;
-    isLooking = true;
-    try {
-      const mark = await markOf(file);
-      if (mark === seen) return;
-      seen = mark;
-      held = await read(file);
-      options.onChange(held.policy);
-    } catch (error) {
-      options.onTrouble(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      isLooking = false;
-    }
+  const watched = new WatchedFile(file, options, { mark: await markOf(file), held: await read(file) });
+  const timer = setInterval(() => void watched.look(), LOOK).unref();
+  return {
+    inForce: () => watched.held,
+    reload: () => watched.look(true),
+    [Symbol.dispose]: () => clearInterval(timer),
   };
-  const timer = setInterval(() => void look(), LOOK).unref();
-  return { inForce: () => held, [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+class WatchedFile {
+  held: PolicyInForce;
+  readonly #file: string;
+  readonly #options: PolicyWatchOptions;
+  #mark: string;
+  #trouble = '';
+  #looking: Promise<void> = Promise.resolve();
+  #isLooking = false;
+
+  constructor(
+    file: string,
+    options: PolicyWatchOptions,
+    { mark, held }: { readonly mark: string; readonly held: PolicyInForce },
+  ) {
+    this.#file = file;
+    this.#options = options;
+    this.#mark = mark;
+    this.held = held;
+  }
+
+  /** One look at a time; a slow disk does not heap them up. */
+  look(isWanted = false): Promise<void> {
+    if (this.#isLooking && !isWanted) return this.#looking;
+    this.#isLooking = true;
+    this.#looking = this.#looking
+      .then(() => this.#look(isWanted))
+      .catch((error: unknown) => this.#tell(error instanceof Error ? error : new Error(String(error))))
+      .finally(() => {
+        this.#isLooking = false;
+      });
+    return this.#looking;
+  }
+
+  async #look(isWanted: boolean): Promise<void> {
+    if (isWanted) this.#trouble = '';
+    const mark = await markOf(this.#file);
+    if (mark === this.#mark && !isWanted) return;
+    this.#mark = mark;
+    const found = await read(this.#file);
+    this.#trouble = '';
+    if (found.text === this.held.text && !isWanted) return;
+    this.held = found;
+    this.#options.onChange(found.policy);
+  }
+
+  #tell(error: Error): void {
+    if (error.message === this.#trouble) return;
+    this.#trouble = error.message;
+    this.#options.onTrouble(error);
+  }
 }
 
 async function read(file: string): Promise<PolicyInForce> {

@@ -1,53 +1,12 @@
-import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import {
-  flag,
-  listOf,
-  needed,
-  oneOf,
-  type Reader,
-  shape,
-  text,
-  textLike,
-  wholeNumber,
-  wrong,
-  yamlSpot,
-} from '../../yaml/index.ts';
-import { type MilterAddress, readMilterAddress } from '../milter/index.ts';
-import type { HopTarget, ListenAddress } from '../smtp/index.ts';
-import type { GatewaySetup, SmtpSetup } from './setup.ts';
+import { join } from 'node:path';
+import { entriesOf, isText, needed, type Spot, sizeText, timeText, wrong, yamlSpot } from '../../yaml/index.ts';
+import { gateTimes, loopLimits } from '../judging/index.ts';
+import { readerOf } from './field.ts';
+import { gatewayFields } from './gateway-fields.ts';
+import type { GatewaySetup } from './setup.ts';
 
-const hostName = textLike(
-  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i,
-  'is no host name such as mx.example.com',
-);
-
-/** `127.0.0.1:10025`, `[::1]:10025`, or a socket's path. */
-const socketAddress: Reader<ListenAddress> = (spot) => {
-  const value = text(spot);
-  if (value.startsWith('/')) return { path: value };
-  const [, host = '', port = ''] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(value)?.filter(Boolean) ?? [];
-  if (host === '' || Number(port) > 65_535)
-    return wrong(spot, `${JSON.stringify(value.slice(0, 80))} is no address such as 127.0.0.1:10025`);
-  return { host, port: Number(port) };
-};
-
-const networks: Reader<readonly string[]> = (spot) => listOf(network)(spot);
-const network: Reader<string> = (spot) => {
-  const block = text(spot);
-  const [ip = '', bits = '0', ...more] = block.split('/');
-  const most = { 4: 32, 6: 128 }[isIP(ip)] ?? -1;
-  const isBlock = more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
-  return isBlock ? block : wrong(spot, `${JSON.stringify(block.slice(0, 80))} is no address or CIDR block`);
-};
-
-const milterAddress: Reader<MilterAddress> = (spot) => {
-  try {
-    return readMilterAddress(text(spot));
-  } catch {
-    return wrong(spot, 'is no address such as inet:8892@127.0.0.1 or unix:/run/mailhunt/milter.sock');
-  }
-};
+/** What counts where the file does not say. */
+const usual = { journalLimit: 2 ** 30, grace: 30_000, refusals: 60 } as const;
 
 /**
  * The setup that a `gateway.yaml` says. Relative paths are those of its folder.
@@ -58,54 +17,10 @@ const milterAddress: Reader<MilterAddress> = (spot) => {
  * @example readSetup('hostname: mx.example.com\nmilter: inet:8892@127.0.0.1\n', 'gateway.yaml', '.mailhunt').onTrouble // 'closed'
  */
 export function readSetup(content: string, file: string, store: string): GatewaySetup {
-  const path: Reader<string> = (spot) => resolve(dirname(file), text(spot));
-  const nextHop: Reader<HopTarget> = (spot) => {
-    const found = shape({
-      address: socketAddress,
-      tls: oneOf(['none', 'opportunistic', 'required']),
-      name: hostName,
-      tells: oneOf(['none', 'XFORWARD', 'XCLIENT']),
-    })(spot);
-    const { address, tls = 'opportunistic', name, tells = 'XFORWARD' } = found;
-    return { address: needed(spot, 'address', address), tls, tells, ...(name === undefined ? {} : { tlsName: name }) };
-  };
-  const smtp: Reader<SmtpSetup> = (spot) => {
-    const found = shape({
-      listen: socketAddress,
-      next_hop: nextHop,
-      certificate: shape({ cert: path, key: path }),
-      balancers: networks,
-      attributes: networks,
-      relay: networks,
-      normalise: networks,
-    })(spot);
-    const { balancers = [], attributes = [], relay = [], normalise = [], certificate } = found;
-    return {
-      listen: needed(spot, 'listen', found.listen),
-      nextHop: needed(spot, 'next_hop', found.next_hop),
-      certificate: certificate && {
-        cert: needed(spot, 'certificate.cert', certificate.cert),
-        key: needed(spot, 'certificate.key', certificate.key),
-      },
-      networks: { balancers, attributes, relay, normalise },
-    };
-  };
-  const seal = shape({ domain: hostName, selector: textLike(/^[\w-]{1,63}$/, 'is no selector'), key: path });
   const spot = yamlSpot(content, file, 'GATE0001');
-  const found = shape({
-    hostname: hostName,
-    also_known_as: listOf(hostName),
-    policy: path,
-    on_trouble: oneOf(['open', 'closed']),
-    keep_messages: flag,
-    threads: wholeNumber(0, 64),
-    folder: path,
-    seal,
-    smtp,
-    milter: milterAddress,
-  })(spot);
+  const found = readerOf(gatewayFields)(spot);
   if (found.smtp === undefined && found.milter === undefined) wrong(spot, 'needs smtp or milter: where mail comes in');
-  return {
+  const setup: GatewaySetup = {
     hostname: needed(spot, 'hostname', found.hostname),
     alsoKnownAs: found.also_known_as ?? [],
     policy: found.policy,
@@ -113,12 +28,51 @@ export function readSetup(content: string, file: string, store: string): Gateway
     keepMessages: found.keep_messages ?? false,
     threads: found.threads ?? 1,
     folder: found.folder ?? join(store, 'gate'),
-    seal: found.seal && {
-      domain: needed(spot, 'seal.domain', found.seal.domain),
-      selector: needed(spot, 'seal.selector', found.seal.selector),
-      key: needed(spot, 'seal.key', found.seal.key),
+    journalLimit: found.journal_limit ?? usual.journalLimit,
+    dnsTime: found.dns_time ?? gateTimes.dns,
+    rulingTime: found.ruling_time ?? gateTimes.ruling,
+    grace: found.grace ?? usual.grace,
+    metrics: found.metrics,
+    refusals: found.refusals ?? usual.refusals,
+    loops: {
+      received: found.loops?.received ?? loopLimits.received,
+      passes: found.loops?.passes ?? loopLimits.passes,
     },
+    release: found.release ?? found.smtp?.nextHop,
+    seal: found.seal,
     smtp: found.smtp,
     milter: found.milter,
   };
+  refuseContradictions(spot, setup);
+  return setup;
 }
+
+/** Numbers that are well each by itself and not together: with them some mail would never be taken. */
+function refuseContradictions(spot: Spot, { dnsTime, rulingTime, smtp, milter }: GatewaySetup): void {
+  if (rulingTime <= dnsTime)
+    wrong(
+      writtenIn(spot, ['ruling_time'], ['dns_time']),
+      `ruling_time (${timeText(rulingTime)}) must be longer than dns_time (${timeText(dnsTime)})`,
+    );
+  const pairs = [
+    // The last quarter of the memory is for small messages.
+    { front: 'smtp', most: (smtp?.limits.memory ?? 0) * 0.75, message: smtp?.limits.message ?? 0 },
+    { front: 'milter', most: milter?.limits.heldBytes ?? 0, message: milter?.limits.messageBytes ?? 0 },
+  ];
+  for (const { front, most, message } of pairs) {
+    if (message <= most) continue;
+    wrong(
+      writtenIn(spot, [front, 'limits', 'memory'], [front, 'limits', 'message']),
+      `a message of ${sizeText(message)} would find no room: large ones have ${sizeText(most)} of the memory`,
+    );
+  }
+}
+
+/** The first of some values that the file has. */
+function writtenIn(spot: Spot, ...paths: readonly (readonly string[])[]): Spot {
+  const found = paths.map((path) => path.reduce<Spot | undefined>((at, name) => at && valueIn(at, name), spot));
+  return found.find((one) => one !== undefined) ?? spot;
+}
+
+const valueIn = (spot: Spot, name: string): Spot | undefined =>
+  isText(spot) ? undefined : entriesOf(spot).find(({ key }) => key === name)?.value;

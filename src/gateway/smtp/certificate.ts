@@ -36,18 +36,25 @@ export class Certificate {
 
   /** What a handshake needs, as the files are now. */
   async context(): Promise<SecureContext> {
-    if (performance.now() - this.#looked < FRESH) return this.#context;
+    if (performance.now() - this.#looked >= FRESH) await this.#look((stamp) => stamp !== this.#stamp);
+    return this.#context;
+  }
+
+  /** Reads the files now: somebody has said that they are new. */
+  reload(): Promise<void> {
+    return this.#look(() => true);
+  }
+
+  async #look(isWanted: (stamp: string) => boolean): Promise<void> {
     this.#looked = performance.now();
     try {
       const stamp = await stampOf(this.#paths);
-      if (stamp !== this.#stamp) {
-        const read = await readPair(this.#paths, stamp);
-        [this.#context, this.#stamp] = [read.context, read.stamp];
-      }
+      if (!isWanted(stamp)) return;
+      const read = await readPair(this.#paths, stamp);
+      [this.#context, this.#stamp] = [read.context, read.stamp];
     } catch (error) {
       this.#failed(error as MailhuntError);
     }
-    return this.#context;
   }
 }
 

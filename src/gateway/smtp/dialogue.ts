@@ -66,6 +66,13 @@ export class Dialogue {
     return this.#options.handler.message(bytes, visitor);
   }
 
+  /** Ends the open transaction, whose message the server has refused. */
+  refused(head: Buffer, said: Answer): void {
+    // What may come again is no refusal.
+    if (said.code >= 500) this.#options.handler.refused?.(head, said, this.#visitor());
+    this.reset();
+  }
+
   /** Ends a transaction, if there is one. */
   reset(): void {
     if (this.#mail !== undefined) this.#options.handler.reset();

@@ -31,6 +31,12 @@ export interface MailHandler {
   rcpt(rcpt: EnvelopeCommand): Promise<Answer>;
   /** Ends the transaction. `bytes`: the message, dots unstuffed. */
   message(bytes: Buffer, visitor: Visitor): Promise<Answer>;
+  /**
+   * Hears that a message was refused by the server itself, and for good; a reset follows.
+   *
+   * @param head the beginning of what came, its dots stuffed
+   */
+  refused?(head: Buffer, answer: Answer, visitor: Visitor): void;
   /** Ends the transaction without a message. */
   reset(): void;
   /** The client is gone: nothing that it was not told becomes of its mail, unless it is past stopping. */

@@ -20,9 +20,16 @@ export interface SmtpNetworks {
   readonly normalise: AddressSet;
 }
 
+/** Where in a conversation something was refused: `message` is the answer to one that came whole, `data` to one that did not. */
+export type RefusalStage = 'connection' | 'command' | 'data' | 'message';
+
 /** What happened that an operator may want to know. Texts are for logs, no data of theirs is secret. */
 export interface Notice {
   readonly about: 'refusal' | 'next hop' | 'certificate' | 'defect';
+  /** Of a refusal. */
+  readonly stage?: RefusalStage;
+  /** Of a refusal: what the client was told, `550`; none where it was told nothing. */
+  readonly code?: number;
   /** The client's. */
   readonly ip: string;
   readonly text: string;

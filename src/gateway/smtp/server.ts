@@ -27,6 +27,10 @@ export interface SmtpServerOptions {
 export interface SmtpServer {
   /** 0 for a socket file. */
   readonly port: number;
+  /** That are open. */
+  readonly connections: number;
+  /** Reads the certificate anew, whether its files changed or not; one that cannot be used is told, and the old one stays. */
+  reload(): Promise<void>;
   /**
    * Ends in good order: no new connections, no new messages; those on their way have so many milliseconds, then their
    * connections are cut.
@@ -61,13 +65,20 @@ export async function startSmtpServer(options: SmtpServerOptions): Promise<SmtpS
   };
   const server = createServer({ allowHalfOpen: true }, accept);
   await listen(server, options.listen);
-  return { port: portOf(server), stop: (grace) => stop(server, state, sessions, grace) };
+  return {
+    port: portOf(server),
+    get connections() {
+      return sessions.size;
+    },
+    reload: async () => certificate?.reload(),
+    stop: (grace) => stop(server, state, sessions, grace),
+  };
 }
 
 /** There is no room: told in one line, without waiting. */
 function turnAway(socket: Socket, report: (notice: Notice) => void): void {
   const ip = ipAddressOf(socket.remoteAddress ?? '') ?? '';
-  report({ about: 'refusal', ip, text: 'too many connections' });
+  report({ about: 'refusal', ip, text: 'too many connections', stage: 'connection', code: answers.tooMany.code });
   socket.on('error', () => {}).end(wireOf(answers.tooMany), () => socket.destroy());
 }
 

@@ -8,7 +8,7 @@ import type { MailHandler } from './handler.ts';
 import { Incoming } from './incoming.ts';
 import { readLine } from './line.ts';
 import { readProxyHeader } from './proxy-header.ts';
-import type { ServerState } from './server-state.ts';
+import type { RefusalStage, ServerState } from './server-state.ts';
 import { takeMessage } from './take-message.ts';
 
 /** Octets of answers that a client may leave unread. */
@@ -96,7 +96,7 @@ export class Session {
       }
       this.#incoming.unread(bytes);
       if (header === undefined && (await this.#incoming.more(deadline - performance.now())) === 'bytes') continue;
-      this.#refused('a connection of a balancer without a PROXY header');
+      this.#refused({ text: 'a connection of a balancer without a PROXY header', stage: 'connection' });
       return undefined;
     }
   }
@@ -106,7 +106,7 @@ export class Session {
     this.#ip = client.ip;
     const mayTell = networks.attributes.has(client.ip);
     this.#leave = mayTell ? () => {} : this.#state.visitors.enter(client.ip, limits, performance.now());
-    if (this.#leave === undefined) return this.#say(answers.tooMany, true);
+    if (this.#leave === undefined) return this.#say(answers.tooMany, true, 'connection');
     this.#normalise = networks.normalise.has(client.ip);
     this.#handler = this.#state.open();
     this.#dialogue = new Dialogue({
@@ -126,7 +126,8 @@ export class Session {
   async #greet(): Promise<boolean> {
     const { greetingPause } = this.#state.timeouts;
     if (greetingPause > 0 && this.#incoming.length === 0) await this.#incoming.more(greetingPause);
-    if (this.#incoming.length > 0) return this.#say(answer(554, '5.5.0', 'You spoke before the greeting'), true);
+    if (this.#incoming.length > 0)
+      return this.#say(answer(554, '5.5.0', 'You spoke before the greeting'), true, 'connection');
     return this.#say(this.#greeting());
   }
 
@@ -201,12 +202,12 @@ export class Session {
       });
       if (taken.kind === 'gone') return this.#end();
       if (taken.kind === 'refused') {
-        dialogue.reset();
-        return void this.#say(taken.answer, taken.isOver);
+        dialogue.refused(taken.head, taken.answer);
+        return void this.#say(taken.answer, taken.isOver, 'data');
       }
       const said = await dialogue.message(taken.bytes);
       if (said.code < 300) [this.#errors, this.#idleCommands] = [0, 0];
-      this.#say(said, said.code === 421);
+      this.#say(said, said.code === 421, 'message');
     } finally {
       hold.release();
     }
@@ -221,7 +222,7 @@ export class Session {
     this.#incoming.release();
     const plain = this.#socket;
     const socket = new TLSSocket(plain, { isServer: true, secureContext });
-    socket.on('error', (error) => this.#refused(`TLS: ${error.message}`));
+    socket.on('error', (error) => this.#refused({ text: `TLS: ${error.message}`, stage: 'connection' }));
     plain.once('close', () => socket.destroy());
     this.#socket = socket;
     this.#incoming = new Incoming(socket);
@@ -230,16 +231,17 @@ export class Session {
   }
 
   /** @returns false where it was the last */
-  #say(said: Answer, isLast = false): boolean {
-    if (said.code >= 400) this.#refused(`${said.code} ${said.enhanced} ${said.lines.join(' ')}`);
+  #say(said: Answer, isLast = false, stage: RefusalStage = 'command'): boolean {
+    const { code, enhanced, lines } = said;
+    if (code >= 400) this.#refused({ text: `${code} ${enhanced} ${lines.join(' ')}`, stage, code });
     if (this.#socket.writable) this.#socket.write(wireOf(said));
     if (this.#socket.writableLength > UNREAD) this.destroy();
     this.#isOver ||= isLast;
     return !isLast;
   }
 
-  #refused(text: string): void {
-    this.#state.report({ about: 'refusal', ip: this.#ip, text });
+  #refused(what: { readonly text: string; readonly stage: RefusalStage; readonly code?: number }): void {
+    this.#state.report({ about: 'refusal', ip: this.#ip, ...what });
   }
 
   /** Lets the last answer arrive: a connection that is closed with bytes unread is reset, and the answer may be lost. */

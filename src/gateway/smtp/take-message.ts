@@ -9,8 +9,8 @@ import { MessageData } from './message-data.ts';
 /** A message, or why it is none. */
 export type Taken =
   | { readonly kind: 'message'; readonly bytes: Buffer }
-  /** `isOver`: the connection must end with this answer. */
-  | { readonly kind: 'refused'; readonly answer: Answer; readonly isOver: boolean }
+  /** `isOver`: the connection must end with this answer. `head`: the beginning of what came, as far as it was kept. */
+  | { readonly kind: 'refused'; readonly answer: Answer; readonly isOver: boolean; readonly head: Buffer }
   | { readonly kind: 'gone' };
 
 export interface TakeOptions {
@@ -20,6 +20,9 @@ export interface TakeOptions {
   /** Line ends of other kinds are mended and not refused. */
   readonly normalise: boolean;
 }
+
+/** Octets of a refused message that are shown to who asks what it was: its header, as a rule. */
+const HEAD = 64 * 1024;
 
 /** Octets beyond the limit that are read to the end, for the sake of an orderly answer. */
 const PATIENCE = 16 * 1024 * 1024;
@@ -62,7 +65,7 @@ class Taking {
         return this.#whole();
       }
       const late = this.#late();
-      if (late !== undefined) return { kind: 'refused', answer: late, isOver: true };
+      if (late !== undefined) return this.#refused({ answer: late, isOver: true });
       if ((await this.#incoming.more(this.#patience())) === 'end') return { kind: 'gone' };
     }
   }
@@ -80,15 +83,19 @@ class Taking {
   }
 
   #whole(): Taken {
-    if (this.#wrong !== undefined) return { kind: 'refused', answer: this.#wrong, isOver: false };
+    if (this.#wrong !== undefined) return this.#refused({ answer: this.#wrong, isOver: false });
     const { normalise, limits } = this.#options;
     const bytes = this.#data.bytes();
     const found = impurityOf(bytes, limits.textLine);
     if (found === undefined) return { kind: 'message', bytes: unstuffed(bytes) };
-    if (!normalise || !found.startsWith('bare')) return { kind: 'refused', ...impure[found] };
+    if (!normalise || !found.startsWith('bare')) return this.#refused(impure[found]);
     const mended = normalised(bytes);
     const left = impurityOf(mended, limits.textLine);
-    return left === undefined ? { kind: 'message', bytes: unstuffed(mended) } : { kind: 'refused', ...impure[left] };
+    return left === undefined ? { kind: 'message', bytes: unstuffed(mended) } : this.#refused(impure[left]);
+  }
+
+  #refused(how: { readonly answer: Answer; readonly isOver: boolean }): Taken {
+    return { kind: 'refused', ...how, head: this.#data.partial().subarray(0, HEAD) };
   }
 
   /** The answer to a client that takes too long, or sends without end. */

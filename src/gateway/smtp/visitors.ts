@@ -1,8 +1,6 @@
-import { addressOf } from '../../mail/index.ts';
+import { networkOf } from '../../mail/index.ts';
 import type { SmtpLimits } from './limits.ts';
 
-/** Octets of an IPv6 address that are its network: who has one address of a /64 has all of them (RFC 6177). */
-const NETWORK = 8;
 const MINUTE = 60_000;
 /** Clients whose connections are counted; those that came longest ago are forgotten first. */
 const MOST = 50_000;
@@ -20,7 +18,7 @@ export class Visitors {
 
   /** Lets a client in and returns how it leaves; undefined where it has too many connections, or opens them too fast. */
   enter(ip: string, { perClient, perClientMinute }: SmtpLimits, now: number): (() => void) | undefined {
-    const key = clientOf(ip);
+    const key = networkOf(ip);
     const known = this.#counts.get(key) ?? { open: 0, opened: 0, since: now };
     const isOld = now - known.since >= MINUTE || now < known.since;
     const count = isOld ? { open: known.open, opened: 0, since: now } : known;
@@ -46,9 +44,4 @@ export class Visitors {
       return;
     }
   }
-}
-
-function clientOf(ip: string): string {
-  const bytes = addressOf(ip);
-  return bytes?.length === 16 ? Buffer.from(bytes.subarray(0, NETWORK)).toString('hex') : ip;
 }

@@ -1,8 +1,5 @@
 import { bodyTextOf, type Content } from '../../mail/index.ts';
-
-/** Bits of a shape: as many as a JSON number keeps, so that every client reads it as it is. */
-const BITS = 52;
-const HALF = BITS / 2;
+import { BitVotes } from './bit-votes.ts';
 
 /** Fewer words say too little: two short notes are alike by chance. */
 const FEWEST_WORDS = 12;
@@ -19,37 +16,61 @@ const MOST_WORDS = 5000;
  * @example bitset_count_ones(binary_xor(BodyShape, 3021485221483411)) <= 6 // in KQL
  */
 export function bodyShapeOf(content: Pick<Content, 'text' | 'html'>): number | undefined {
-  const words = wordsOf(bodyTextOf(content));
-  if (words.length < FEWEST_WORDS) return undefined;
-  const weights = new Int32Array(BITS);
+  const hashes = wordHashesOf(bodyTextOf(content));
+  if (hashes.length < FEWEST_WORDS) return undefined;
+  const votes = new BitVotes();
   let before = 0;
-  for (const word of words) {
-    const hash = hashOf(word);
-    count(weights, hash, mixed(hash));
+  for (const hash of hashes) {
+    votes.add(hash, mixed(hash));
     const pair = mixed(Math.imul(before, 31) + hash);
-    count(weights, pair, mixed(pair));
+    votes.add(pair, mixed(pair));
     before = hash;
   }
-  return weights.reduce((shape, weight, bit) => (weight > 0 ? shape + 2 ** bit : shape), 0);
+  return votes.majority();
 }
 
-function wordsOf(text: string): readonly string[] {
+/** FNV-1a. */
+const [BASIS, PRIME] = [0x811c9dc5, 0x01000193];
+const ZERO = 0x30;
+
+/** The hashes of a text's words, a run of digits within them as one zero. No word is ever made: a letter has hundreds. */
+function wordHashesOf(text: string): readonly number[] {
   const folded = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g, '')
-    .replace(/https?:\/\/\S{1,2000}/g, ' url ')
-    .replace(/\p{N}+/gu, '0');
-  const words: string[] = [];
-  for (const [word] of folded.matchAll(/[\p{L}\p{M}0]+/gu)) if (words.push(word) === MOST_WORDS) break;
-  return words;
+    .replace(/https?:\/\/\S{1,2000}/g, ' url ');
+  const hashes: number[] = [];
+  let hash = BASIS;
+  let last = OTHER;
+  for (let at = 0; at < folded.length; at++) {
+    const character = folded.codePointAt(at)!;
+    const kind = kindOf(character);
+    if (kind === LETTER) hash = Math.imul(hash ^ folded.charCodeAt(at), PRIME);
+    else if (kind === DIGIT && last !== DIGIT) hash = Math.imul(hash ^ ZERO, PRIME);
+    else if (kind === OTHER && last !== OTHER) {
+      if (hashes.push(mixed(hash)) === MOST_WORDS) return hashes;
+      hash = BASIS;
+    }
+    if (character > 0xffff) {
+      at++;
+      if (kind === LETTER) hash = Math.imul(hash ^ folded.charCodeAt(at), PRIME);
+    }
+    last = kind;
+  }
+  if (last !== OTHER) hashes.push(mixed(hash));
+  return hashes;
 }
 
-/** FNV-1a. */
-function hashOf(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-  return mixed(hash);
+/** What a character is to a word; 0 stands for one that was not looked up yet. */
+const [LETTER, DIGIT, OTHER] = [1, 2, 3];
+const kinds = new Uint8Array(0x11_0000);
+
+const kindOf = (codePoint: number): number => (kinds[codePoint] ||= lookedUp(String.fromCodePoint(codePoint)));
+
+function lookedUp(character: string): number {
+  if (/[\p{L}\p{M}]/u.test(character)) return LETTER;
+  return /\p{N}/u.test(character) ? DIGIT : OTHER;
 }
 
 /** The last steps of MurmurHash3: each bit of the result depends on each bit of what goes in. */
@@ -57,11 +78,4 @@ function mixed(hash: number): number {
   let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
-}
-
-function count(weights: Int32Array, low: number, high: number): void {
-  for (let bit = 0; bit < HALF; bit++) {
-    weights[bit]! += (low >>> bit) & 1 ? 1 : -1;
-    weights[bit + HALF]! += (high >>> bit) & 1 ? 1 : -1;
-  }
 }

@@ -10,12 +10,15 @@ body{margin:0 auto;max-width:68rem;padding:24px 20px 40px;background:var(--groun
 .kind{margin:0;color:var(--quiet);font-size:12px}
 h1{margin:2px 0 8px;font-size:22px;line-height:1.25;font-weight:600;overflow-wrap:anywhere}
 h2{margin:0 0 8px;font-size:15px;font-weight:600;overflow-wrap:anywhere}
+h3,h4{margin:12px 0 4px;font-size:14px;font-weight:600;overflow-wrap:anywhere}
+h4{font-size:13px}
 p{margin:4px 0;overflow-wrap:anywhere}
 .lead{font-size:15px}
 .quiet,footer{color:var(--quiet)}
 header{padding-bottom:12px;border-bottom:1px solid var(--line)}
 section{margin:20px 0 0}
 .marks{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 8px}
+p.quiet+.marks{margin-top:16px}
 .mark{padding:2px 8px;border-radius:4px;font-size:12px;font-weight:600;background:var(--quiet-soft);color:var(--text)}
 .mark.bad,.risk-critical,.risk-high{background:var(--bad-soft);color:var(--bad)}
 .mark.warn,.risk-medium{background:var(--warn-soft);color:var(--warn)}
@@ -35,6 +38,7 @@ td{overflow-wrap:anywhere}
 td:last-child{min-width:9rem;padding-right:0}
 td.word{min-width:0;width:1%;white-space:nowrap;color:var(--quiet)}
 td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}
+.cells td{min-width:7rem}.cells td.number{min-width:0;white-space:nowrap}.cells td.id{min-width:20.5rem}
 .ranking{width:auto}
 .ranking th{color:var(--text);font-weight:400}
 .number{text-align:right;font-variant-numeric:tabular-nums}

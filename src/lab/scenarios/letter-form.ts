@@ -1,4 +1,5 @@
 import {
+  duration,
   flag,
   listOf,
   located,
@@ -57,15 +58,10 @@ const wordOf =
     return Object.hasOwn(table, word) ? table[word]! : wrong(spot, `there is no ${unknown(word, Object.keys(table))}`);
   };
 
-/** Milliseconds. */
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 
 /** `90s`, `4m`, `2h`, `3d`, up to 90 days, as milliseconds. */
-const duration: Reader<number> = (spot) => {
-  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text(spot)) ?? wrong(spot, 'is a time such as 30s, 4m, 2h or 3d');
-  const time = Number(count) * units[unit!]!;
-  return time <= 90 * units.d! ? time : wrong(spot, 'is at most 90d');
-};
+const time = duration(0, 90 * day);
 
 const spfWords = ['none', 'neutral', 'pass', 'fail', 'softfail', 'temperror', 'permerror'] as const;
 const dkimWords = ['none', 'pass', 'fail', 'policy', 'neutral', 'temperror', 'permerror'] as const;
@@ -109,12 +105,12 @@ const file: Reader<Attachment> = (spot) => {
 const click: Reader<LinkClick> = (spot) => {
   const {
     link,
-    after = 5 * units.m!,
+    after = 5 * minute,
     action = 'ClickAllowed',
     went_on: goesOn = false,
   } = shape({
     link: text,
-    after: duration,
+    after: time,
     action: wordOf(clickActions),
     went_on: flag,
   })(spot);
@@ -122,9 +118,9 @@ const click: Reader<LinkClick> = (spot) => {
 };
 
 const afterwards: Reader<Afterwards> = (spot) => {
-  const { type, after = units.h! } = shape({
+  const { type, after = hour } = shape({
     type: oneOf(['Phish ZAP', 'Malware ZAP', 'Spam ZAP', 'Manual remediation']),
-    after: duration,
+    after: time,
   })(spot);
   return type === undefined ? wrong(spot, 'says no type') : { type, after };
 };
@@ -177,9 +173,9 @@ export const letterFields = (own: readonly string[]) => ({
   rule: text,
   clicks: listOf(click, 20),
   afterwards,
-  before: duration,
+  before: time,
   times: wholeNumber(1, MOST_LETTERS),
-  every: duration,
+  every: time,
 });
 
 const letterShape = (own: readonly string[]) => shape(letterFields(own));

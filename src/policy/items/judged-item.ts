@@ -4,6 +4,7 @@ import type { Row } from '../../kql/index.ts';
 import { bodyTextOf, vouchingSealer } from '../../mail/index.ts';
 import { eventRows } from '../kql/event-rows.ts';
 import type { ItemEvidence, MailItem } from '../mail-item.ts';
+import { any } from '../predicates/predicate.ts';
 import { headersOfMessage } from './message-headers.ts';
 import { verdictOf } from './verdict-of.ts';
 
@@ -54,7 +55,7 @@ export function judgedItem(judged: JudgedMessage, around: ItemSurroundings): Mai
     acceptedDomains: around.acceptedDomains,
     kql: ({ holds }) => {
       rows ??= eventRows(judged);
-      return rows.some(holds);
+      return any(rows.map(holds));
     },
   };
 }

@@ -58,7 +58,11 @@ export interface StoredMail {
 /** Addresses of To and of Cc that a row lists at most. */
 const LISTED = 100;
 
-/** A message of the store as a policy sees it; what the tables do not hold is not known. */
+/**
+ * A message of the store as a policy sees it; what the tables do not hold is not known.
+ *
+ * @param kql what its rows answer to KQL predicates
+ */
 export function storedMail(
   row: StoredRow,
   {
@@ -66,6 +70,7 @@ export function storedMail(
     trustedSealers,
     reputation,
   }: Pick<StoredMeans, 'acceptedDomains' | 'trustedSealers' | 'reputation'>,
+  kql: MailItem['kql'],
 ): StoredMail {
   const words = wordsOf(row.AuthenticationDetails);
   const clientIp = row.ClientIP || row.Ip;
@@ -112,7 +117,7 @@ export function storedMail(
       isFirstContact: row.FirstContact === null ? undefined : Number(row.FirstContact) !== 0,
     },
     acceptedDomains,
-    kql: () => undefined,
+    kql,
   };
   const from = header.textOf('from') ?? '';
   const isPartial =

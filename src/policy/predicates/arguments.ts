@@ -5,15 +5,17 @@ import { type Phrase, phraseOf } from '../matching/words.ts';
 import type { Argument } from './predicate.ts';
 
 /** Values of one condition that are read. */
-const MOST = 1000;
+export const MOST_VALUES = 1000;
 const LONGEST = 1024;
 
-const many = (items: object): object => ({ oneOf: [items, { type: 'array', items, minItems: 1, maxItems: MOST }] });
+const many = (items: object): object => ({
+  oneOf: [items, { type: 'array', items, minItems: 1, maxItems: MOST_VALUES }],
+});
 
 const some =
   <T>(member: Reader<T>): Reader<readonly T[]> =>
   (spot) => {
-    const found = listOf(member, MOST)(spot);
+    const found = listOf(member, MOST_VALUES)(spot);
     return found.length === 0 ? wrong(spot, 'needs at least one value') : found;
   };
 

@@ -8,6 +8,7 @@ import type { Predicate } from './predicate.ts';
 import { recipientPredicates } from './recipients.ts';
 import { senderPredicates } from './sender.ts';
 
+export { MOST_VALUES } from './arguments.ts';
 export type { Answer, Argument, Asking, ExchangeForm, Predicate } from './predicate.ts';
 
 export const predicateTable: readonly Predicate[] = [

@@ -12,7 +12,7 @@ export const kqlPredicates: readonly Predicate[] = [
   predicate({
     name: 'KQL',
     about:
-      'A KQL predicate holds for one of its rows in EmailEvents: whatever may stand behind `EmailEvents | where`, but the time.',
+      'A KQL predicate holds for one of its rows in EmailEvents: whatever may stand behind `EmailEvents | where`, but the time, and what is known only after a message has come in (`DeliveryAction`, `ThreatTypes`).',
     example: '\'AttachmentCount > 3 and SenderDisplayName has "invoice"\'',
     argument: expression,
     // It may ask what the sender wrote, and nobody looks.

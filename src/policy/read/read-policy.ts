@@ -11,7 +11,6 @@ import {
   unknown,
   writtenAt,
   wrong,
-  yamlSpot,
 } from '../../yaml/index.ts';
 import {
   type Clause,
@@ -24,10 +23,11 @@ import {
   type Test,
 } from '../policy.ts';
 import { predicateNamed, predicateTable } from '../predicates/index.ts';
+import { policySpot } from './policy-spot.ts';
 import { action } from './read-actions.ts';
 
 /** Exchange's limits: 300 rules of an organisation, names of 64 characters, comments of 1024. */
-const MOST_RULES = 300;
+export const MOST_RULES = 300;
 const name = textLike(/^[^\r\n\0]{1,64}$/u, 'is no name of at most 64 characters');
 const comment = textLike(/^[\s\S]{0,1024}$/u, 'is longer than 1024 characters');
 
@@ -124,7 +124,7 @@ const rule: Reader<PolicyRule> = (spot) => {
  * @example readPolicy('name: x\nrules:\n- name: y\n  when: [{ DMARC: fail }]\n  do: [Reject]\n', 'x.yaml').rules.length // 1
  */
 export function readPolicy(content: string, file: string): Policy {
-  const spot = yamlSpot(content, file, 'POLICY0001');
+  const spot = policySpot(content, file);
   const found = shape({ name, description: text, mode: oneOf(modes), rules: listOf(rule, MOST_RULES) })(spot);
   const { rules = [], mode } = found;
   if (found.name === undefined) return wrong(spot, 'needs a name');

@@ -48,6 +48,7 @@ export async function recall(
 ): Promise<void> {
   for (let from = until - REMEMBERED; from < until; from += AT_ONCE) {
     const parameters = { from: datetime(from), until: datetime(from + AT_ONCE) };
+    signal.throwIfAborted();
     const answer = await store.query(QUERY, { now, parameters, signal });
     for (const { blocks } of answer.tables) {
       for await (const block of blocks) {

@@ -31,8 +31,8 @@ export const lookingOnce = (looking: Looking): Looking => {
 
 /**
  * The groups of a policy with what an investigation of their newest message found, and for those that look innocent what
- * can be done. A group is innocent only where its oldest message looks so too: one of the same name and address may be
- * forged, and an exception would let it in.
+ * can be done. Of each its oldest message is looked at too: of the same name and address one may be honest and another
+ * forged, and what is known of a sender grows with his mail. A group is innocent only where both look so.
  *
  * @param until datetime ticks: up to when other mail of the same clients is asked for
  * @throws as `look` does, and the signal's reason
@@ -45,31 +45,37 @@ export async function withLooks(
   looking: Looking,
 ): Promise<readonly HeldGroup[]> {
   const asked = groups.slice(0, looking.most);
-  const looks: (Look | undefined)[] = [];
+  const looks: (Looks | undefined)[] = [];
   for (const [at, { group }] of asked.entries()) {
     means.signal.throwIfAborted();
     looking.progress?.(at + 1, asked.length, group);
-    looks.push(await lookAt(group, looking.look));
+    looks.push(await looksAt(group, looking.look));
   }
-  const clients = asked.filter((_, at) => isInnocentWord(looks[at]?.word ?? '')).flatMap(({ group }) => group.clients);
+  const clients = asked
+    .filter((_, at) => isInnocentWord(looks[at]?.look.word ?? ''))
+    .flatMap(({ group }) => group.clients);
   const use = await addressUse(clients, until, means);
   const now = unixMsFromTicks(means.now);
   return groups.map(({ group, items }, at) => {
-    const look = looks[at];
-    if (look === undefined) return group;
+    const found = looks[at];
+    if (found === undefined) return group;
+    const { word } = found.look;
+    const looked = { ...group, ...found, isInnocent: isInnocentWord(word) && found.earlier === undefined };
     const rule = policy.rules.find(({ name }) => name === group.rule);
-    const isInnocent = isInnocentWord(look.word);
-    if (!isInnocent || rule === undefined) return { ...group, look, isInnocent };
-    return { ...group, look, isInnocent, mend: ourMend(group, { word: look.word, rule, items, use, now }) };
+    if (!isInnocentWord(word) || rule === undefined) return looked;
+    return { ...looked, mend: ourMend(group, { word, rule, items, use, now }) };
   });
 }
 
-async function lookAt({ examples, messages }: HeldGroup, look: LookAt): Promise<Look | undefined> {
+/** What the newest message of a group looks like, and the oldest where it looks otherwise. */
+type Looks = Required<Pick<HeldGroup, 'look'>> & Pick<HeldGroup, 'earlier'>;
+
+async function looksAt({ examples, messages }: HeldGroup, lookAt: LookAt): Promise<Looks | undefined> {
   const [newest] = examples;
   const oldest = examples.at(-1);
   if (newest === undefined || oldest === undefined) return undefined;
-  const found = await look(newest);
-  if (messages === 1 || !isInnocentWord(found.word)) return found;
-  const earlier = await look(oldest);
-  return isInnocentWord(earlier.word) ? found : earlier;
+  const look = await lookAt(newest);
+  if (messages === 1) return { look };
+  const earlier = await lookAt(oldest);
+  return isInnocentWord(earlier.word) === isInnocentWord(look.word) ? { look } : { look, earlier };
 }

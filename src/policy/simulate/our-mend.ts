@@ -77,10 +77,14 @@ const nameCarrier: Proposer = (group, { word }) => {
   };
 };
 
-/** The address of a client that this receiver saw cannot be forged in SMTP; it must be nobody else's. */
-const nameClients: Proposer = ({ clients, hasMoreClients, isClientSure, author, authorDomains }, { word, use }) => {
-  if (!['misconfigured-sender', 'third-party-platform'].includes(word) || hasMoreClients || !isClientSure)
-    return undefined;
+/**
+ * The address of a client that this receiver saw cannot be forged in SMTP; it must be nobody else's. Where another
+ * organization proves to have sent it, the server is its own, and what others send by it may just not have come here.
+ */
+const nameClients: Proposer = (group, { word, use }) => {
+  const { clients, hasMoreClients, isClientSure, isCarrierProved, author, authorDomains } = group;
+  const isFit = ['misconfigured-sender', 'third-party-platform'].includes(word) && !isCarrierProved && isClientSure;
+  if (!isFit || hasMoreClients) return undefined;
   const isOwn = (ip: string): boolean => {
     const seen = use.get(ip);
     return isIP(ip) !== 0 && seen !== undefined && seen.every((domain) => isSameOrg(domain, author));
@@ -170,9 +174,13 @@ const hasIt = (rule: PolicyRule, item: MailItem, now: number): boolean =>
   rule.unless.some((one) => (one.expires ?? Number.POSITIVE_INFINITY) > now && clauseHolds(one, rule, item) === true);
 
 const reasons: Readonly<Record<string, (group: HeldGroup) => string>> = {
-  'third-party-platform': ({ carrier, author }) =>
-    `None is safe: every customer of ${carrier} could write as ${author}. Only a signature or an envelope of ${author}’s own helps.`,
-  'misconfigured-sender': ({ author, clients, hasMoreClients, isClientSure }) => {
+  'third-party-platform': ({ carrier, author, standing }) =>
+    standing === 'claimed'
+      ? `None is safe: ${carrier} writes as a list or forwarder does, but is not known here to bring mail of others that passes; whoever may send by it could write as ${author}.`
+      : `None is safe: every customer of ${carrier} could write as ${author}. Only a signature or an envelope of ${author}’s own helps.`,
+  'misconfigured-sender': ({ author, carrier, clients, hasMoreClients, isClientSure, isCarrierProved }) => {
+    if (isCarrierProved)
+      return `None is safe: the server is one of ${carrier}, and whoever else sends by it could write as ${author}.`;
     if (!isClientSure) return `None is safe: it is not sure which server brought it, and From alone anybody can write.`;
     return `None is safe: ${hasMoreClients || clients.length > 1 ? 'its servers bring' : 'its server brings'} the mail of others too${hasMoreClients ? ', and there are many' : ''}, and From alone anybody can write. ${author} has to repair it.`;
   },

@@ -3,6 +3,7 @@ import type { Decision } from '../decision.ts';
 import { keptItem } from '../items/kept-item.ts';
 import type { StoredMail } from '../items/stored-item.ts';
 import { type StoredMeans, storedItems } from '../items/stored-items.ts';
+import { kqlPredicatesOf } from '../items/stored-predicates.ts';
 import type { MailItem } from '../mail-item.ts';
 import type { Policy } from '../policy.ts';
 import { recall } from '../reputation/recall.ts';
@@ -19,7 +20,7 @@ export interface Decided {
 }
 
 /** With what stored mail is replayed. */
-export interface SimulationMeans extends Omit<StoredMeans, 'reputation'> {
+export interface SimulationMeans extends Omit<StoredMeans, 'reputation' | 'predicates'> {
   /** The raw messages that the store keeps; without them what the tables do not hold stays unknown. */
   readonly kept?: {
     /** Those of the ids whose message is kept. */
@@ -54,8 +55,9 @@ export async function simulate(
   const differences = second && new Differences();
   const reputation = new Reputation();
   await recall(reputation, from, means);
+  const predicates = kqlPredicatesOf(policies);
   let messages = 0;
-  for await (const mails of storedItems(from, until, { ...means, reputation })) {
+  for await (const mails of storedItems(from, until, { ...means, reputation, predicates })) {
     const decided = await decidedOf(mails, runs, means);
     for (const { item, decisions } of decided) differences?.add(item, decisions[0]!, decisions[1]!);
     await means.told?.(decided);

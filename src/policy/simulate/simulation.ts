@@ -74,11 +74,13 @@ export interface HeldGroup {
   /** What speaks for them, of the newest: see {@link ItemEvidence}. */
   readonly passedBefore: number;
   readonly standing: 'list' | 'forwarder' | 'claimed' | 'none';
-  /** What an investigation of one of them found; undefined where none was made. */
+  /** What an investigation of the newest found; undefined where none was made. */
   readonly look?: Look;
-  /** Whether that makes it look innocent. */
+  /** What one of the oldest found, where one looks innocent and the other does not: neither speaks for the whole group. */
+  readonly earlier?: Look;
+  /** Whether both look innocent. */
   readonly isInnocent?: boolean;
-  /** For one that looks innocent: what its receiver can do. The sender's side stands in the look. */
+  /** Where the newest looks innocent: what its receiver can do. The sender's side stands in the look. */
   readonly mend?: OurMend;
 }
 

@@ -1,5 +1,5 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { networkOf } from '../http/network.ts';
+import { networkOf } from '../../mail/index.ts';
 
 /** What attempts are counted by, and how many may fail. */
 export interface Counted {

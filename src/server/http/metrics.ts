@@ -1,5 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Counter, Histogram } from 'prom-client';
+import { Numbers } from '../../telemetry/index.ts';
 
 /** What the server looks at when it is asked how it is. */
 export interface Gauges {
@@ -12,12 +12,10 @@ export interface Gauges {
 
 /** Rows are counted at most this often, in milliseconds. */
 const ROWS_EVERY = 30_000;
-const NANOSECONDS = 1e9;
 
 /** The server's numbers, for Prometheus. Labels are routes and statuses, never what somebody wrote. */
 export class Metrics implements Disposable {
-  readonly #registry = new Registry();
-  readonly #lag = monitorEventLoopDelay({ resolution: 20 });
+  readonly #numbers = new Numbers();
   readonly #requests: Counter<'method' | 'route' | 'status'>;
   readonly #durations: Histogram<'route'>;
   readonly #rowsOut: Counter;
@@ -26,37 +24,25 @@ export class Metrics implements Disposable {
 
   /** @param clock milliseconds */
   constructor(gauges: Gauges, clock: () => number) {
-    const registers = [this.#registry];
-    this.#requests = new Counter({
-      name: 'mailhunt_http_requests_total',
-      help: 'Requests answered.',
-      labelNames: ['method', 'route', 'status'],
-      registers,
-    });
-    this.#durations = new Histogram({
-      name: 'mailhunt_http_request_duration_seconds',
-      help: 'Time from a request to the end of its answer.',
-      labelNames: ['route'],
-      buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 240],
-      registers,
-    });
-    this.#rowsOut = new Counter({ name: 'mailhunt_rows_out_total', help: 'Rows that queries answered.', registers });
-    this.#auditFailures = new Counter({
-      name: 'mailhunt_audit_failures_total',
-      help: 'Lines of the audit log that could not be written.',
-      registers,
-    });
-    this.#lag.enable();
-    this.#gauge('mailhunt_queries_running', 'Queries at work.', gauges.queriesRunning);
-    this.#gauge('mailhunt_queries_waiting', 'Queries that wait for a place.', gauges.queriesWaiting);
-    this.#gauge('mailhunt_sessions', 'People signed in on the page.', gauges.sessions);
-    this.#gauge('mailhunt_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
-    this.#gauge('mailhunt_heap_used_bytes', 'Memory of JavaScript.', () => process.memoryUsage().heapUsed);
-    this.#gauge('mailhunt_event_loop_lag_seconds', 'The longest wait of the event loop since the last look.', () => {
-      const longest = this.#lag.max / NANOSECONDS;
-      this.#lag.reset();
-      return longest;
-    });
+    const numbers = this.#numbers;
+    this.#requests = numbers.counter('mailhunt_http_requests_total', 'Requests answered.', [
+      'method',
+      'route',
+      'status',
+    ]);
+    this.#durations = numbers.histogram(
+      'mailhunt_http_request_duration_seconds',
+      'Time from a request to the end of its answer.',
+      { buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 240], labelNames: ['route'] },
+    );
+    this.#rowsOut = numbers.counter('mailhunt_rows_out_total', 'Rows that queries answered.');
+    this.#auditFailures = numbers.counter(
+      'mailhunt_audit_failures_total',
+      'Lines of the audit log that could not be written.',
+    );
+    numbers.gauge('mailhunt_queries_running', 'Queries at work.', gauges.queriesRunning);
+    numbers.gauge('mailhunt_queries_waiting', 'Queries that wait for a place.', gauges.queriesWaiting);
+    numbers.gauge('mailhunt_sessions', 'People signed in on the page.', gauges.sessions);
     this.#storeRows(gauges, clock);
   }
 
@@ -76,23 +62,12 @@ export class Metrics implements Disposable {
   }
 
   /** The text that Prometheus reads, and its media type. */
-  async text(): Promise<{ readonly type: string; readonly body: string }> {
-    return { type: this.#registry.contentType, body: await this.#registry.metrics() };
+  text(): Promise<{ readonly type: string; readonly body: string }> {
+    return this.#numbers.text();
   }
 
   [Symbol.dispose](): void {
-    this.#lag.disable();
-  }
-
-  #gauge(name: string, help: string, value: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.#registry],
-      collect() {
-        this.set(value());
-      },
-    });
+    this.#numbers[Symbol.dispose]();
   }
 
   #storeRows({ rows }: Gauges, clock: () => number): void {
@@ -101,14 +76,9 @@ export class Metrics implements Disposable {
         this.#rows = { at: clock(), counts: await rows() };
       return this.#rows.counts;
     };
-    new Gauge({
-      name: 'mailhunt_store_rows',
-      help: 'Rows that queries see.',
-      labelNames: ['table'],
-      registers: [this.#registry],
-      async collect() {
-        for (const { name, rows } of await counted()) this.set({ table: name }, rows);
-      },
+    this.#numbers.gauges('mailhunt_store_rows', 'Rows that queries see.', {
+      label: 'table',
+      values: async () => (await counted()).map(({ name, rows: count }) => [name, count] as const),
     });
   }
 }

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CheckedText, Surroundings } from '../../kql/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { FunctionFiles } from '../../surroundings/index.ts';
+import type { Log } from '../../telemetry/index.ts';
 import type { Gate } from '../access/principal-of.ts';
 import type { Principal, Right } from '../access/right.ts';
 import type { SignIn } from '../access/sign-in.ts';
-import type { Log } from '../log.ts';
 import type { QueryOptions, Session } from '../session.ts';
 import type { ServerSettings } from '../settings.ts';
 import type { Judging, MessageReader, OpenedMessages, RecentInvestigations, RuleLibrary } from '../workbench/index.ts';
@@ -47,6 +47,8 @@ export interface Site {
   readonly token: string;
   /** The folder of the built workbench (`dist/web`). */
   readonly web: string;
+  /** The folder of the mail gate that works with this store; whether one runs there is another matter. */
+  readonly gateFolder: string;
   /** Where the server answers; known once it listens. */
   readonly address: () => string;
   /** Aborted when queries that still run have to end, because the server closes. */

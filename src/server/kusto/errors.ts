@@ -62,6 +62,12 @@ const kinds: Partial<Record<ErrorCode, KustoKind>> = {
   ACCESS0006: kind(429, 'Too many requests', 'Kusto.DataNode.Exceptions.QueryThrottledException', false),
   ACCESS0007: kind(429, 'Too many requests', 'Kusto.DataNode.Exceptions.QueryThrottledException', false),
   ACCESS0008: kind(403, 'Forbidden', 'KustoRequestDeniedException'),
+  GATE0011: kind(404, 'NotFound', 'KustoBadRequestException'),
+  GATE0012: kind(502, 'BadGateway', 'KustoServiceException', false),
+  GATE0013: kind(409, 'Conflict', 'KustoServiceException'),
+  GATE0014: kind(502, 'BadGateway', 'KustoServiceException', false),
+  GATE0016: kind(503, 'ServiceUnavailable', 'KustoServiceException', false),
+  GATE0017: kind(503, 'ServiceUnavailable', 'KustoServiceException', false),
   ACCESS0009: kind(503, 'ServiceUnavailable', 'KustoServiceException', false),
 };
 

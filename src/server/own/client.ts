@@ -1,12 +1,12 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
-import { MailhuntError } from '../../errors/index.ts';
+import { fromWire, MailhuntError } from '../../errors/index.ts';
 import type { Answer } from '../../kql/index.ts';
 import type { Appended, Keeping, PurgeReport, TableSummary } from '../../store/index.ts';
 import type { Explanation, QueryOptions, Session } from '../session.ts';
 import { MESSAGES_TYPE, packedMessages } from './messages.ts';
 import { readAnswer } from './read-answer.ts';
-import { fromWire, oneLine } from './wire.ts';
+import { oneLine } from './wire.ts';
 
 /** A message to the server. */
 interface Message {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { MailhuntError } from '../../errors/index.ts';
+import { fromWire, MailhuntError } from '../../errors/index.ts';
 import type { Answer, ResultTable } from '../../kql/index.ts';
-import { fromWire, type Head, type TableEnd, type Tail } from './wire.ts';
+import type { Head, TableEnd, Tail } from './wire.ts';
 
 /** Builds the error for an answer that ends too early. */
 type Broken = (text: string, cause?: unknown) => MailhuntError;

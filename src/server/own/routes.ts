@@ -1,4 +1,4 @@
-import { MailhuntError } from '../../errors/index.ts';
+import { MailhuntError, toWire } from '../../errors/index.ts';
 import type { Answer } from '../../kql/index.ts';
 import type { Batch } from '../../store/index.ts';
 import { abortable, abortableBlocks } from '../http/abortable.ts';
@@ -10,7 +10,7 @@ import { type Route, sendJson, type Visit } from '../http/route.ts';
 import { TextResponse } from '../http/text-response.ts';
 import type { QueryOptions } from '../session.ts';
 import { messageRoutes } from './messages.ts';
-import { oneLine, toWire } from './wire.ts';
+import { oneLine } from './wire.ts';
 
 /** The addresses that mailhunt's own commands use while the server owns the store. */
 export const ownRoutes: readonly Route[] = [

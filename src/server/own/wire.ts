@@ -1,4 +1,3 @@
-import { catalogue, type ErrorCode, MailhuntError } from '../../errors/index.ts';
 import type { Visualization, Warning } from '../../kql/index.ts';
 import type { Column } from '../../values/index.ts';
 
@@ -26,30 +25,5 @@ export interface Tail {
   readonly warnings: readonly Warning[];
 }
 
-/** An error of the catalogue as it travels, whole: it is built again at the other end. */
-export interface WireError {
-  readonly error: {
-    readonly code: ErrorCode;
-    readonly facts: Readonly<Record<string, string | number>>;
-    readonly span?: { readonly start: number; readonly length: number };
-    readonly foreignCode?: string;
-  };
-}
-
 /** A row on one line: a line break in JSON text can only stand between its tokens. */
 export const oneLine = (row: string): string => (row.includes('\n') ? row.replaceAll('\n', ' ') : row);
-
-/** An error in its form for travelling. */
-export const toWire = ({ code, facts, span, foreignCode }: MailhuntError): WireError => ({
-  error: { code, facts, ...(span && { span }), ...(foreignCode !== undefined && { foreignCode }) },
-});
-
-/** The error that travelled. Undefined where the value is none, or of a code that this program does not know. */
-export function fromWire(value: unknown): MailhuntError | undefined {
-  const error = (value as Partial<WireError> | null)?.error;
-  if (!error || !Object.hasOwn(catalogue, error.code ?? '')) return undefined;
-  return new MailhuntError(error.code, error.facts as never, {
-    ...(error.span && { span: error.span }),
-    ...(error.foreignCode !== undefined && { foreignCode: error.foreignCode }),
-  });
-}

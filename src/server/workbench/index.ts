@@ -1,6 +1,7 @@
 /** What the page asks: hunts, messages, rules, who is there, who did what, and upkeep. */
 import type { Route } from '../http/route.ts';
 import { auditRoutes } from './audit.ts';
+import { gateRoutes } from './gate/index.ts';
 import { meRoutes } from './me.ts';
 import { messagesRoutes } from './messages/index.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -26,6 +27,7 @@ export const workbenchRoutes: readonly Route[] = [
   ...huntRoutes,
   ...messagesRoutes,
   ...ruleRoutes,
+  ...gateRoutes,
   ...auditRoutes,
   ...upkeepRoutes,
   ...openapiRoutes,

@@ -111,6 +111,41 @@ describe('mailhunt policy simulate', () => {
     assert.match(page, /Stern &lt;b&gt;/);
   });
 
+  it('shows on a terminal how far it is, and leaves nothing of it there', async () => {
+    const { err } = await ran(['policy', 'simulate', file('policy.yaml'), '--store', file('store'), ...SINCE], {
+      width: 80,
+    });
+    assert.match(err, /^\r\u001b\[Kreading who was known before/);
+    assert.match(err, /\r\u001b\[Klooking at \d+ of \d+: /);
+    assert.match(err, /\r\u001b\[K$/);
+    assert.equal((await simulate(['policy.yaml'])).err, '', 'nothing of it in a pipe');
+  });
+
+  for (const [when, words] of [
+    ['mail is read', /reading who/],
+    ['messages are investigated', /looking at/],
+  ] as const) {
+    it(`ends within a second of Ctrl-C while ${when}`, async () => {
+      const stop = new AbortController();
+      let stopped = Number.NaN;
+      const { code, out, err } = await ran(
+        ['policy', 'simulate', file('policy.yaml'), '--store', file('store'), ...SINCE],
+        {
+          width: 80,
+          signal: stop.signal,
+          watch: (text) => {
+            if (!words.test(text) || stop.signal.aborted) return;
+            stopped = performance.now();
+            stop.abort();
+          },
+        },
+      );
+      assert.deepEqual([code, out], [130, ''], err);
+      assert.ok(performance.now() - stopped < 1000);
+      assert.match(err, /\r\u001b\[K$/);
+    });
+  }
+
   for (const [what, args, words] of [
     ['no policy', [], /give a policy/],
     ['a number that is none', ['policy.yaml', '--look', 'x'], /--look x/],

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { cp, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { DecisionJournal, type Entry, type GateStore, startDrain } from '../../../src/gateway/journal/index.ts';
+import {
+  Ballast,
+  DecisionJournal,
+  type Entry,
+  type GateStore,
+  startDrain,
+} from '../../../src/gateway/journal/index.ts';
 import type { Batch } from '../../../src/store/index.ts';
 import { inFolder } from '../../store/rig.ts';
 import { AT } from '../gate-rig.ts';
@@ -79,6 +85,54 @@ test('while the store is away entries wait, on the disk too, and it is told once
     assert.deepEqual(
       troubles.map((one) => (one as Error | undefined)?.message),
       ['away', 'away', undefined],
+    );
+  }));
+
+test('under constant traffic the store is let go of now and then, so that others have their turn', () =>
+  inFolder(async (folder) => {
+    const journal = await DecisionJournal.open(folder, { run: 'r' });
+    const { rows, connect } = madeStore();
+    let turns = 0;
+    const close = async (): Promise<void> => void turns++;
+    await using drain = startDrain(journal, {
+      connect: async () => ({ ...(await connect()), close }),
+      quarantine: async () => {},
+      onTrouble: (error) => assert.fail(String(error)),
+      turn: 50,
+    });
+    let sent = 0;
+    for (; turns < 2 && sent < 1_000; sent++) {
+      await journal.record(entry(`${sent}`));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assert.equal(turns, 2);
+    await drain.drained();
+    assert.equal(rows.length, 3 * sent);
+  }));
+
+test('a store that cannot be let go of is trouble, and not the end', () =>
+  inFolder(async (folder) => {
+    const journal = await DecisionJournal.open(folder, { run: 'r' });
+    const made = madeStore();
+    made.state.appends = 0;
+    const troubles: unknown[] = [];
+    const close = async (): Promise<void> => {
+      throw new Error('cannot be closed');
+    };
+    const drain = drainInto(
+      journal,
+      async () => ({ ...(await made.connect()), close: made.state.appends > 0 ? async () => {} : close }),
+      troubles,
+    );
+    await journal.record(entry('1'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    made.state.appends = Number.POSITIVE_INFINITY;
+    await drain.drained();
+    await drain[Symbol.asyncDispose]();
+    assert.deepEqual([...made.rows].sort(), expected('1'));
+    assert.deepEqual(
+      troubles.map((one) => (one as Error | undefined)?.message),
+      ['cannot be closed', 'away', undefined],
     );
   }));
 
@@ -173,32 +227,66 @@ test('a journal has a limit, and room again when the store has its entries', () 
     assert.equal(journal.size, 0);
   }));
 
+/** A disk that can be full, and is no more once a ballast is thrown off. */
+function fullDisk() {
+  const disk = { isFull: false };
+  const openFile = async (path: string) => {
+    const file = await open(path, 'ax');
+    return {
+      writev: async (parts: readonly Buffer[]) => {
+        if (!disk.isFull) return file.writev(parts);
+        await file.writev([parts[0]!.subarray(0, 3)]);
+        throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+      },
+      datasync: () => file.datasync(),
+      truncate: (length?: number) => file.truncate(length),
+      close: () => file.close(),
+    } as unknown as Awaited<ReturnType<typeof open>>;
+  };
+  return { disk, openFile };
+}
+
 test('a full disk is told to who records, and what was written of it is nothing', () =>
   inFolder(async (folder) => {
-    let isFull = false;
-    const openFile = async (path: string) => {
-      const file = await open(path, 'ax');
-      return {
-        writev: async (parts: readonly Buffer[]) => {
-          if (!isFull) return file.writev(parts);
-          await file.writev([parts[0]!.subarray(0, 3)]);
-          throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-        },
-        datasync: () => file.datasync(),
-        truncate: (length?: number) => file.truncate(length),
-        close: () => file.close(),
-      } as unknown as Awaited<ReturnType<typeof open>>;
-    };
+    const { disk, openFile } = fullDisk();
     const journal = await DecisionJournal.open(folder, { run: 'r', openFile });
     await journal.record(entry('1'));
-    isFull = true;
+    disk.isFull = true;
     await assert.rejects(journal.record(entry('2')), { code: 'STORE0003' });
-    isFull = false;
+    disk.isFull = false;
     await journal.record(entry('3'));
     const { rows, connect } = madeStore();
     await using drain = drainInto(journal, connect);
     await drain.drained();
     assert.deepEqual([...rows].sort(), expected('1', '3'));
+  }));
+
+test('a full disk with a ballast: what is under way is written, nothing more is let in, and all reaches the store once', () =>
+  inFolder(async (folder) => {
+    const { disk, openFile } = fullDisk();
+    class Thrown extends Ballast {
+      override async drop(): Promise<void> {
+        await super.drop();
+        disk.isFull = false;
+      }
+    }
+    const ballast = new Thrown(join(folder, 'ballast'), 1_000_000);
+    const journal = await DecisionJournal.open(join(folder, 'journal'), {
+      ...{ run: 'r', openFile, ballast },
+      clock: () => 0,
+    });
+    assert.equal(ballast.isTaken, true);
+    disk.isFull = true;
+    const ids = Array.from({ length: 20 }, (_, id) => String(id));
+    // One is written alone, the others wait for it and come together: groups fail, and come again behind others.
+    await Promise.all(ids.map((id) => journal.record(entry(id))));
+    assert.equal(ballast.isTaken, false);
+    assert.equal(journal.hasRoom, false);
+    const { rows, connect } = madeStore();
+    const drain = drainInto(journal, connect);
+    await drain.drained();
+    await drain[Symbol.asyncDispose]();
+    assert.deepEqual([...rows].sort(), expected(...ids));
   }));
 
 test('where the disk has less left than the reserve there is no room', () =>

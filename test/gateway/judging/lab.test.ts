@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Offered, Ruling } from '../../../src/gateway/gate.ts';
-import { type Case, loadScenarios, receive, zoneFile } from '../../../src/lab/index.ts';
-import { parseZone, zoneResolver } from '../../../src/mail/index.ts';
+import type { Case } from '../../../src/lab/index.ts';
 import { defaultPolicy } from '../../../src/policy/index.ts';
 import { AT, never, ok, told, triedGate } from '../gate-rig.ts';
+import { labCases, labLetters } from '../lab-letters.ts';
 
-const cases = (await loadScenarios()).scenarios.flatMap(({ harmless, attack }) => [harmless, attack]);
+const cases = await labCases();
 
 /** A letter of a case as its client brings it to a gate, with the answer that the case's file states. */
 interface Brought {
@@ -21,33 +21,19 @@ async function* brought(
   one: Case,
   policy = undefined as ReturnType<typeof defaultPolicy> | undefined,
 ): AsyncGenerator<Brought> {
-  const { letters, records, failing } = await receive(one, { seed: 1, now: AT });
-  const resolver = zoneResolver(parseZone(zoneFile(records, failing), one.name));
+  const letters = await labLetters(one);
   const { acceptedDomains, trustedSealers } = one;
   const { gate, entries } = triedGate({
-    resolver,
+    resolver: letters[0]!.zone,
     judge: { acceptedDomains, dmarcMode: 'rfc9989', rsaSha1: 'policy', composite: { trustedSealers } },
     ...(policy && { policy: () => policy }),
   });
-  for (const { bytes, transaction, at, claimed, isHistory } of letters) {
-    if (isHistory) continue;
-    const { ip = '', helo = '', mailFrom = '', recipients } = transaction;
-    // What never left the organisation comes from a client that has proved who it is.
-    const client = { ip, helo, name: undefined, isAuthenticated: claimed.claim === undefined };
-    const message = withoutReceipt(bytes);
-    const offered = { client, mailFrom, recipients, bytes: message, at, protocol: 'ESMTP' };
+  for (const { client, mailFrom, recipients, bytes, at, smtp } of letters) {
+    const offered = { client, mailFrom, recipients, bytes, at, protocol: 'ESMTP' };
     const ruling = await gate.rule(offered, never);
     await ruling.record(ruling.reply ?? ok);
-    yield { name: one.name, offered, smtp: claimed.smtp, ruling, entry: () => entries.at(-1)! };
+    yield { name: one.name, offered, smtp, ruling, entry: () => entries.at(-1)! };
   }
-}
-
-/** Without the two fields that the receiver itself put on top. */
-function withoutReceipt(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1');
-  const [top] = /^Return-Path:[^\n]*\r\n(?:Received:[^\n]*\r\n(?:[ \t][^\n]*\r\n)*)/.exec(text) ?? [''];
-  assert.notEqual(top, '');
-  return bytes.subarray(top.length);
 }
 
 test('every letter of the lab gets the answer that its file states', async () => {

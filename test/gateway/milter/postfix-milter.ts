@@ -26,6 +26,8 @@ export interface PostfixWithMilter extends AsyncDisposable {
   client(from?: ClientFacts): Promise<Client>;
   /** What was delivered to an address, once it is there. */
   delivered(to: string): Promise<string[]>;
+  /** All that was delivered, once it is so many messages: one a recipient. */
+  mailbox(count: number): Promise<string[]>;
 }
 
 /** What XCLIENT tells Postfix of a client. */
@@ -58,6 +60,14 @@ export async function postfixWithMilter(options: PostfixMilterOptions = {}): Pro
   const log = (_: string, one: MilterFacts): void => void facts.push(one);
   const milter = await startMilter({ gate, address, mode: 0o666, isOwn: () => false, log, ...options.milter });
   const clients: Client[] = [];
+  const arrived = async (hasCome: (texts: readonly string[]) => boolean): Promise<string[]> => {
+    for (let tries = 0; tries < 200; tries++) {
+      const texts = textsIn(join(folder, 'box', 'new'));
+      if (hasCome(texts)) return texts;
+      await sleep(50);
+    }
+    throw new Error(`not delivered:\n${await postfix.log()}`);
+  };
   const postfix = await startPostfix({
     servers: [{ smtpd_authorized_xclient_hosts: '127.0.0.0/8' }],
     main: {
@@ -86,13 +96,10 @@ export async function postfixWithMilter(options: PostfixMilterOptions = {}): Pro
       return client;
     },
     delivered: async (to) => {
-      for (let tries = 0; tries < 200; tries++) {
-        const found = textsIn(join(folder, 'box', 'new')).filter((text) => text.includes(`\nX-Original-To: ${to}\n`));
-        if (found.length > 0) return found;
-        await sleep(50);
-      }
-      throw new Error(`not delivered:\n${await postfix.log()}`);
+      const isTo = (text: string): boolean => text.includes(`\nX-Original-To: ${to}\n`);
+      return (await arrived((texts) => texts.some(isTo))).filter(isTo);
     },
+    mailbox: (count) => arrived(({ length }) => length >= count),
     [Symbol.asyncDispose]: async () => {
       for (const client of clients) client.close();
       await postfix.stop();

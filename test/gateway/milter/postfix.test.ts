@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Edits, Offered } from '../../../src/gateway/gate.ts';
-import { noPostfix } from '../postfix.ts';
+import { startMilter } from '../../../src/gateway/milter/index.ts';
+import { noPostfix, startPostfix } from '../postfix.ts';
+import { noSwaks, ran } from '../programs.ts';
+import { selfSigned } from '../proxy/certificates.ts';
+import { Client } from '../proxy/client.ts';
 import { madeUpGate, type Script } from './made-up-gate.ts';
 import { type PostfixWithMilter, postfixWithMilter, sendMail } from './postfix-milter.ts';
 
@@ -236,11 +241,57 @@ test('several messages, RSET, a second EHLO and commands in one piece come over 
 test('many clients at once are each answered, and every message is judged once', { skip }, async () => {
   const [many, clients] = [200, 10];
   const args = ['-s', String(clients), '-m', String(many), '-l', '20480', `127.0.0.1:${shared.postfix.ports[0]}`];
-  const source = spawn('smtp-source', args, { stdio: 'ignore' });
-  const [code] = await once(source, 'exit');
-  assert.equal(code, 0);
+  const { status, output } = await ran('smtp-source', args);
+  assert.equal(status, 0, output);
   const ids = shared.facts.slice(-many).map(({ queue_id }) => queue_id);
   assert.deepEqual([shared.gate.offered.length, new Set(ids).size], [many, many]);
+});
+
+test('swaks sends encrypted, and the gate sees what it sent', { skip: skip || noSwaks }, async () => {
+  const { paths } = await selfSigned('mta.example.com');
+  const main = { smtpd_tls_security_level: 'may', smtpd_tls_cert_file: paths.cert, smtpd_tls_key_file: paths.key };
+  const gate = madeUpGate(bySubject({ forged: { reply: { code: 550, enhanced: '5.7.26', text: 'Forged' } } }));
+  await using mta = await postfixWithMilter({ gate, main });
+  const server = `127.0.0.1:${mta.postfix.ports[0]}`;
+  const send = (subject: string) => {
+    const envelope = ['--from', 'a@example.org', '--to', 'swaks@example.com', '--helo', 'client.example.org'];
+    const text = ['--header', `Subject: ${subject}`, '--body', '.a line that begins with a dot'];
+    return ran('swaks', ['--server', server, '-tls', ...envelope, ...text]);
+  };
+  const [honest, forged] = [await send('honest'), await send('forged')];
+  assert.equal(honest.status, 0, honest.output);
+  assert.match(honest.output, /TLS started with cipher[\s\S]*<~ {2}250 2\.0\.0 Ok: queued as/);
+  assert.match(forged.output, /<~\* 550 5\.7\.26 Forged/);
+  const [offered] = gate.offered;
+  assert.match(offered!.bytes.toString(), /^Subject: honest\r\n[\s\S]*\r\n\.a line that begins/m);
+  assert.deepEqual([offered!.client.helo, offered!.protocol], ['client.example.org', 'ESMTPS']);
+  const texts = await mta.delivered('swaks@example.com');
+  assert.deepEqual(
+    texts.map((text) => /^Subject: (.*)$/m.exec(text)?.[1]),
+    ['honest'],
+  );
+});
+
+test('a socket file below the queue folder is reached through its group, as the page says', { skip }, async () => {
+  const postfix = await startPostfix({ servers: [{}], main: { smtpd_milters: 'unix:mailhunt/milter.sock' } });
+  const folder = join(postfix.queue, 'mailhunt');
+  // The page’s command; the gate is root here.
+  spawnSync('install', ['-d', '-o', 'root', '-g', 'postfix', '-m', '2750', folder]);
+  const gate = madeUpGate();
+  const path = join(folder, 'milter.sock');
+  const milter = await startMilter({ gate, address: { kind: 'unix', path }, isOwn: () => false, log: () => {} });
+  try {
+    assert.equal(statSync(path).mode & 0o777, 0o660);
+    const client = await Client.to(postfix.ports[0]!);
+    await client.answer();
+    await client.say('EHLO client.example.org');
+    assert.match(await sendMail(client, MESSAGE), /^250/);
+    assert.equal(gate.offered.length, 1);
+    client.close();
+  } finally {
+    await postfix.stop();
+    await milter.stop();
+  }
 });
 
 test('Postfix waits as long as it hears that the gate works, and no longer', { skip }, async () => {

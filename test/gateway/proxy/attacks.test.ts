@@ -96,6 +96,7 @@ describe('lines of commands', () => {
     ['a header in the address', 'MAIL FROM:<"a\tX-Spam: no"@example.org>', /^500 5\.5\.2/],
     ['a closing bracket in it', 'MAIL FROM:<a>b@example.org>', /^501 5\.5\.4/],
     ['blanks in it', 'MAIL FROM:<a b@example.org>', /^501 5\.1\.7/],
+    ['quotes in it that do not end', 'MAIL FROM:<"a b@example.org>', /^501 5\.(?:1\.7|5\.4)/],
     ['an address that is too long', `MAIL FROM:<${'a'.repeat(400)}@example.org>`, /^501 5\.1\.7/],
     ['a domain that is none', 'MAIL FROM:<a@-.example>', /^501 5\.1\.7/],
     ['an unknown parameter', 'MAIL FROM:<a@example.org> BY=1', /^555 5\.5\.4/],
@@ -217,14 +218,23 @@ describe('pipelined abuse', () => {
       assert.match(await c.answer(), /^421 4\.7\.0 Too many errors/);
       assert.equal(await c.answer(), 'closed');
     }));
-  test('a thousand commands that bring nothing forward', () =>
+  test('refused recipients without end', () =>
     withRig({}, async ({ client }) => {
       const c = await client();
-      c.send('NOOP\r\n'.repeat(1_000));
-      for (let at = 0; at < 100; at++) assert.match(await c.answer(), /^250/);
-      assert.match(await c.answer(), /^421 4\.7\.0/);
+      await c.talk(...begin.slice(0, 2));
+      c.send('RCPT TO:<b@example.net>\r\n'.repeat(1_000));
+      for (let at = 0; at < 20; at++) assert.match(await c.answer(), /^550 5\.7\.1/);
+      assert.match(await c.answer(), /^421 4\.7\.0 Too many errors/);
       assert.equal(await c.answer(), 'closed');
     }));
+  for (const command of ['NOOP', 'RSET', 'EHLO c.example'])
+    test(`without end: ${command}`, () =>
+      withRig({}, async ({ client }) => {
+        const c = await client();
+        for (let at = 0; at < 100; at++) assert.match(await c.say(command), /^250/);
+        assert.match(await c.say(command), /^421 4\.7\.0/);
+        assert.equal(await c.answer(), 'closed');
+      }));
 });
 
 describe('STARTTLS', () => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, noPostfix, type Postfix, startPostfix } from '../postfix.ts';
+import { noSwaks, ran } from '../programs.ts';
 import { selfSigned } from './certificates.ts';
 import { Client } from './client.ts';
 import { madeUpGate, noEdits, type Rig, type RigOptions, startRig } from './rig.ts';
 
-const noSwaks = spawnSync('swaks', ['--version']).status === 0 ? false : 'needs Debian’s package swaks';
 /** What it takes stays in its queue. */
 const hold = {
   smtpd_recipient_restrictions: 'check_recipient_access static:HOLD',
@@ -300,13 +299,3 @@ async function until(holds: () => boolean): Promise<void> {
   }
   assert.fail('it does not come about');
 }
-
-/** Runs a program beside this one, which has to answer it meanwhile. */
-const ran = (command: string, args: readonly string[]): Promise<{ output: string; status: number | null }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, { timeout: 60_000 });
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
-    child.stderr.on('data', (chunk) => (output += chunk));
-    child.once('error', reject).once('close', (status) => resolve({ output, status }));
-  });

@@ -24,6 +24,8 @@ export interface SinkOptions {
   /** Asked before `answers`, with the verb or `DOT`. */
   readonly fault?: (verb: string) => string | undefined;
   readonly greeting?: string;
+  /** Any free one unless told. */
+  readonly port?: number;
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Said in the packet of STARTTLS's 220. */
   readonly injected?: string;
@@ -64,7 +66,7 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
     if (options.greeting !== 'HANG') socket.write(`${options.greeting ?? '220 sink ESMTP'}\r\n`);
     converse(socket, sink, options);
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   return Object.assign(sink, { port: (server.address() as { port: number }).port });
 }
 

@@ -1,21 +1,33 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Entry } from '../../../src/gateway/journal/index.ts';
+import type { HandedOver } from '../../../src/gateway/quarantine/index.ts';
 import { Quarantine } from '../../../src/gateway/quarantine/index.ts';
 import { inFolder } from '../../store/rig.ts';
 import { AT, ok } from '../gate-rig.ts';
 
 const DAY = 86_400_000;
+const TO = ['anna@contoso.com', 'ben@contoso.com'];
+
+const handed = (taken: readonly string[]): HandedOver => ({ answer: ok, taken, refused: [], isUnsure: false });
+
+/** What the gate told the store of a message when it came, as far as it matters here. */
+const events = (id: string) => ({
+  table: 'EmailEvents',
+  columns: ['NetworkMessageId', 'RecipientEmailAddress', 'LatestDeliveryLocation', 'LatestDeliveryAction'],
+  rows: TO.map((to) => JSON.stringify([id, to, 'Quarantine', 'Blocked'])),
+});
 
 const entry = (id: string, days = 2): Entry => ({
   id,
   at: AT,
-  tables: [],
+  tables: [events(id)],
   told: {
     client: { ip: '192.0.2.7', helo: 'x' },
     mailFrom: 'a@bank.example',
-    recipients: ['anna@contoso.com', 'ben@contoso.com'],
+    recipients: TO,
     from: 'jane@bank.example',
     subject: 'Hi',
     policy: 'Test',
@@ -30,31 +42,34 @@ const entry = (id: string, days = 2): Entry => ({
   kept: { as: 'quarantined', bytes: Buffer.from(`Message-ID: <${id}@bank.example>\r\n\r\n${id}`) },
 });
 
-/** A quarantine whose clock can be set, with what it told the store. */
+/** A quarantine whose clock can be set, with what it told the store: `table column=value …`, and a journal that can fail. */
 async function opened(folder: string, at = AT) {
   const rows: string[] = [];
+  const state = { isFull: false, gone: 0 };
   const journal = {
     hasRoom: true,
+    sequence: 1,
+    get gone() {
+      return state.gone;
+    },
     record: async ({ tables }: Entry) => {
+      if (state.isFull) throw new Error('the journal is full');
       for (const { table, columns, rows: some } of tables)
         for (const row of some) {
-          const cells = JSON.parse(row);
-          const cell = (name: string) => cells[columns.indexOf(name)];
-          rows.push(
-            [
-              table,
-              cell('NetworkMessageId'),
-              cell('Action'),
-              cell('ActionTrigger'),
-              cell('RecipientEmailAddress'),
-            ].join(' '),
-          );
+          const cells: unknown[] = JSON.parse(row);
+          const shown = SHOWN.flatMap((name) => cells[columns.indexOf(name)] ?? []);
+          rows.push([table, ...shown, ...cells.slice(columns.length)].join(' '));
         }
     },
   };
   const quarantine = await Quarantine.open(join(folder, 'quarantine'), { now: () => at, journal });
-  return { quarantine, rows };
+  return { quarantine, rows, state };
 }
+
+const SHOWN = [
+  ...['NetworkMessageId', 'Action', 'ActionTrigger', 'RecipientEmailAddress'],
+  ...['LatestDeliveryAction', 'LatestDeliveryLocation'],
+];
 
 const idsIn = (quarantine: Quarantine): readonly string[] => quarantine.list().map(({ id }) => id);
 
@@ -79,23 +94,29 @@ test('a message is released once, only where the next hop takes it, and the stor
     const { quarantine, rows } = await opened(folder);
     await using _ = quarantine;
     await quarantine.take(entry('1'));
-    const refusing = async () => ({ code: 451, enhanced: '4.3.0', text: 'Later' });
-    await assert.rejects(quarantine.release('1', refusing), { code: 'GATE0012' });
+    const refusing = async () => ({ ...handed([]), answer: { code: 451, enhanced: '4.3.0', text: 'Later' } });
+    await assert.rejects(quarantine.release('1', 'anna', refusing), { code: 'GATE0012' });
+    assert.deepEqual(quarantine.find('1').refused, { at: AT, by: 'anna', answer: '451 4.3.0 Later' });
     assert.deepEqual(idsIn(quarantine), ['1']);
-    let handed = 0;
+    let times = 0;
     const taking = async () => {
-      handed++;
-      return ok;
+      times++;
+      return handed(TO);
     };
-    const twice = await Promise.allSettled([quarantine.release('1', taking), quarantine.release('1', taking)]);
+    const twice = await Promise.allSettled([
+      quarantine.release('1', 'anna', taking),
+      quarantine.release('1', 'ben', taking),
+    ]);
     assert.deepEqual(
       twice.map(({ status }) => status),
       ['fulfilled', 'rejected'],
     );
-    assert.equal(handed, 1);
+    assert.equal(times, 1);
     assert.deepEqual(rows, [
-      'EmailPostDeliveryEvents 1 Quarantine release AdminAction anna@contoso.com',
-      'EmailPostDeliveryEvents 1 Quarantine release AdminAction ben@contoso.com',
+      'EmailPostDeliveryEvents 1 Quarantine release AdminAction anna@contoso.com {"ActionBy":"anna"}',
+      'EmailPostDeliveryEvents 1 Quarantine release AdminAction ben@contoso.com {"ActionBy":"anna"}',
+      'EmailEvents 1 anna@contoso.com Quarantine release Inbox/folder',
+      'EmailEvents 1 ben@contoso.com Quarantine release Inbox/folder',
     ]);
     // The journal of the gate may bring it again after a kill.
     await quarantine.take(entry('1'));
@@ -110,7 +131,7 @@ test('what has left does not come back after a restart', () =>
       await using _ = quarantine;
       await quarantine.take(entry('1'));
       await quarantine.take(entry('2'));
-      await quarantine.remove('1');
+      await quarantine.remove('1', 'anna');
     }
     const { quarantine } = await opened(folder);
     await using _ = quarantine;
@@ -136,4 +157,133 @@ test('a message goes when its time is over, not before', () =>
     assert.equal(await quarantine.purge(), 1);
     assert.deepEqual(idsIn(quarantine), ['2']);
     assert.match(rows[0]!, /^EmailPostDeliveryEvents 1 Hard delete SpecialAction/);
+  }));
+
+test('what the next hop takes for some recipients stays for the others, and can be released to them later', () =>
+  inFolder(async (folder) => {
+    const [anna, ben] = TO as [string, string];
+    const answer = { code: 550, enhanced: '5.1.1', text: 'No such user' };
+    {
+      const { quarantine, rows } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      const done = await quarantine.release('1', 'anna', async () => ({
+        ...handed([ben]),
+        refused: [{ recipient: anna, answer }],
+      }));
+      assert.deepEqual(done.refused, [{ recipient: anna, answer }]);
+      assert.equal(rows.length, 2);
+      assert.ok(rows.every((row) => row.includes(ben)));
+    }
+    const { quarantine, rows } = await opened(folder);
+    await using _ = quarantine;
+    assert.deepEqual(quarantine.find('1').recipients, [anna]);
+    let asked: readonly string[] = [];
+    await quarantine.release('1', 'anna', async ({ held }) => {
+      asked = held.recipients;
+      return handed(held.recipients);
+    });
+    assert.deepEqual(asked, [anna]);
+    assert.deepEqual(idsIn(quarantine), []);
+    assert.deepEqual(
+      rows.map((row) => row.includes(anna)),
+      [true, true],
+    );
+  }));
+
+test('a release of whose end nothing is known leaves the message where it is, and the list says so, also after a restart', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      const gone = { ...handed([]), answer: { code: 451, enhanced: '4.4.2', text: 'gone' }, isUnsure: true };
+      await assert.rejects(
+        quarantine.release('1', 'anna', async () => gone),
+        /it may have taken it/,
+      );
+      assert.deepEqual(quarantine.find('1').begun, { at: AT, by: 'anna' });
+    }
+    const { quarantine } = await opened(folder);
+    await using _ = quarantine;
+    assert.deepEqual(quarantine.find('1').begun, { at: AT, by: 'anna' });
+    await quarantine.release('1', 'ben', async () => handed(TO));
+    assert.deepEqual(idsIn(quarantine), []);
+  }));
+
+test('what could not be told to the store when it left is told when the quarantine is opened again, once', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine, rows, state } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      state.isFull = true;
+      await quarantine.release('1', 'anna', async () => handed(TO));
+      assert.deepEqual([idsIn(quarantine), rows], [[], []]);
+    }
+    for (const told of [4, 0]) {
+      const { quarantine, rows } = await opened(folder);
+      await using _ = quarantine;
+      assert.equal(rows.length, told);
+      assert.deepEqual(idsIn(quarantine), []);
+    }
+  }));
+
+test('pages follow each other while messages come and go', () =>
+  inFolder(async (folder) => {
+    const { quarantine } = await opened(folder);
+    await using _ = quarantine;
+    for (const id of ['1', '2', '3', '4', '5']) await quarantine.take(entry(id));
+    const first = quarantine.page({ limit: 2 });
+    assert.deepEqual([first.messages.map(({ id }) => id), first.total], [['5', '4'], 5]);
+    await quarantine.remove('4', 'anna');
+    await quarantine.take(entry('6'));
+    const second = quarantine.page({ limit: 2, before: first.next! });
+    assert.deepEqual(
+      second.messages.map(({ id }) => id),
+      ['3', '2'],
+    );
+    const last = quarantine.page({ limit: 2, before: second.next! });
+    assert.deepEqual([last.messages.map(({ id }) => id), last.next], [['1'], undefined]);
+  }));
+
+test('a thousand messages whose time is over go together, and their bytes with them', { timeout: 60_000 }, () =>
+  inFolder(async (folder) => {
+    const ids = Array.from({ length: 1000 }, (_, n) => `m${n}`);
+    {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      await Promise.all(ids.map((id) => quarantine.take(entry(id))));
+    }
+    const { quarantine, rows } = await opened(folder, AT + 2 * DAY);
+    await using _ = quarantine;
+    assert.equal(await quarantine.purge(), 1000);
+    assert.equal(rows.length, 4000);
+    const files = await readdir(join(folder, 'quarantine', 'messages'));
+    const bytes = await Promise.all(
+      files.map((name) => readFile(join(folder, 'quarantine', 'messages', name), 'latin1')),
+    );
+    assert.ok(!bytes.join('').includes('m999'));
+  }),
+);
+
+test('what has left does not come back while the journal of the gate can be read again, however often it is opened', () =>
+  inFolder(async (folder) => {
+    // Each run ends a file of the ledger, and gives up those that nothing is needed of.
+    for (const id of ['1', '2', '3']) {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry(id));
+      await quarantine.remove(id, 'anna');
+    }
+    {
+      const { quarantine, state } = await opened(folder);
+      await using _ = quarantine;
+      for (const id of ['1', '2', '3']) await quarantine.take(entry(id));
+      assert.deepEqual(idsIn(quarantine), []);
+      assert.equal((await readdir(join(folder, 'quarantine', 'ledger'))).length, 3);
+      state.gone = 1;
+      await quarantine.purge();
+    }
+    assert.equal((await readdir(join(folder, 'quarantine', 'ledger'))).length, 1);
   }));

@@ -31,6 +31,15 @@ test('what is not seen makes no difference', () => {
   assert.equal(shapeOf('', `<style>p{}</style><p>${letter}</p>`), shapeOf(letter));
 });
 
+test('shapes of one version are those of the next: stores are full of them', () => {
+  const odd =
+    'Grüße aus Zürich: ½ Ⅷ ٣٤5 mal 𝟙𝟚 a1b22c, ﬁnal e\u0301té İstanbul 𐐀𐐨 日本語 \ud800 x-y_z 2026-07-18 naïve façade';
+  assert.deepEqual(
+    [letter, odd, 'word '.repeat(6000)].map((text) => shapeOf(text)),
+    [2548841673173121, 2024540692647521, 957128426128447],
+  );
+});
+
 test('a body of eleven words has no shape, one of twelve has', () => {
   const words = 'one two three four five six seven eight nine ten eleven';
   assert.deepEqual([shapeOf(words), shapeOf(''), typeof shapeOf(`${words} twelve`)], [undefined, undefined, 'number']);

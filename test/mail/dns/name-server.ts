@@ -27,8 +27,8 @@ export interface NameServer extends AsyncDisposable {
 
 export const RCODE = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
 
-/** Serves until it is disposed of. UDP and TCP share a port. */
-export async function nameServer(say: Say): Promise<NameServer> {
+/** Serves until it is disposed of. UDP and TCP share a port, any free one unless told. */
+export async function nameServer(say: Say, at = 0): Promise<NameServer> {
   const asked: string[] = [];
   const answer = async (bytes: Buffer, over: 'udp' | 'tcp'): Promise<Buffer | undefined> => {
     const query = decode(bytes);
@@ -43,7 +43,7 @@ export async function nameServer(say: Say): Promise<NameServer> {
     socket.on('close', () => sockets.delete(socket));
     serveStream(socket, answer);
   });
-  const port = await listen(tcp);
+  const port = await listen(tcp, at);
   const udp = createSocket('udp4');
   udp.on('message', async (bytes, from) => {
     const reply = await answer(bytes, 'udp');
@@ -88,10 +88,10 @@ function serveStream(socket: Socket, answer: (bytes: Buffer, over: 'tcp') => Pro
   });
 }
 
-const listen = (server: Server): Promise<number> =>
+const listen = (server: Server, port: number): Promise<number> =>
   new Promise((done, fail) => {
     server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => done((server.address() as { port: number }).port));
+    server.listen(port, '127.0.0.1', () => done((server.address() as { port: number }).port));
   });
 
 async function close(tcp: Server, udp: UdpSocket, sockets: Set<Socket>): Promise<void> {

@@ -8,7 +8,7 @@ import {
   importExchange,
   type ParameterValue,
 } from '../../../src/policy/exchange/index.ts';
-import { enforced, type PolicyRule } from '../../../src/policy/index.ts';
+import { enforced, type PolicyRule, readPolicy } from '../../../src/policy/index.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -162,6 +162,51 @@ describe('the file', () => {
     refused('[]', 'POLICY0010', /no rule in it/);
     refused('[1]', 'POLICY0010', /member 1 is no rule/);
     refused('[{"State":"Enabled"}]', 'POLICY0010', /member 1 has no Name/);
+  });
+
+  it('may hold 300 rules with all that Exchange says of each, and the policy is read again', () => {
+    const nulls = Object.fromEntries(Array.from({ length: 240 }, (_, at) => [`ExceptIfSomething${at}`, null]));
+    const words = Array.from(
+      { length: 40 },
+      (_, at) => `word ${at} of a sentence that is as long as people write them`,
+    );
+    const rules = Array.from({ length: 300 }, (_, at) => ({
+      ...{ ...bare, ...nulls, Name: `r${at}`, Priority: at, Quarantine: true, Comments: 'c'.repeat(500) },
+      SubjectContainsWords: words,
+    }));
+    const file = Buffer.from(JSON.stringify(rules, null, 2));
+    assert.ok(file.length > 3e6, `${file.length} bytes`);
+    const { policy, text, rules: found } = importExchange(file, 'rules.json');
+    assert.ok(found.every(({ off }) => off.length === 0));
+    assert.ok(text.length > 8 * 64 * 1024, `${text.length} characters`);
+    assert.deepEqual(
+      readPolicy(text, '').rules.map(({ name }) => name),
+      policy.rules.map(({ name }) => name),
+    );
+  });
+
+  it('is refused where it would cost too much, before anything is made of it', () => {
+    const rule = JSON.stringify({ ...bare, ...quarantines, Name: 'a' });
+    const deep = `[{"Name":"a","Conditions":${'['.repeat(200)}${']'.repeat(200)}}]`;
+    refused(deep, 'POLICY0010', /nested deeper than 128/);
+    refused('['.repeat(5_000_000), 'POLICY0010', /nested deeper/);
+    refused('{"a":'.repeat(1_000_000), 'POLICY0010', /nested deeper/);
+    refused(`[${'[],'.repeat(2_000_000)}1]`, 'POLICY0010', /more than 1,000,000 values/);
+    refused(`[${Array(301).fill(rule).join()}]`, 'POLICY0010', /301 members, and a policy at most 300 rules/);
+    const wide = JSON.stringify({ Name: 'a', ...Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [at, 1])) });
+    refused(wide, 'POLICY0010', /member 1 has 2002 properties/);
+    refused(Buffer.alloc(32 * 1024 * 1024 + 1, 32), 'POLICY0010', /larger than 32 MB/);
+    // Brackets and commas in texts are no values, whatever quotation marks stand in them.
+    const text = `${'[,'.repeat(400_000)}\\"${'\\'.repeat(1001)}"${'{'.repeat(500)}`;
+    const { policy } = imported({ ...quarantines, Description: text });
+    assert.equal(policy.rules.length, 1);
+  });
+
+  it('switches off a rule with more values than are read', () => {
+    const many = Array.from({ length: 200_000 }, (_, at) => `w${at}`);
+    const { off, text } = one({ Quarantine: true, SubjectContainsWords: many });
+    assert.deepEqual(off, ['SubjectContainsWords: it has more than 1000 values']);
+    assert.ok(text.length < 2000);
   });
 
   it('is refused by name where ConvertTo-Json cut values off', () => {

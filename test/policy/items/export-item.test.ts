@@ -86,7 +86,7 @@ const rows: readonly [row: StoredRow, when: string, outcome: 'matched' | 'missed
 for (const [row, when, outcome] of rows) {
   test(`of an export with ${row.AuthenticationDetails.slice(0, 40)}, ${when} is ${outcome}`, () => {
     const means = { acceptedDomains: ['receiver.example'], trustedSealers: [], reputation: new Reputation() };
-    const { item } = storedMail(row, means);
+    const { item } = storedMail(row, means, () => undefined);
     const policy = readPolicy(ruleOf(`when: [${when}]`), '');
     assert.equal(decide(policy, item, AT).trace[0]!.outcome, outcome);
   });

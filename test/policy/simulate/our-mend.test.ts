@@ -127,6 +127,14 @@ const rows: readonly Row[] = [
     tests: undefined,
   },
   {
+    what: 'a platform that proves itself alone, from an address that brought nobody else’s mail here',
+    word: 'third-party-platform',
+    group: listed,
+    item: carried,
+    use: own,
+    tests: undefined,
+  },
+  {
     what: 'a server that brings nobody else’s mail',
     word: 'misconfigured-sender',
     use: own,

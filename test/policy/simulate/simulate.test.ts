@@ -175,7 +175,7 @@ describe('a replay of stored mail', () => {
     assert.equal((await replay([policy])).comparison, undefined);
   });
 
-  it('has one message of each of the largest groups looked at, once', async () => {
+  it('has the newest and the oldest message of each of the largest groups looked at, once', async () => {
     await fill(await sent(SPOOF), await sent(SPOOF, 1), await sent(LIST));
     const looked: string[] = [];
     const shown: string[] = [];
@@ -189,7 +189,7 @@ describe('a replay of stored mail', () => {
     });
     const options = { trustedSealers: [] };
     const { simulations } = await replay([policy, policy], { ...options, looking: looking('spoof', 1) });
-    assert.equal(looked.length, 1);
+    assert.equal(looked.length, 2);
     assert.deepEqual(shown, ['1/1', '1/1']);
     assert.deepEqual(
       simulations[0]!.groups.map(({ isInnocent }) => isInnocent),
@@ -202,21 +202,35 @@ describe('a replay of stored mail', () => {
     assert.ok(innocent.groups.every(({ isInnocent, mend }) => isInnocent === true && mend !== undefined));
   });
 
-  it('does not call a group innocent whose oldest message is forged', async () => {
+  it('calls a group neither innocent nor forged whose newest and oldest message do not look alike', async () => {
     const newest = await sent(SPOOF);
     await fill(newest, await sent(SPOOF, 1, NOW - DAY));
-    const isInnocent = async (word: string) => {
-      const { networkMessageId } = newest.letters.at(-1)!;
-      const lookAt = async (id: string) => ({
-        id,
-        ...look(id === networkMessageId ? 'misconfigured-sender' : word),
-      });
+    const { networkMessageId } = newest.letters.at(-1)!;
+    const found = async (newer: string, older: string) => {
+      const lookAt = async (id: string) => ({ id, ...look(id === networkMessageId ? newer : older) });
       const { simulations } = await replay([policy], { looking: { most: 5, look: lookAt } });
-      assert.equal(simulations[0]!.groups[0]!.messages, 2);
-      return simulations[0]!.groups[0]!.isInnocent;
+      const [group] = simulations[0]!.groups;
+      assert.equal(group!.messages, 2);
+      return [group!.isInnocent, group!.look?.word, group!.earlier?.word, group!.mend !== undefined];
     };
-    assert.equal(await isInnocent('spoof'), false);
-    assert.equal(await isInnocent('legitimate'), true);
+    const [bad, good] = ['spoof', 'misconfigured-sender'];
+    assert.deepEqual(await found(good, 'legitimate'), [true, good, undefined, true]);
+    assert.deepEqual(await found(good, bad), [false, good, bad, true]);
+    assert.deepEqual(await found(bad, good), [false, bad, good, false]);
+    assert.deepEqual(await found(bad, bad), [false, bad, undefined, false]);
+  });
+
+  it('answers what a rule asks in KQL', async () => {
+    await fill(await sent(SPOOF), await sent(LIST));
+    const asks = rule(
+      `when: [{ KQL: 'parse_json(AuthenticationDetails).DMARC == "fail" // all' }]\ndo: [Reject]`,
+      'kql',
+    );
+    const asksNot = rule(`when: [{ KQL: 'parse_json(AuthenticationDetails).DMARC != "fail"' }]\ndo: [Reject]`, 'not');
+    const { simulations } = await replay([asks, asksNot]);
+    const [yes, no] = simulations.map(({ rules: [found] }) => found!);
+    assert.deepEqual([yes!.matched, yes!.unknown, no!.unknown], [2, 0, 0]);
+    assert.equal(yes!.matched + no!.matched, simulations[0]!.messages);
   });
 
   it('stops when it is told to', async () => {

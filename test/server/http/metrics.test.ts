@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jsonLog } from '../../../src/server/log.ts';
+import { jsonLog } from '../../../src/telemetry/index.ts';
 import { long, numbers, post, rig, send, table } from '../rig.ts';
 
 test('metrics: requests by route and status, rows, the store, the process', async () => {

@@ -1,7 +1,6 @@
 import { decodeHTML } from 'entities';
-import { Document } from 'yaml';
 import { MailhuntError } from '../../../errors/index.ts';
-import { yamlSpot } from '../../../yaml/index.ts';
+import { valueSpot } from '../../read/policy-spot.ts';
 import { action as actionReader } from '../../read/read-actions.ts';
 import type { RawRule } from './raw-rules.ts';
 import { textsOf } from './values.ts';
@@ -88,7 +87,7 @@ function whyUnreadable(action: unknown): string | undefined {
   if (name === 'ApplyBanner' && (action as { ApplyBanner: { text: string } }).ApplyBanner.text === '')
     return 'ApplyHtmlDisclaimerText: it has tags or placeholders, and a banner here is text';
   try {
-    actionReader(yamlSpot(new Document(action).toString(), '', 'POLICY0001'));
+    actionReader(valueSpot(action));
     return undefined;
   } catch (error) {
     if (!(error instanceof MailhuntError)) throw error;

@@ -1,7 +1,6 @@
-import { Document } from 'yaml';
 import { MailhuntError } from '../../../errors/index.ts';
-import { yamlSpot } from '../../../yaml/index.ts';
-import { type Predicate, predicateTable } from '../../predicates/index.ts';
+import { MOST_VALUES, type Predicate, predicateTable } from '../../predicates/index.ts';
+import { valueSpot } from '../../read/policy-spot.ts';
 import type { RawRule } from './raw-rules.ts';
 import { bytesOf, textsOf } from './values.ts';
 
@@ -38,11 +37,11 @@ export function importedConditions(rule: RawRule, prefix: '' | 'ExceptIf'): Impo
     const names = row.exchange!.parameters.map((name) => `${prefix}${name}`);
     const found = names.map((name) => textsOf(rule[name]));
     if (found.every((one) => 'texts' in one && one.texts.length === 0)) continue;
-    const argument = argumentOf(
-      row,
-      found.map((one) => ('texts' in one ? one.texts : [])),
-    );
-    const why = whyUnreadable(row, argument);
+    const texts = found.map((one) => ('texts' in one ? one.texts : []));
+    const argument = argumentOf(row, texts);
+    const why = texts.some(({ length }) => length > MOST_VALUES)
+      ? `it has more than ${MOST_VALUES} values`
+      : whyUnreadable(row, argument);
     if (why === undefined) clauses.push({ [row.name]: argument });
     else unsupported.push(`${names.at(-1)}: ${why}`);
   }
@@ -61,7 +60,7 @@ function argumentOf({ name, argument }: Predicate, [texts = [], values = []]: re
 /** Reads an argument as a policy file would. */
 function whyUnreadable({ argument }: Predicate, value: unknown): string | undefined {
   try {
-    argument.read(yamlSpot(new Document(value ?? null).toString(), '', 'POLICY0001'));
+    argument.read(valueSpot(value));
     return undefined;
   } catch (error) {
     if (!(error instanceof MailhuntError)) throw error;

@@ -1,5 +1,6 @@
 import { readMessage } from '../../../mail/index.ts';
 import { type Route, sendJson, type Visit } from '../../http/route.ts';
+import { sendFile } from '../../http/send-file.ts';
 import { type BodyForm, bodyPolicy, visible } from '../safe-html/index.ts';
 import { shownFields } from './header-fields.ts';
 import { jsonAnswer, otherAnswer } from './operations.ts';
@@ -145,18 +146,3 @@ async function attachment(visit: Visit): Promise<void> {
   const file = await withinTime(visit, (signal) => visit.site.reader.show('file', { bytes, number }, signal));
   sendFile(visit, file.fileName || `attachment-${number}`, file.bytes);
 }
-
-/** Sends bytes to be saved under a name of letters that no system takes for anything else; a browser never shows them. */
-function sendFile({ response }: Visit, name: string, content: Uint8Array): void {
-  const plain = name.replace(/[^\w.() -]/g, '_').slice(-150);
-  response.writeHead(200, {
-    'Content-Type': 'application/octet-stream',
-    'Content-Length': content.length,
-    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.slice(-150).toWellFormed()).replace(/['()*]/g, encoded)}`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'X-Download-Options': 'noopen',
-  });
-  response.end(content);
-}
-
-const encoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

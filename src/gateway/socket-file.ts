@@ -10,7 +10,7 @@ const ANSWERS_WITHIN = 1_000;
  * neither does what is no socket. Nobody else can open the file before it has its mode: it is made under a narrow umask, in
  * the same turn of the event loop.
  *
- * @param mode as for chmod: who may ask the milter
+ * @param mode as for chmod: who may connect
  * @throws the system's error
  */
 export async function listenOnFile(server: Server, path: string, mode: number): Promise<void> {

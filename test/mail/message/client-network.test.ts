@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { networkOf } from '../../../src/server/http/network.ts';
+import { networkOf } from '../../../src/mail/message/client-network.ts';
 
 test('an IPv6 address counts as its /64, IPv4 for itself however it is written', () => {
   const one = networkOf('2001:db8:0:1::7');

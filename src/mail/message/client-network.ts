@@ -1,4 +1,5 @@
-import { addressOf, ipAddressOf } from '../../mail/index.ts';
+import { addressOf } from '../spf/address.ts';
+import { ipAddressOf } from './ip-address.ts';
 
 /** Bytes of an IPv6 address that are its network: whoever has one address of a /64 has all of them (RFC 6177). */
 const NETWORK = 8;

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DecisionJournal, type Entry, type GateStore, startDrain } from '../../../src/gateway/journal/index.ts';
+import { inFolder } from '../../store/rig.ts';
+import { AT } from '../gate-rig.ts';
+
+const entry = (id: string): Entry => ({
+  id,
+  at: AT,
+  tables: [{ table: 'EmailEvents', columns: ['NetworkMessageId'], rows: [JSON.stringify([id])] }],
+});
+
+/** A store that notes how many rows each batch brought. */
+function countingStore() {
+  const batches: number[] = [];
+  const store: GateStore = {
+    append: async ({ rows }) => {
+      batches.push(rows.length);
+      return { sequence: 0 };
+    },
+    flush: async () => {},
+    position: async () => 0,
+    keep: async () => {},
+    close: async () => {},
+  };
+  return { batches, connect: async () => store };
+}
+
+const drainInto = (journal: DecisionJournal, connect: () => Promise<GateStore>) =>
+  startDrain(journal, { connect, quarantine: async () => {}, onTrouble: () => {} });
+
+test('the first entry goes at once, those that come soon after it together and within a second', () =>
+  inFolder(async (folder) => {
+    const journal = await DecisionJournal.open(folder, { run: 'r' });
+    const { batches, connect } = countingStore();
+    await using _ = drainInto(journal, connect);
+    for (const id of ['1', '2', '3', '4']) {
+      await journal.record(entry(id));
+      await sleep(50);
+    }
+    assert.deepEqual(batches, [1]);
+    await sleep(800);
+    assert.deepEqual(batches, [1, 3]);
+  }));
+
+test('who waits for the entries need not wait for others to come', () =>
+  inFolder(async (folder) => {
+    const journal = await DecisionJournal.open(folder, { run: 'r' });
+    const { batches, connect } = countingStore();
+    await using drain = drainInto(journal, connect);
+    await journal.record(entry('1'));
+    await sleep(50);
+    await journal.record(entry('2'));
+    const start = performance.now();
+    await drain.drained();
+    assert.ok(performance.now() - start < 400);
+    assert.deepEqual(batches, [1, 1]);
+  }));
