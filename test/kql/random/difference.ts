@@ -63,7 +63,8 @@ async function attempt<T>(run: () => Promise<T>): Promise<Result<T>> {
 }
 
 const isOverflow = ({ code, message }: MailhuntError): boolean =>
-  code === 'KQL0007' && /overflow|out of range/i.test(message);
+  (code === 'KQL0007' && /overflow|out of range/i.test(message)) ||
+  /decimal: -?\d+.* has more than 20 digits/.test(message);
 
 /** An error that we meant to give, and not the engine's own. */
 const isOurs = ({ code }: MailhuntError): boolean => code !== 'KQL0007';

@@ -80,7 +80,7 @@ for (const [error, status, code, type, inner, words] of cases)
   });
 
 test('every code of the catalogue has a status that clients know', () => {
-  const known = new Set([400, 401, 403, 404, 413, 415, 429, 503, 504, 520]);
+  const known = new Set([400, 401, 403, 404, 409, 413, 415, 429, 502, 503, 504, 520]);
   for (const code of Object.keys(catalogue) as ErrorCode[])
     assert.ok(known.has(statusOf(new MailhuntError(code, {} as never))), code);
 });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { readAudit } from '../../../../src/server/http/audit.ts';
 import { keepingHouse, kept, letter } from '../../../gateway/control/held-house.ts';
@@ -37,6 +40,21 @@ test('where no gate runs, every address says so by name', async () => {
   ] as const) {
     const { status, json } = await send(here.server.address, path, { method });
     assert.deepEqual([status, json.wire.error.code], [503, 'GATE0017'], path);
+    assert.ok(!JSON.stringify(json).includes(here.store.path));
+  }
+});
+
+test('a gate that cannot be asked is told by name, and not where it is', async () => {
+  await using here = await rig();
+  mkdirSync(join(here.store.path, 'gate'));
+  const mute = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => mute.listen(join(here.store.path, 'gate', 'control.sock'), resolve));
+  try {
+    const { status, json } = await send(here.server.address, QUARANTINE);
+    assert.deepEqual([status, json.wire.error.code], [503, 'GATE0016']);
+    assert.ok(!JSON.stringify(json).includes(here.store.path));
+  } finally {
+    mute.close();
   }
 });
 
