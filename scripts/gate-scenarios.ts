@@ -32,7 +32,7 @@ export function outcomeOf({ claim, smtp }: Pick<CaseLetter, 'claim' | 'smtp'>): 
 
 const words: Readonly<Partial<Record<FinalAction['kind'], string>>> = { Quarantine: ', kept apart' };
 
-/** `550 5.7.26 (dmarc=fail, p=reject)`. */
+/** `` `550 5.7.26` (dmarc=fail, reject asked) ``. */
 function told(letter: CaseLetter): string {
   const { claim, smtp } = letter;
   const { action, isExcepted } = outcomeOf(letter);

@@ -168,7 +168,9 @@ const intoQuarantine = (
 function rememberedFor<T>(milliseconds: number, ask: () => Promise<T>, now: () => number): () => Promise<T> {
   let last: { readonly answer: Promise<T>; readonly at: number } | undefined;
   return () => {
-    if (last === undefined || now() - last.at > milliseconds) last = { answer: ask(), at: now() };
+    const at = now();
+    // A clock that is set back would keep an answer for as long.
+    if (last === undefined || at - last.at > milliseconds || at < last.at) last = { answer: ask(), at };
     return last.answer;
   };
 }

@@ -57,6 +57,7 @@ export {
   fieldNamed,
   fieldsNamed,
   type HeaderField,
+  isCutOff,
   type RawMessage,
   readMessage,
   unfolded,

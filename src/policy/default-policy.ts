@@ -24,7 +24,7 @@ rules:
   # Of these nothing is known yet: the client keeps the message and comes again.
   - name: Ask again while DNS is silent
     when:
-      - { DMARC: temperror, DMARCPolicy: [reject, unknown] }
+      - { DMARC: temperror, DMARCPolicy: [reject, quarantine, unknown] }
       - CompAuth: [fail, softpass, none]   # no other proof of the author's own domain either
     do: [Defer]
 

@@ -7,7 +7,7 @@ import { connect } from '../../src/server/index.ts';
 import { readOwner } from '../../src/store/index.ts';
 import { ticksFromUnixMs } from '../../src/values/index.ts';
 import { inFolder, relationOf, texts } from '../store/rig.ts';
-import { AT, never, offered, ok, textZone } from './gate-rig.ts';
+import { AT, never, offered, ok, silentDns, textZone, told } from './gate-rig.ts';
 import { served, TOKEN } from './served-store.ts';
 
 const resolver = textZone({
@@ -181,4 +181,17 @@ test('a quarantined message can be released while no server runs, and the store 
       'Quarantine release',
     ]);
     assert.deepEqual(house.quarantine.list(), []);
+  }));
+
+test('a clock that is set back does not keep an old answer about DNS', () =>
+  inFolder(async (folder) => {
+    let now = AT;
+    let isAlive = false;
+    const isDnsAlive = async () => isAlive;
+    const options = { resolver: silentDns, isDnsAlive, now: () => now, onTrouble: 'open' } as const;
+    await using house = await openGateHouse(optionsIn(folder, 'r1', options));
+    assert.equal(told(await house.gate.rule(letter('one'), never)), '250');
+    isAlive = true;
+    now -= 3_600_000;
+    assert.match(told(await house.gate.rule(letter('two'), never)), /^451 /);
   }));

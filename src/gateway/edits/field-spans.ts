@@ -51,9 +51,10 @@ function endOfField(bytes: Buffer, start: number): number {
 }
 
 function nameAt(bytes: Buffer, start: number, end: number): string | undefined {
-  const colon = bytes.indexOf(COLON, start);
-  if (colon <= start || colon >= end) return undefined;
-  const name = bytes.toString('latin1', start, colon).replace(/(?<![\t-\r ])[\t-\r ]+$/, '');
+  // Within the line alone: a search for the next colon of the message would go through all of it for each line without one.
+  const colon = bytes.subarray(start, end).indexOf(COLON);
+  if (colon <= 0) return undefined;
+  const name = bytes.toString('latin1', start, start + colon).replace(/(?<![\t-\r ])[\t-\r ]+$/, '');
   return NAME.test(name) ? name.toLowerCase() : undefined;
 }
 

@@ -74,6 +74,8 @@ class HearingThread {
 
   ask<T>(hearing: number, asked: Asked, transfer: readonly ArrayBuffer[] = []): Promise<T> {
     this.#giveUpIfStuck();
+    // Nobody would ever answer: who waits to have a decision written down would wait with his client.
+    if (this.isGone) return Promise.reject(new Error('the thread of the gate that heard the message has ended'));
     const number = ++this.#number;
     return new Promise<T>((done, fail) => {
       if (this.#waiting.size === 0) {

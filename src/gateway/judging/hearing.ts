@@ -10,6 +10,7 @@ import {
   type Content,
   contentLimits,
   fieldNamed,
+  isCutOff,
   type Resolver,
   unfolded,
   type VerdictWords,
@@ -92,7 +93,9 @@ export interface Hearing {
 }
 
 /** RFC 3463 section 3.7: what is not read is not checked. */
-const headerTooLarge: Reply = { code: 554, enhanced: '5.6.0', text: 'The header is larger than is checked' };
+export const headerTooLarge: Reply = { code: 554, enhanced: '5.6.0', text: 'The header is larger than is checked' };
+/** RFC 9989 section 11.5: whose policy is not asked for could be the one that refuses it. */
+const tooManyAuthors: Reply = { code: 554, enhanced: '5.6.0', text: 'From names more authors than are checked' };
 /** Milliseconds for the pictures of a message, while the next hop takes it. */
 const PICTURES = 500;
 
@@ -221,13 +224,18 @@ class MessageHearing implements Hearing {
 /** Why a message is refused whatever the policy says. */
 function refusalOf(judged: JudgedMessage, { stamping, loops = loopLimits }: HearingSetup): Reply | undefined {
   if (isLooping(judged.message, stamping.authservId, loops)) return loopReply;
-  return isCut(judged) ? headerTooLarge : undefined;
+  if (isCutOff(judged.message)) return headerTooLarge;
+  return areAllAuthorsJudged(judged) ? undefined : tooManyAuthors;
+}
+
+/** Ten domains of his own before that of another, and an attacker would have the other shown and never judged. */
+function areAllAuthorsJudged({ authors: { domains, problems }, verdict }: JudgedMessage): boolean {
+  if (verdict.source !== 'verified') return true;
+  const { domains: judged } = verdict.authentication.dmarc;
+  return !problems.includes('too many mailboxes in From') && domains.length <= judged.length;
 }
 
 const wouldBeOf = ({ action, rule }: Decision): WouldBe => ({ action: `${action.kind} ${answerWord(action)}`, rule });
-
-const isCut = ({ message: { defects } }: JudgedMessage): boolean =>
-  defects.includes('header too large') || defects.includes('too many header fields');
 
 /** Who proves by a password that he is one of ours is not asked for more. */
 const optionsFor = ({ at, client }: Offered, { judge: by }: HearingSetup, isChecked: boolean): JudgeOptions => ({
@@ -255,7 +263,7 @@ const foundMessage = ({ client, mailFrom, recipients, at, bytes }: Offered): Fou
 });
 
 function factsOf(judged: JudgedMessage): Facts {
-  const { message, transaction, authors, recipients, direction, verdict, contentHash, networkMessageId } = judged;
+  const { message, transaction, authors, recipients, direction, verdict, contentHash } = judged;
   const listId = unfolded(fieldNamed(message, 'list-id')?.value ?? '');
   const { receivedAt: _, ...timeless } = transaction;
   return {
@@ -266,8 +274,9 @@ function factsOf(judged: JudgedMessage): Facts {
     isInbound: direction === 'Inbound',
     isForgery: verdict.words.compauth === 'fail',
     verdict: verdict.source === 'verified' ? verdict.words : undefined,
-    id: networkMessageId,
-    attemptId: networkMessageIdOf(contentHash, timeless),
+    // With its recipients: a copy for somebody else, in the same millisecond or put off like the first, is none of the first.
+    id: networkMessageIdOf(contentHash, transaction, transaction.recipients),
+    attemptId: networkMessageIdOf(contentHash, timeless, transaction.recipients),
   };
 }
 

@@ -1,9 +1,9 @@
-import { readMessage } from '../../mail/index.ts';
+import { isCutOff, readMessage } from '../../mail/index.ts';
 import type { Decision, Reply } from '../../policy/index.ts';
 import { bareEdits, troubleField } from '../edits/index.ts';
 import type { Edits, Gate, Offered, Ruling } from '../gate.ts';
 import { type GateOptions, gateTimes } from './gate-options.ts';
-import type { Decided, Evidence, Facts, Hearing } from './hearing.ts';
+import { type Decided, type Evidence, type Facts, type Hearing, headerTooLarge } from './hearing.ts';
 import { isLooping, loopLimits, loopReply } from './loops.ts';
 import { Observation } from './observation.ts';
 import { recipientClass } from './recipient-class.ts';
@@ -19,6 +19,9 @@ const letOn: Decision = { action: { kind: 'Deliver' }, changes: [], rule: undefi
 const putOff = { ...letOn, action: { kind: 'Defer', reply: comeAgain } } as const satisfies Decision;
 const refusedWith = (reply: Reply) => ({ ...letOn, action: { kind: 'Reject', reply } }) as const satisfies Decision;
 const noEdits: Edits = { remove: [], insert: [], body: undefined };
+
+/** Of what is taken and goes nowhere, what is written down is all that is left. */
+const endsHere: ReadonlySet<Decision['action']['kind']> = new Set(['Quarantine', 'DeleteMessage']);
 
 /** Rows a minute about what the fronts refuse by themselves. */
 const REFUSALS = 60;
@@ -120,7 +123,7 @@ class PolicyGate implements Gate {
     try {
       id = await this.#write(hearing, ending);
     } catch (error) {
-      if (onTrouble === 'closed' || ending.decision.action.kind === 'Quarantine') throw error;
+      if (onTrouble === 'closed' || endsHere.has(ending.decision.action.kind)) throw error;
       this.#notice(error);
     }
     this.#remember(hearing.facts, ending.answer);
@@ -152,6 +155,8 @@ class PolicyGate implements Gate {
     // Unjudged mail would go round for as long as the trouble lasts.
     if (isLooping(message, stamping.authservId, loops))
       return this.#unjudged(observation, refusedWith(loopReply), trouble);
+    // Behind the cut may stand what claims to be the gate's word.
+    if (isCutOff(message)) return this.#unjudged(observation, refusedWith(headerTooLarge), trouble);
     const record = async (answer: Reply): Promise<void> => {
       const ending = { decision: letOn, answer };
       observation.tell(ending, { id: await this.#writeUnjudged(offered, ending), trouble });

@@ -51,9 +51,10 @@ const table = rowTable<Left>('EmailPostDeliveryEvents', {
  * EmailEvents again, with where the message is now. The store keeps the newest row of a message and recipient, as Defender's
  * stream has it (a new record when the location changes), so that nothing is counted twice, with `arg_max` or without.
  *
- * Who did it has no column in Defender's table: it stands in `_extra.ActionBy`, and in AdditionalFields of EmailEvents.
+ * Who did it, and the policy and rule that had kept it, have no column in Defender's table: they stand in `_extra` (`ActionBy`,
+ * `Policy`, `Rule`); who did it in AdditionalFields of EmailEvents, too, where policy and rule stand already.
  */
-export function leavingRows(leaving: Leaving, { events }: Particulars): readonly TableRows[] {
+export function leavingRows(leaving: Leaving, { events, told }: Particulars): readonly TableRows[] {
   if (events === undefined) return [];
   const { columns } = events;
   const concerned = new Set(leaving.recipients.map((address) => address.toLowerCase()));
@@ -62,12 +63,13 @@ export function leavingRows(leaving: Leaving, { events }: Particulars): readonly
     .map((row) => parseJson(row) as unknown[])
     .filter((cells) => concerned.has(textAt(cells, at('RecipientEmailAddress')).toLowerCase()));
   if (rows.length === 0) return [];
+  const extra = { ActionBy: leaving.by, Policy: told.policy, Rule: told.rule ?? '' };
   const eventOf = (cells: readonly unknown[]) => (column: string) => textAt(cells, at(column));
   return [
     {
       table: table.name,
       columns: table.columns,
-      rows: rows.map((cells) => withExtra(table.row({ leaving, event: eventOf(cells) }), { ActionBy: leaving.by })),
+      rows: rows.map((cells) => withExtra(table.row({ leaving, event: eventOf(cells) }), extra)),
     },
     {
       ...events,
@@ -89,8 +91,8 @@ function newest(column: string | undefined, cell: unknown, { kind, at, by }: Lea
 const textAt = (cells: readonly unknown[], place: number): string =>
   typeof cells[place] === 'string' ? cells[place] : '';
 
-/** A row with fields that its table has no column for: a JSON object behind the cells. */
-const withExtra = (row: string, fields: Readonly<Record<string, string>>): string =>
-  Object.values(fields).every((value) => value === '')
-    ? row
-    : `${row.slice(0, -1)},${JSON.stringify(JSON.stringify(fields))}]`;
+/** A row with fields that its table has no column for: a JSON object behind the cells, without what is empty. */
+const withExtra = (row: string, fields: Readonly<Record<string, string>>): string => {
+  const told = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+  return `${row.slice(0, -1)},${JSON.stringify(JSON.stringify(told))}]`;
+};

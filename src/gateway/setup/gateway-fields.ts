@@ -28,14 +28,14 @@ const hopMembers = {
   address: must(field(socketAddress, 'where it is: `HOST:PORT` or a socket file')),
   tls: field(
     choice(['none', 'opportunistic', 'required']),
-    '`opportunistic` (with whatever certificate, else plain) or `required` (a valid certificate, or not at all)',
+    '`none`, `opportunistic` (with whatever certificate, else plain) or `required` (a valid certificate, or not at all)',
     'opportunistic',
   ),
   name: field(hostName, 'what its certificate must be of', 'its host'),
   tls_authorities: field(path, 'who may have signed its certificate: a PEM file', 'those of Node'),
   tells: field(
     choice(['none', 'XFORWARD', 'XCLIENT']),
-    'how it hears of the client: `XFORWARD` for its log, `XCLIENT` as if the client itself spoke to it',
+    'how it hears of the client: `XFORWARD` for its log, `XCLIENT` as if the client itself spoke to it, `none` not at all',
     'XFORWARD',
   ),
   timeouts: hopTimeoutFields,
@@ -170,11 +170,14 @@ export const gatewayFields = {
     received: field(count(100, 1_000), 'more `Received` fields than this (RFC 5321 section 6.3: at least 100)', '100'),
     passes: field(count(1, 100), 'more `Received` fields of this very gate than this', '5'),
   }),
-  release: mapField(
-    'where messages go that are released from quarantine, see [gateway-quarantine.md](gateway-quarantine.md); the next hop of `smtp` where it is left out, and none for a milter',
-    hopMembers,
-    readHop,
-  ),
+  release: {
+    ...mapField(
+      'where messages go that are released from quarantine, see [gateway-quarantine.md](gateway-quarantine.md)',
+      hopMembers,
+      readHop,
+    ),
+    usual: 'the next hop of `smtp`; none for a milter',
+  },
   seal: mapField(
     'where a banner or another subject breaks a signature that passed, the message is sealed (ARC)',
     sealMembers,

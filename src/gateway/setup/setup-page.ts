@@ -36,5 +36,6 @@ function sections(name: string, fields: Fields): readonly string[] {
 const otherwise = ({ isNeeded, usual, members }: Field<unknown>): string => {
   if (isNeeded) return 'must be there';
   if (usual !== undefined) return usual;
-  return members === undefined ? '' : 'as below';
+  if (members === undefined) return '';
+  return Object.values(members).some((one) => one.isNeeded) ? 'none' : 'as below';
 };

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { MailhuntError } from '../../errors/index.ts';
 import { ipAddressOf } from '../../mail/index.ts';
+import { listenOnFile } from '../socket-file.ts';
 import { answers, wireOf } from './answer.ts';
 import { Certificate, type CertificatePaths } from './certificate.ts';
 import type { MailHandler } from './handler.ts';
@@ -65,6 +67,8 @@ export async function startSmtpServer(options: SmtpServerOptions): Promise<SmtpS
   };
   const server = createServer({ allowHalfOpen: true }, accept);
   await listen(server, options.listen);
+  // A connection that cannot be taken (no file descriptor, no memory) is no reason to end.
+  server.on('error', ({ message: text }) => report({ about: 'defect', ip: '', text }));
   return {
     port: portOf(server),
     get connections() {
@@ -82,14 +86,17 @@ function turnAway(socket: Socket, report: (notice: Notice) => void): void {
   socket.on('error', () => {}).end(wireOf(answers.tooMany), () => socket.destroy());
 }
 
-function listen(server: Server, address: ListenAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const where = 'path' in address ? address.path : `${address.host}:${address.port}`;
-      reject(new MailhuntError('GATE0031', { address: where, text: cause.message }, { cause }));
-    });
-    server.listen(address, resolve);
-  });
+/** Of a socket file: the owner and the group, as a milter's. */
+const MODE = 0o660;
+
+async function listen(server: Server, address: ListenAddress): Promise<void> {
+  try {
+    if ('path' in address) await listenOnFile(server, address.path, MODE);
+    else await once(server.listen(address), 'listening');
+  } catch (cause) {
+    const where = 'path' in address ? address.path : `${address.host}:${address.port}`;
+    throw new MailhuntError('GATE0031', { address: where, text: (cause as Error).message }, { cause });
+  }
 }
 
 function portOf(server: Server): number {

@@ -37,13 +37,21 @@ export function contentHashOf(message: RawMessage): string {
 /**
  * A NetworkMessageId made here: the same content over the same client and envelope is the same delivery, however often
  * it is read; a replay from elsewhere or at another time is another, so that it cannot take the place of the first. In the form of a UUID of version 8 (RFC 9562 section 5.8).
+ *
+ * @param envelope recipients, where each transaction is a delivery of its own: at a gate, which answers for all of them. Out of
+ * mailboxes the copies of one message have one name, whoever got them.
  */
-export function networkMessageIdOf(contentHash: string, transaction: Transaction): string {
+export function networkMessageIdOf(
+  contentHash: string,
+  transaction: Transaction,
+  envelope: readonly string[] = [],
+): string {
   const { ip = '', mailFrom = '', known, receivedAt } = transaction;
   // Copies share the time at which the border took the message; the topmost hop of an unknown path is each copy's own.
   const isSure = known === 'trusted' || known === 'given';
   const time = isSure && receivedAt !== undefined ? `\n${receivedAt}` : '';
-  const hex = createHash('sha256').update(`${contentHash}\n${ip}\n${mailFrom.toLowerCase()}${time}`).digest('hex');
+  const to = envelope.length === 0 ? '' : `\n${JSON.stringify(envelope.map((one) => one.toLowerCase()).sort())}`;
+  const hex = createHash('sha256').update(`${contentHash}\n${ip}\n${mailFrom.toLowerCase()}${time}${to}`).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,4 +1,5 @@
 import { readAddressList } from './address-list.ts';
+import { disguiseLimit } from './disguised-from.ts';
 import type { AuthorProblem, Authors } from './mailbox.ts';
 import { fieldsNamed, isCutOff, type RawMessage } from './raw-message.ts';
 
@@ -26,7 +27,9 @@ export function authorsOf(message: RawMessage): Authors {
     'several domains in From': domains.length > 1,
     'no address in From': values.length > 0 && mailboxes.length === 0,
     'malformed From': lists.some((list) => list.malformed) || mailboxes.some(({ domain }) => domain === ''),
-    'too many mailboxes in From': all.length > authorLimit || lists.some((list) => list.more),
+    // Behind as many disguises as are looked at there may be another one.
+    'too many mailboxes in From':
+      all.length > authorLimit || lists.some((list) => list.more) || message.disguisedFrom.length >= disguiseLimit,
     'header cut off': isCutOff(message),
   };
   const problems = (Object.keys(found) as AuthorProblem[]).filter((problem) => found[problem]);

@@ -1,7 +1,7 @@
 import type { HeaderField } from './raw-message.ts';
 
 /** Disguises that are looked at: one is enough for there to be no telling whom the message names. */
-const DISGUISES = 10;
+export const disguiseLimit = 10;
 /** The longest name that is looked at. */
 const NAME = 64;
 
@@ -23,9 +23,10 @@ export function disguisedFromIn(fields: readonly HeaderField[], lines: readonly 
   for (const { name, raw, value } of fields) {
     if (!ODD.test(raw)) continue;
     if (name === 'from' && ODD.test(value)) found.push(value.slice(0, value.search(ODD)), value.replaceAll('\0', ''));
-    found.push(...raw.split(BARE_CR).slice(1).flatMap(fromValueOf));
+    // A field of a megabyte may hold more of them than a call takes arguments.
+    found.push(...raw.split(BARE_CR).slice(1).flatMap(fromValueOf).slice(0, disguiseLimit));
   }
-  return found.slice(0, DISGUISES);
+  return found.slice(0, disguiseLimit);
 }
 
 function fromValueOf(line: string): readonly string[] {

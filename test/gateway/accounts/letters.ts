@@ -107,11 +107,10 @@ const records: Readonly<Record<string, (fate: Fate) => string>> = {
   's._domainkey': () => `v=DKIM1; p=${published}`,
 };
 
-/** The default policy, switched on, with a rule that throws mail away, and one that asks again about all who want something. */
+/** The default policy, switched on, with a rule that throws mail away. */
 export const policyOf = (defaultText: string): string =>
   defaultText
     .replace('mode: Audit', 'mode: Enforce')
-    .replace('DMARCPolicy: [reject, unknown]', 'DMARCPolicy: [reject, quarantine, unknown]')
     .replace(
       'rules:\n',
       'rules:\n  - name: Throw lotteries away\n    when:\n      - SubjectContainsWords: [lottery]\n    do: [DeleteMessage]\n\n',

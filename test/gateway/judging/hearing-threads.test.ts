@@ -114,3 +114,10 @@ test('a message that is large keeps no other waiting', async () => {
   assert.equal(isOver, false);
   assert.equal(told(await large), '250');
 });
+
+test('a hearing whose thread has ended says so, and lets nobody wait', { timeout: 20_000 }, async () => {
+  const hearings = hearingsInThreads(setup, resolver, 1);
+  const hearing = await hearings.open(offered(letter), inForce);
+  await hearings[Symbol.asyncDispose]();
+  await assert.rejects(hearing.entry(hearing.facts.id, ok), /has ended/);
+});

@@ -169,14 +169,16 @@ test('a full journal: closed, nothing is taken; open, mail goes on unrecorded, b
   const ruling = await open.gate.rule(offered(letter), never);
   await ruling.record(ok);
   assert.deepEqual(open.notices, [full]);
-  const kept = triedGate({
-    resolver: zone,
-    journal,
-    onTrouble: 'open',
-    ...under('  - name: All\n    do: [Quarantine]'),
-  });
-  const held = await kept.gate.rule(offered(letter), never);
-  await assert.rejects(held.record(ok), full);
+  for (const action of ['Quarantine', 'DeleteMessage']) {
+    const here = triedGate({
+      resolver: zone,
+      journal,
+      onTrouble: 'open',
+      ...under(`  - name: All\n    do: [${action}]`),
+    });
+    const ended = await here.gate.rule(offered(letter), never);
+    await assert.rejects(ended.record(ok), full, action);
+  }
 });
 
 test('attempts of one delivery have one name; what comes again after its answer has another', async () => {
@@ -196,6 +198,25 @@ test('attempts of one delivery have one name; what comes again after its answer 
   ];
   assert.equal(new Set(ids.slice(0, 3)).size, 1);
   assert.equal(new Set(ids).size, 3);
+});
+
+test('copies of a message for different people are different deliveries, in one millisecond and after they were put off', async () => {
+  const { gate, entries } = triedGate({ resolver: zone });
+  const idFor = async (recipients: readonly string[], answer = ok, minutes = 0) => {
+    const ruling = await gate.rule(offered(letter, { recipients, at: AT + minutes * 60_000 }), never);
+    await ruling.record(answer);
+    return entries.at(-1)!.id;
+  };
+  const [anna, ben] = [['anna@contoso.com'], ['ben@contoso.com']];
+  assert.notEqual(await idFor(anna), await idFor(ben));
+  assert.equal(await idFor([...anna, ...ben]), await idFor([...ben, ...anna]));
+  const later = { code: 451, enhanced: '4.3.0', text: 'Later' };
+  const ids: string[] = [];
+  for (const to of [anna, ben]) {
+    await idFor(to, later, 1);
+    ids.push(await idFor(to, ok, 5));
+  }
+  assert.equal(new Set(ids).size, 2);
 });
 
 test('a first contact is one once, forgeries that were let in make nobody known, and nothing is said before the past is known', async () => {
@@ -233,6 +254,34 @@ test('what passed is remembered, and asked by the policy', async () => {
 test('a header that is longer than what is checked is refused', async () => {
   const { gate } = triedGate({ resolver: zone });
   assert.equal(told(await gate.rule(offered(`${'X: 1\n'.repeat(2001)}${letter}`), never)), '554 5.6.0');
+  // Unjudged, too: what claims to be the gate's word could stand behind the cut, and go on.
+  const broken: Resolver = {
+    query: () => {
+      throw new Error('a defect');
+    },
+  };
+  const open = triedGate({ resolver: broken, onTrouble: 'open' });
+  const long = `${'X: 1\n'.repeat(2001)}Authentication-Results: mx.contoso.com; dmarc=pass\n${letter}`;
+  assert.equal(told(await open.gate.rule(offered(long), never)), '554 5.6.0');
+  assert.equal(told(await open.gate.rule(offered(letter), never)), '250');
+});
+
+test('behind more authors than are judged nobody else’s name gets through', async () => {
+  const { gate } = triedGate({ resolver: zone });
+  const many = (count: number, domain: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => `a${n}@${domain(n)}`).join(', ');
+  const from = async (text: string) => told(await gate.rule(offered(`From: ${text}\n${letter}`, strange), never));
+  assert.equal(await from(many(9, (n) => `d${n}.example`)), '550 5.7.26');
+  assert.equal(await from(many(10, (n) => `d${n}.example`)), '554 5.6.0');
+  assert.equal(await from(many(100, () => 'd.example')), '554 5.6.0');
+  const disguised = (count: number, last: string): Buffer =>
+    Buffer.from(
+      `From: a@d.example\r\n${'Fr\x80om: a@d.example\r\n'.repeat(count)}${last}\r\nSubject: Hi\r\n\r\nHello\r\n`,
+      'latin1',
+    );
+  const bank = '\xef\xbb\xbfFrom: jane@bank.example';
+  assert.equal(told(await gate.rule(offered(disguised(8, bank), strange), never)), '550 5.7.26');
+  assert.equal(told(await gate.rule(offered(disguised(10, bank), strange), never)), '554 5.6.0');
 });
 
 test('behind a relay of the organisation the client is the one that the relay saw, and nobody else is believed', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { link, mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -131,6 +133,23 @@ test('at a socket file the client is this machine, and Postfix may tell of other
       gate.offered.map(({ client }) => client.ip),
       ['127.0.0.1', '192.0.2.1'],
     );
+    c.close();
+  });
+  await rm(folder, { recursive: true });
+});
+
+test('a socket file that a killed gate has left makes way, and is for its owner and group', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+  const [path, first] = [join(folder, 'smtp.sock'), join(folder, 'first.sock')];
+  const killed = createServer().listen(first);
+  await once(killed, 'listening');
+  // Closing takes the name away that it was made under, and no other.
+  await link(first, path);
+  await new Promise((resolve) => killed.close(resolve));
+  await withRig({ proxy: { listen: { path } } }, async () => {
+    const c = await Client.toFile(path);
+    assert.match(await c.answer(), /^220 /);
+    assert.equal((await stat(path)).mode & 0o777, 0o660);
     c.close();
   });
   await rm(folder, { recursive: true });

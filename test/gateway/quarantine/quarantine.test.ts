@@ -113,8 +113,8 @@ test('a message is released once, only where the next hop takes it, and the stor
     );
     assert.equal(times, 1);
     assert.deepEqual(rows, [
-      'EmailPostDeliveryEvents 1 Quarantine release AdminAction anna@contoso.com {"ActionBy":"anna"}',
-      'EmailPostDeliveryEvents 1 Quarantine release AdminAction ben@contoso.com {"ActionBy":"anna"}',
+      'EmailPostDeliveryEvents 1 Quarantine release AdminAction anna@contoso.com {"ActionBy":"anna","Policy":"Test","Rule":"Keep"}',
+      'EmailPostDeliveryEvents 1 Quarantine release AdminAction ben@contoso.com {"ActionBy":"anna","Policy":"Test","Rule":"Keep"}',
       'EmailEvents 1 anna@contoso.com Quarantine release Inbox/folder',
       'EmailEvents 1 ben@contoso.com Quarantine release Inbox/folder',
     ]);

@@ -141,3 +141,8 @@ for (const bomb of ['\n ', 'a', 'a:\n', ' ', ':', '\r', 'a:\r\n', '\0']) {
     assert.ok(timeOf(() => unfolded(readMessage(text).fields[0]?.value ?? '')) < 2000);
   });
 }
+
+test('a field of a megabyte that is full of disguised From fields is read, and only some of them', () => {
+  const { disguisedFrom } = readMessage(Buffer.from(`X: 1${'\rfrom:'.repeat(170_000)}\r\n\r\n`));
+  assert.equal(disguisedFrom.length, 10);
+});
