@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { formatDatetime } from '../src/values/index.ts';
+import { ask } from './ask.ts';
 import { benchFolder, benchNow, benchStore } from './data.ts';
 
 const { values, positionals } = parseArgs({
@@ -68,16 +69,6 @@ async function addressSaid(): Promise<string> {
     if (address !== undefined) return address;
   }
   throw new Error('the server ended');
-}
-
-async function ask(address: string, csl: string): Promise<void> {
-  const response = await fetch(`${address}/v2/rest/query`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ db: 'mail', csl }),
-  });
-  for await (const _ of response.body!);
-  if (!response.ok) throw new Error(`${response.status} for ${csl}`);
 }
 
 /** A question every 100 ms, whether the one before is answered or not. */

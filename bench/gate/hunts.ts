@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ask } from '../ask.ts';
 
 /** A client that hunts. */
 export interface Hunter extends AsyncDisposable {
@@ -31,14 +32,4 @@ export function startHunting(address: string): Hunter {
       await hunting;
     },
   };
-}
-
-async function ask(address: string, csl: string): Promise<void> {
-  const response = await fetch(`${address}/v2/rest/query`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ db: 'mail', csl }),
-  });
-  for await (const _ of response.body!);
-  if (!response.ok) throw new Error(`${response.status} for ${csl}`);
 }

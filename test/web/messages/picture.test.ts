@@ -2,34 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CheckFacts, MessageFacts } from '../../../src/evidence/index.ts';
 import { pictureOf } from '../../../web/src/messages/picture/picture.ts';
+import { check as madeCheck } from '../../evidence/signals/made-evidence.ts';
 
-const check = (method: string, result: string, more: Partial<CheckFacts> = {}): CheckFacts => ({
-  method,
-  ordinal: 0,
-  result,
-  reason: '',
-  reasonCode: '',
-  domain: '',
-  organizationalDomain: '',
-  identity: '',
-  selector: '',
-  algorithm: '',
-  keyBits: undefined,
-  alignment: '',
-  isAligned: undefined,
-  recordDomain: '',
-  record: '',
-  policy: '',
-  action: '',
-  clientIp: '203.0.113.9',
-  helo: '',
-  clientKnown: 'trusted',
-  verdictSource: 'verified',
-  receiver: '',
-  checkedAt: '',
-  details: {},
-  ...more,
-});
+const check = (method: string, result: string, more: Partial<CheckFacts> = {}): CheckFacts =>
+  madeCheck(method, result, { clientIp: '203.0.113.9', helo: '', checkedAt: '', ...more });
 
 const message = (checks: readonly CheckFacts[], more: Partial<MessageFacts> = {}): MessageFacts =>
   ({

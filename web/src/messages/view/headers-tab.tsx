@@ -1,9 +1,10 @@
 import type { ShownField } from '../../../../src/server/workbench/messages/header-fields.ts';
 import { useJson } from '../../api/index.ts';
-import { Badge, EmptyState, Facts, FailureNotice, Notice, Spinner, Table } from '../../ui/index.ts';
+import { Badge, EmptyState, Facts, Notice, Table } from '../../ui/index.ts';
 import { Hostile } from '../text/hostile.tsx';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
+import { NotYet } from './not-yet.tsx';
 
 interface Headers {
   readonly fields: readonly ShownField[];
@@ -15,18 +16,7 @@ export function HeadersTab({ means }: { readonly means: TabMeans }) {
   const isThere = means.shown.hasSource && means.mayReadBodies;
   const { value, error } = useJson<Headers>(isThere ? `${means.base}/headers` : undefined);
   if (!isThere) return <FromRow means={means} />;
-  if (error)
-    return (
-      <div className={css.content}>
-        <FailureNotice error={error} />
-      </div>
-    );
-  if (!value)
-    return (
-      <div className={css.content}>
-        <Spinner label="Reading the header" />
-      </div>
-    );
+  if (error || !value) return <NotYet error={error} label="Reading the header" />;
   const odd = value.fields.filter(({ anomalies }) => anomalies.length > 0).length;
   return (
     <div className={css.content}>

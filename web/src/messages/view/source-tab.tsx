@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { SourceText } from '../../../../src/server/workbench/messages/source.ts';
 import { getJson } from '../../api/index.ts';
-import { Button, FailureNotice, Spinner } from '../../ui/index.ts';
+import { Button } from '../../ui/index.ts';
 import css from './message-page.module.css';
 import type { TabMeans } from './message-tabs.tsx';
 import { NoSource } from './no-source.tsx';
+import { NotYet } from './not-yet.tsx';
 
 /** The message as it came, a part at a time: one of 50 MB is not put into the page whole. */
 export function SourceTab({ means }: { readonly means: TabMeans }) {
@@ -29,18 +30,7 @@ export function SourceTab({ means }: { readonly means: TabMeans }) {
   }, [path, isThere]);
 
   if (!isThere) return <NoSource means={means} />;
-  if (error)
-    return (
-      <div className={css.content}>
-        <FailureNotice error={error} />
-      </div>
-    );
-  if (!last)
-    return (
-      <div className={css.content}>
-        <Spinner label="Reading the source" />
-      </div>
-    );
+  if (error || !last) return <NotYet error={error} label="Reading the source" />;
   return (
     <div className={css.fill}>
       <div className={css.bar}>
