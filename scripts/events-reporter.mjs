@@ -6,7 +6,7 @@ export default async function* eventLines(source) {
     if (type === 'test:fail') {
       const { error } = data.details;
       const cause = error.cause ?? error;
-      yield `${JSON.stringify({ failed: data.name, line: data.line, words: cause.stack ?? String(cause) })}\n`;
+      yield `${JSON.stringify({ failed: data.name, file: data.file, line: data.line, words: cause.stack ?? String(cause) })}\n`;
     }
   }
 }

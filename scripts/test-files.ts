@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How many tests passed and failed. */
@@ -31,17 +31,42 @@ export const testFilesBelow = (folder: string, without: readonly string[] = []):
     .map((name) => join(folder, name))
     .sort();
 
-/** Runs test files, two at a time, each in a process of its own that cannot reach outside this machine. */
+/** Folders of tests that start no process and leave nothing behind in theirs: they may share one. */
+const SHARING = /^test\/(?:evidence|investigate|kql|lab|mail|policy|rules|schema|surroundings|values|web|yaml)\//;
+/** Test files of one process: most of what a short one costs is reading the code under test. */
+const TOGETHER = 8;
+
+/**
+ * Which test files run in one process: those of one folder that may share it, in their order.
+ *
+ * @example processesOf(['test/kql/a.test.ts', 'test/kql/b.test.ts', 'test/cli/c.test.ts']) // [[a, b], [c]]
+ */
+export function processesOf(files: readonly string[], root = ''): string[][] {
+  const all: string[][] = [];
+  let open: string | undefined;
+  for (const file of files) {
+    const folder = SHARING.exec(relative(root, resolve(root, file)))?.[0];
+    const last = all.at(-1);
+    if (last !== undefined && folder !== undefined && folder === open && last.length < TOGETHER) last.push(file);
+    else all.push([file]);
+    open = folder;
+  }
+  return all;
+}
+
+/** Runs test files, two processes at a time, none of which can reach outside this machine. */
 export async function runTestFiles(files: readonly string[], options: TestFileOptions): Promise<TestedFiles> {
   const tally: TestedFiles = { passed: 0, failed: 0, files: [] };
-  const waiting = [...files];
+  const waiting = processesOf(files, options.root);
   const worker = async (): Promise<void> => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    for (let together = waiting.shift(); together !== undefined; together = waiting.shift()) {
       const started = performance.now();
-      const { passed, failed, report } = await runTestFile(file, options);
+      const { passed, failed, report } = await runProcess(together, options);
+      const others = together.length === 1 ? '' : ` and ${together.length - 1} more`;
+      const name = `${relative(options.root, together[0]!)}${others}`;
       tally.passed += passed;
       tally.failed += failed;
-      tally.files.push({ name: relative(options.root, file), seconds: (performance.now() - started) / 1000 });
+      tally.files.push({ name, seconds: (performance.now() - started) / 1000 });
       if (report !== '') options.report(report);
     }
   };
@@ -51,7 +76,7 @@ export async function runTestFiles(files: readonly string[], options: TestFileOp
 
 const scriptUrl = (name: string): string => new URL(name, import.meta.url).href;
 
-async function runTestFile(file: string, options: TestFileOptions): Promise<Tally & { report: string }> {
+async function runProcess(files: readonly string[], options: TestFileOptions): Promise<Tally & { report: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'mailhunt-test-'));
   const events = join(folder, 'events.jsonl');
   const { NODE_TEST_CONTEXT: _, ...given } = process.env;
@@ -60,10 +85,11 @@ async function runTestFile(file: string, options: TestFileOptions): Promise<Tall
   const child = spawn(
     process.execPath,
     [
+      ...(files.length > 1 ? ['--test', '--test-isolation=none'] : []),
       `--import=${scriptUrl('loopback-only.mjs')}`,
       `--test-reporter=${fileURLToPath(scriptUrl('events-reporter.mjs'))}`,
       `--test-reporter-destination=${events}`,
-      file,
+      ...files,
     ],
     { cwd: options.root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
@@ -85,10 +111,7 @@ async function runTestFile(file: string, options: TestFileOptions): Promise<Tall
   const ending = late ? `timed out after ${options.timeoutMs} ms` : `ended with exit code ${code ?? 'none'}`;
   return tallyOf(
     lines.map((line) => JSON.parse(line)),
-    code === 0,
-    relative(options.root, file),
-    ending,
-    printed,
+    { ok: code === 0, files: files.map((file) => relative(options.root, file)), root: options.root, ending, printed },
   );
 }
 
@@ -96,17 +119,31 @@ async function runTestFile(file: string, options: TestFileOptions): Promise<Tall
 interface Event {
   readonly passed?: string;
   readonly failed?: string;
+  readonly file?: string;
   readonly line?: number;
   readonly words?: string;
 }
 
+/** How a process ended. */
+interface Ended {
+  readonly ok: boolean;
+  readonly files: readonly string[];
+  readonly root: string;
+  readonly ending: string;
+  readonly printed: string;
+}
+
 /** A process that ends badly although none of its tests failed counts as one failed test. */
-function tallyOf(events: readonly Event[], ok: boolean, file: string, ending: string, printed: string) {
+function tallyOf(events: readonly Event[], { ok, files, root, ending, printed }: Ended) {
+  const all = files.join(' ');
   const failures = events.filter((event) => event.failed !== undefined);
   let report = failures
-    .map(({ failed, line, words }) => `FAILED ${failed} (${file}:${line ?? 1})\n${words?.replace(/^/gm, '  ')}\n`)
+    .map(({ failed, file, line, words }) => {
+      const where = file === undefined ? all : relative(root, file);
+      return `FAILED ${failed} (${where}:${line ?? 1})\n${words?.replace(/^/gm, '  ')}\n`;
+    })
     .join('');
-  if (!ok && failures.length === 0) report = `FAILED ${file}: ${ending}\n`;
-  if (report !== '' && printed.trim() !== '') report += `printed by ${file}:\n${printed.replace(/^/gm, '  ')}\n`;
+  if (!ok && failures.length === 0) report = `FAILED ${all}: ${ending}\n`;
+  if (report !== '' && printed.trim() !== '') report += `printed by ${all}:\n${printed.replace(/^/gm, '  ')}\n`;
   return { passed: events.length - failures.length, failed: failures.length || Number(!ok), report };
 }

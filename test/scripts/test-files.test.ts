@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runTestFiles, testFilesBelow } from '../../scripts/test-files.ts';
+import { processesOf, runTestFiles, testFilesBelow } from '../../scripts/test-files.ts';
 
 /** Runs one test file with that text. */
 async function runText(text: string, timeoutMs = 20_000): Promise<{ passed: number; failed: number; said: string }> {
@@ -72,6 +72,56 @@ for (const [what, text, passed, failed, said] of rows) {
     assert.match(result.said, said);
   });
 }
+
+test('files of a folder that may share a process do so, no more than eight', () => {
+  const eight = Array.from({ length: 8 }, (_, at) => `test/kql/${at}.test.ts`);
+  const rows: readonly [files: readonly string[], processes: readonly number[]][] = [
+    [
+      [...eight, 'test/kql/one-more.test.ts'],
+      [8, 1],
+    ],
+    [
+      ['test/kql/a.test.ts', 'test/mail/a.test.ts', 'test/mail/b.test.ts'],
+      [1, 2],
+    ],
+    [
+      ['test/gateway/a.test.ts', 'test/gateway/b.test.ts'],
+      [1, 1],
+    ],
+    [
+      ['test/kql/a.test.ts', 'test/cli/a.test.ts', 'test/kql/b.test.ts'],
+      [1, 1, 1],
+    ],
+    [['/x/test/kql/a.test.ts', 'test/kql/b.test.ts'], [2]],
+  ];
+  for (const [files, processes] of rows) {
+    const found = processesOf(files, '/x');
+    assert.deepEqual([found.flat(), found.map(({ length }) => length)], [files, processes]);
+  }
+});
+
+test('of files in one process, a failure is told with its own file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'test-files-'));
+  mkdirSync(join(folder, 'test/kql'), { recursive: true });
+  const texts = { a: "test('one', () => {});", b: "test('two', () => { throw new Error('no luck'); });" };
+  const files = Object.entries(texts).map(([name, text]) => {
+    const file = join(folder, `test/kql/${name}.test.ts`);
+    writeFileSync(file, `import { test } from 'node:test';\n${text}`);
+    return file;
+  });
+  try {
+    let said = '';
+    const { passed, failed } = await runTestFiles(files, {
+      root: folder,
+      timeoutMs: 20_000,
+      report: (words) => (said += words),
+    });
+    assert.deepEqual([passed, failed], [1, 1]);
+    assert.match(said, /FAILED two \(test\/kql\/b\.test\.ts:2\)/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('a file that does not end is stopped', async () => {
   const { failed, said } = await runText("test('a', () => new Promise(() => setInterval(() => {}, 1000)));", 1500);
