@@ -3,6 +3,7 @@ import { sqlText } from '../duckdb/index.ts';
 import { MailhuntError } from '../errors/index.ts';
 import { type Database, isFatal } from './database.ts';
 import type { Frame } from './frame.ts';
+import { FreshLoads } from './fresh-loads.ts';
 import { isDiskFull } from './journal.ts';
 import { type Arrival, createStaging, type Load, type Loaded, load } from './load.ts';
 import { writeMeta } from './migrations.ts';
@@ -19,14 +20,29 @@ const GROUP_ROWS = 2 * 122_880;
 const GROUP_BYTES = 192 * 1024 * 1024;
 /** Bytes that may wait for the tables before `append` waits too. */
 const PENDING_BYTES = 192 * 1024 * 1024;
-/** So many rows are bulk, of which more is to come; they wait so many milliseconds for it, fewer not at all. */
+/** So many rows are bulk, of which more is to come; they wait so many milliseconds for it. */
 const BULK_ROWS = 4096;
 const BULK_WAIT = 1000;
+/** Fewer wait so many milliseconds for those that come with them: what a source has for each table is a frame of its own. */
+const WAIT = 100;
+/** A group of no more is tried without a look at what is stored, unless it turns out to be needed. */
+const FEW_ROWS = 16_384;
+const FEW_BYTES = 32 * 1024 * 1024;
 
 interface Group {
   readonly arrivals: readonly Arrival[];
   readonly rows: number;
   readonly bytes: number;
+}
+
+/** How rows are loaded: quickly, if all is new; whatever they are; with those left out that cannot be read. */
+type Way = 'fresh' | 'any' | 'lenient';
+
+/** The connection that writes, and what is remembered with it. */
+interface Writer {
+  readonly connection: DuckDBConnection;
+  readonly generation: number;
+  readonly fresh: FreshLoads;
 }
 
 /** What the applier works with. */
@@ -48,7 +64,7 @@ export interface ApplierParts {
  */
 export class Applier {
   readonly #parts: ApplierParts;
-  #connection: { readonly connection: DuckDBConnection; readonly generation: number } | undefined;
+  #writer: Writer | undefined;
   #frames: Frame[] = [];
   /** A group whose transaction failed, to be tried again: its sources have been counted already. */
   #failed: Group | undefined;
@@ -82,7 +98,7 @@ export class Applier {
     this.#pushed = frame.sequence;
     this.#pendingRows += frame.header.count;
     this.#pendingBytes += frame.rows.length;
-    if (this.#worthwhile()) this.#start();
+    if (this.#isWhole()) this.#start();
     else this.#startLater();
   }
 
@@ -108,44 +124,54 @@ export class Applier {
 
   /** Runs work that writes to the database, alone. */
   exclusive<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const result = this.#turn.then(async () => work(await this.#writer()));
-    this.#turn = result.catch(() => {});
-    return result;
+    return this.#inTurn(async ({ connection, fresh }) => {
+      fresh.forget();
+      return work(connection);
+    });
   }
 
   /** Runs work for which nobody may be connected to the database, alone. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.exclusive(async (connection) => {
+    return this.#inTurn(async ({ connection }) => {
       connection.closeSync();
-      this.#connection = undefined;
+      this.#writer = undefined;
       return work();
     });
+  }
+
+  #inTurn<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => work(await this.#connected()));
+    this.#turn = result.catch(() => {});
+    return result;
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#running;
     await this.#turn;
-    this.#connection?.connection.closeSync();
-    this.#connection = undefined;
+    this.#writer?.connection.closeSync();
+    this.#writer = undefined;
   }
 
   #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Whether there is a whole group, or nothing that a group is to be expected of. */
-  #worthwhile(): boolean {
-    return this.#pendingRows < BULK_ROWS || this.#pendingRows >= GROUP_ROWS || this.#pendingBytes > PENDING_BYTES;
+  #isWhole(): boolean {
+    return this.#pendingRows >= GROUP_ROWS || this.#pendingBytes > PENDING_BYTES;
   }
 
+  /** Bulk waits anew with each of its frames. */
   #startLater(): void {
+    const isBulk = this.#pendingRows >= BULK_ROWS;
+    if (!isBulk && this.#timer !== undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#start(), BULK_WAIT).unref();
+    this.#timer = setTimeout(() => this.#start(), isBulk ? BULK_WAIT : WAIT).unref();
   }
 
   #start(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#running !== undefined || (this.#frames.length === 0 && this.#failed === undefined)) return;
     this.#failure = undefined;
     this.#running = this.#run()
@@ -166,13 +192,13 @@ export class Applier {
     do {
       const group = this.#failed ?? this.#take();
       this.#failed = group;
-      await this.exclusive((connection) => this.#apply(connection, group));
+      await this.#inTurn((writer) => this.#apply(writer, group));
       this.#failed = undefined;
       this.#pendingRows -= group.rows;
       this.#pendingBytes -= group.bytes;
       for (const resolve of this.#room.splice(0)) resolve();
       await this.#parts.onApplied(this.#applied);
-    } while (this.#frames.length > 0 && (this.#applied < this.#drainTo || this.#worthwhile()));
+    } while (this.#frames.length > 0 && (this.#applied < this.#drainTo || this.#isWhole()));
   }
 
   #take(): Group {
@@ -196,19 +222,22 @@ export class Applier {
     };
   }
 
-  async #apply(connection: DuckDBConnection, group: Group): Promise<void> {
+  async #apply(writer: Writer, group: Group): Promise<void> {
+    const isFew = group.rows <= FEW_ROWS && group.bytes <= FEW_BYTES;
     try {
-      await this.#attempt(connection, group, false);
+      if (isFew && (await this.#attempt(writer, group, 'fresh'))) return;
+      await this.#attempt(writer, group, 'any');
     } catch (error) {
       if (isFatal(error)) {
         await this.#parts.database.renew();
-        await this.#attempt(await this.#writer(), group, false);
-      } else if (isAboutData(error)) await this.#attempt(connection, group, true);
+        await this.#attempt(await this.#connected(), group, 'any');
+      } else if (isAboutData(error)) await this.#attempt(writer, group, 'lenient');
       else throw error;
     }
   }
 
-  async #attempt(connection: DuckDBConnection, { arrivals }: Group, lenient: boolean): Promise<void> {
+  /** Returns false, and leaves all as it was, where it cannot be done in this way. */
+  async #attempt({ connection, fresh }: Writer, { arrivals }: Group, way: Way): Promise<boolean> {
     const { sources, tallies } = this.#parts;
     const sequence = arrivals.at(-1)!.frame.sequence;
     let seq = this.#nextSeq;
@@ -218,8 +247,14 @@ export class Applier {
       for (const { table, arrivals: some } of this.#loads(arrivals)) {
         const before = done.reduce((sum, [other, { stored }]) => (other === table ? sum + stored : sum), 0);
         const present = tallies.stored(table.name) + before;
-        const job: Load = { table, arrivals: some, firstSeq: seq, present, lenient };
-        const loaded = await load(connection, job);
+        const job: Load = { table, arrivals: some, firstSeq: seq, present, lenient: way === 'lenient' };
+        const loaded = await (way === 'fresh' ? fresh.load(job) : load(connection, job));
+        if (loaded === undefined) {
+          await connection.run('ROLLBACK');
+          fresh.undone();
+          return false;
+        }
+        if (way !== 'fresh') await fresh.takeIn(table);
         seq += BigInt(some.reduce((sum, { frame }) => sum + frame.header.count, 0));
         if (loaded.disordered && !tallies.disordered(table.name)) {
           await connection.run(`INSERT INTO _mailhunt_disordered VALUES (${sqlText(table.name)})`);
@@ -227,17 +262,18 @@ export class Applier {
         done.push([table, loaded]);
       }
       await sources.write(connection);
-      await writeMeta(connection, 'applied', String(sequence));
-      await writeMeta(connection, 'next_seq', String(seq));
+      await writeMeta(connection, { applied: String(sequence), next_seq: String(seq) });
       await connection.run('COMMIT');
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => {});
+      fresh.undone();
       throw error;
     }
     sources.committed();
     this.#applied = sequence;
     this.#nextSeq = seq;
     for (const [table, loaded] of done) tallies.add(table.name, loaded);
+    return true;
   }
 
   /** The frames by table and list of columns; versions of a thing stay in their order. */
@@ -260,14 +296,14 @@ export class Applier {
     return loads;
   }
 
-  async #writer(): Promise<DuckDBConnection> {
+  async #connected(): Promise<Writer> {
     const { database } = this.#parts;
-    if (this.#connection?.generation !== database.generation) {
+    if (this.#writer?.generation !== database.generation) {
       const connection = await database.connect();
       await connection.run(createStaging);
-      this.#connection = { connection, generation: database.generation };
+      this.#writer = { connection, generation: database.generation, fresh: new FreshLoads(connection) };
     }
-    return this.#connection.connection;
+    return this.#writer;
   }
 }
 

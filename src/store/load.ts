@@ -36,10 +36,12 @@ export interface Loaded {
 export const createStaging = `CREATE TEMP TABLE IF NOT EXISTS _arrived
   (ord INTEGER, run INTEGER, pass INTEGER, arrived_at BIGINT, rows BLOB)`;
 
-/** The rows of the staged frames, each the text of a JSON array. */
-const splitFrames = `CREATE OR REPLACE TEMP TABLE _lines AS
-  SELECT ord + unnest(range(len(texts)))::INTEGER AS ord, run, pass, arrived_at, unnest(texts) AS text
-  FROM (SELECT ord, run, pass, arrived_at, string_split(decode(rows), chr(10)) AS texts FROM _arrived)`;
+/** The rows of frames, each the text of a JSON array; `source` has the columns of the staging table. */
+export const linesOf = (source: string): string =>
+  `SELECT ord + unnest(range(len(texts)))::INTEGER AS ord, run, pass, arrived_at, unnest(texts) AS text
+  FROM (SELECT ord, run, pass, arrived_at, string_split(decode(rows), chr(10)) AS texts FROM ${source})`;
+
+const splitFrames = `CREATE OR REPLACE TEMP TABLE _lines AS ${linesOf('_arrived')}`;
 
 /**
  * Loads frames into their table, within the transaction that the caller has begun: stage them as they are, let the
@@ -89,16 +91,25 @@ async function stage(connection: DuckDBConnection, arrivals: readonly Arrival[])
 }
 
 /** Takes the staged JSON arrays apart into typed columns. */
-function explode({ table, arrivals, lenient }: Load): string {
-  const given = arrivals[0]!.frame.header.columns;
+const explode = (job: Load): string =>
+  `CREATE OR REPLACE TEMP TABLE _batch AS ${typedRows(job, columnsOf(job), '_lines')}`;
+
+/** The columns that the cells of a load stand for. */
+export const columnsOf = ({ arrivals }: Load): readonly string[] => arrivals[0]!.frame.header.columns;
+
+/** SQL of the rows of {@link linesOf}, their cells in typed columns; without `lenient` what is none is an error. */
+export function typedRows(
+  { table, lenient }: Pick<Load, 'table' | 'lenient'>,
+  given: readonly string[],
+  lines: string,
+): string {
   const places = new Map(given.map((name, index) => [name, index + 1]));
   const cells = table.columns.map((column) => `${cell(column, places.get(column.name))} AS ${column.sql}`);
   const text = lenient ? "CASE WHEN json_valid(text) AND json_type(text) = 'ARRAY' THEN text END" : 'text';
-  const lists = `SELECT ord, run, pass, arrived_at, json_transform(${text}, '["VARCHAR"]') AS v FROM _lines`;
+  const lists = `SELECT ord, run, pass, arrived_at, json_transform(${text}, '["VARCHAR"]') AS v FROM ${lines}`;
   const readable = lenient ? table.columns.map((column) => fits(column, places.get(column.name))) : [];
-  const typed = `SELECT ord AS _ord, run AS _run, pass AS _pass, arrived_at AS _ingested_at, ${cells.join(', ')},
+  return `SELECT ord AS _ord, run AS _run, pass AS _pass, arrived_at AS _ingested_at, ${cells.join(', ')},
     nullif(v[${given.length + 1}], '') AS _extra FROM (${lists}) WHERE ${['v IS NOT NULL', ...readable].join(' AND ')}`;
-  return `CREATE OR REPLACE TEMP TABLE _batch AS ${typed}`;
 }
 
 /** SQL that reads a cell out of the list `v` of a row's texts; a column that is not given is null. */
@@ -136,14 +147,18 @@ async function anyKnown(connection: DuckDBConnection, { table, present }: Load):
 }
 
 /** Inserts the rows of the batch that a condition holds for. */
-function insert(connection: DuckDBConnection, { table, firstSeq }: Load, condition: string): Promise<number> {
+const insert = (connection: DuckDBConnection, { table, firstSeq }: Load, condition: string): Promise<number> =>
+  changes(connection, insertion(table, { firstSeq: String(firstSeq), rows: `(FROM _batch WHERE ${condition})` }));
+
+/** SQL that inserts rows of {@link typedRows}; `firstSeq` is SQL, too. */
+export function insertion(
+  table: StoredTable,
+  { firstSeq, rows }: { readonly firstSeq: string; readonly rows: string },
+): string {
   const names = [...table.columns, ...bookkeepingColumns].map(({ sql }) => sql);
   const values = names.map((name) => (name === '_ingest_seq' ? `${firstSeq} + _ord` : name));
-  const rows = withHashes(table, `(FROM _batch WHERE ${condition})`);
-  return changes(
-    connection,
-    `INSERT INTO ${table.sql} (${names.join(', ')}) SELECT ${values.join(', ')} FROM (${rows})`,
-  );
+  return `INSERT INTO ${table.sql} (${names.join(', ')})
+    SELECT ${values.join(', ')} FROM (${withHashes(table, rows)})`;
 }
 
 /** Loads a batch in which keys repeat, among themselves or those of the table. */

@@ -33,10 +33,11 @@ export const schemaVersion = migrations.length;
 export const readMeta = async (connection: DuckDBConnection, name: string): Promise<string | undefined> =>
   (await one(connection, `SELECT value FROM _mailhunt_meta WHERE name = ${sqlText(name)}`)).value as string | undefined;
 
-/** Writes a fact about the store, within the caller's transaction. */
-export async function writeMeta(connection: DuckDBConnection, name: string, value: string): Promise<void> {
-  await connection.run(`DELETE FROM _mailhunt_meta WHERE name = ${sqlText(name)}`);
-  await connection.run(`INSERT INTO _mailhunt_meta VALUES (${sqlText(name)}, ${sqlText(value)})`);
+/** Writes facts about the store, within the caller's transaction. */
+export async function writeMeta(connection: DuckDBConnection, facts: Readonly<Record<string, string>>): Promise<void> {
+  const rows = Object.entries(facts).map(([name, value]) => `(${sqlText(name)}, ${sqlText(value)})`);
+  await connection.run(`DELETE FROM _mailhunt_meta WHERE name IN (${Object.keys(facts).map(sqlText).join(', ')})`);
+  await connection.run(`INSERT INTO _mailhunt_meta VALUES ${rows.join(', ')}`);
 }
 
 /**
@@ -65,9 +66,7 @@ export async function migrate(
     for (const table of tables) await grow(connection, table, present.get(table.name), stale);
     await noteShuffled(connection, tables);
     for (const sql of views) await connection.run(sql);
-    await writeMeta(connection, 'version', String(schemaVersion));
-    await writeMeta(connection, 'hash_probe', String(probe));
-    await writeMeta(connection, 'opened_as', wanted);
+    await writeMeta(connection, { version: String(schemaVersion), hash_probe: String(probe), opened_as: wanted });
     await connection.run('COMMIT');
   } catch (error) {
     await connection.run('ROLLBACK');
@@ -118,5 +117,5 @@ async function noteShuffled(connection: DuckDBConnection, tables: readonly Store
   const inOrder = ({ name, columns }: StoredTable) =>
     JSON.stringify(found.get(name)) === JSON.stringify([...columns, ...bookkeepingColumns].map(({ sql }) => sql));
   const shuffled = tables.filter((table) => !inOrder(table)).map(({ name }) => name);
-  await writeMeta(connection, 'shuffled', JSON.stringify(shuffled));
+  await writeMeta(connection, { shuffled: JSON.stringify(shuffled) });
 }
