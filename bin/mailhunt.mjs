@@ -16,9 +16,12 @@ const isClone = existsSync(join(root, 'src', 'cli', 'start.ts')) && !root.includ
 const code = join(root, isClone ? 'src' : 'dist');
 const node = isClone ? cloneNode() : process.execPath;
 const args = process.argv.slice(2);
-// A thread of a restored process ends that process as soon as it loads node:net or node:v8 (Node.js 24, a failed assertion).
-const startsThreads = args[0] === 'ingest' || args[0] === 'serve';
-const usesSnapshot = process.env.MAILHUNT_SNAPSHOT !== '0' && !startsThreads;
+/**
+ * What starts no thread. One of a restored process ends that process as soon as it loads node:net or node:v8 (Node.js 24, a
+ * failed assertion), and to judge a message may take one: for its pictures.
+ */
+const withoutThreads = /^(?:query|explain|fmt|tables|rules (?:list|show|lint))(?: |$)/;
+const usesSnapshot = process.env.MAILHUNT_SNAPSHOT !== '0' && withoutThreads.test(args.join(' '));
 const snapshot = usesSnapshot ? freshSnapshot({ root, code, node }) : undefined;
 const start = join(code, 'cli', isClone ? 'start.ts' : 'start.js');
 // Four heavy queries would keep the default pool of 4 threads from reading a single file.

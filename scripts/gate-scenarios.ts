@@ -5,7 +5,7 @@ import { defaultPolicy, type FinalAction } from '../src/policy/index.ts';
 export interface GateOutcome {
   /** `Deliver` also where an exception keeps a rule from acting. */
   readonly action: FinalAction['kind'];
-  /** The rule that acts, or that would but for its exception. */
+  /** The rule that acts, or that would but for its exception, or of which DNS kept back whether it does. */
   readonly rule: string | undefined;
   /** A trusted sealer vouches for it. */
   readonly isExcepted: boolean;
@@ -24,8 +24,9 @@ const actionsAsked = { none: 'Deliver', quarantine: 'Quarantine', reject: 'Rejec
  * @example outcomeOf({ claim: undefined, smtp: '250' }).action // 'Deliver'
  */
 export function outcomeOf({ claim, smtp }: Pick<CaseLetter, 'claim' | 'smtp'>): GateOutcome {
-  if (smtp.startsWith('4')) return { action: 'Defer', rule: ruleThat('Defer'), isExcepted: false };
   const asked = claim?.dmarc === 'fail' ? actionsAsked[claim.disposition] : 'Deliver';
+  if (smtp.startsWith('4'))
+    return { action: 'Defer', rule: ruleThat(asked === 'Deliver' ? 'Defer' : asked), isExcepted: false };
   const isExcepted = asked !== 'Deliver' && claim?.reason === '130';
   return { action: isExcepted ? 'Deliver' : asked, rule: ruleThat(asked), isExcepted };
 }
@@ -38,7 +39,8 @@ function told(letter: CaseLetter): string {
   const { action, isExcepted } = outcomeOf(letter);
   const asked = claim?.dmarc === 'fail' ? `, ${claim.disposition} asked` : '';
   const verdict = claim === undefined ? 'not checked' : `dmarc=${claim.dmarc}${asked}`;
-  return `\`${smtp}\`${words[action] ?? ''} (${verdict}${isExcepted ? ', trusted sealer' : ''})`;
+  const seal = isExcepted ? ', trusted sealer' : claim?.arc === 'temperror' ? ', arc=temperror' : '';
+  return `\`${smtp}\`${words[action] ?? ''} (${verdict}${seal})`;
 }
 
 const all = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

@@ -494,6 +494,16 @@ export const catalogue = {
     message: 'no gate runs on the folder {path}',
     advice: 'Start it with mailhunt gateway. Where its folder is another one, say gate_folder in mailhunt.yaml.',
   },
+  GATE0018: {
+    message: 'the quarantine takes no more: {text}',
+    advice:
+      'What the policy would keep is put off (452), other mail goes on. Release or remove messages, or raise quarantine in gateway.yaml; see docs/gateway-quarantine.md.',
+  },
+  GATE0019: {
+    message: 'the clock leaped: it says {clock}, where {expected} was expected',
+    advice:
+      'Nothing goes from quarantine by the new time until it has gone on evenly for a day. Where the clock is wrong, set it.',
+  },
   // Gate: the milter (GATE002x)
   GATE0020: {
     message: '{address} is no address of a milter',

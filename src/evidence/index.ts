@@ -13,7 +13,7 @@ export type {
 export { evidenceOf, evidenceOfMessage, type GivenMessage } from './evidence-of.ts';
 export { givenMessageFacts, messageFacts } from './facts/one-message.ts';
 export type { Gap } from './gap.ts';
-export { hostNetworkOf } from './history/network.ts';
+export { hostNetworkOf, networkOf } from './history/network.ts';
 export type { LanguageFinding, LanguageTheme } from './language/language-finding.ts';
 export type { EvidenceMeans } from './means.ts';
 export type {

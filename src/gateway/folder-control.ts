@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Resolver } from '../mail/index.ts';
 import { type Control, controlOf, MessageCounts } from './control/index.ts';
 import type { Stamping } from './edits/index.ts';
-import { type GateFolderOptions, openGateFolder } from './gate-folder.ts';
-import { type DecisionJournal, type GateStore, startDrain } from './journal/index.ts';
+import { type GateFolder, type GateFolderOptions, openGateFolder } from './gate-folder.ts';
+import { type DecisionJournal, type Drain, type GateStore, isEmptied, startDrain } from './journal/index.ts';
 import type { Quarantine } from './quarantine/index.ts';
 import { type ReleaseOptions, releaseTo } from './release/index.ts';
 
@@ -38,33 +37,36 @@ export async function openFolderControl(options: FolderControlOptions): Promise<
   const opened = await openGateFolder(options);
   const { server, journal, quarantine } = opened;
   const before = journal.sequence;
+  const draining = drainOf(opened, options);
   const handOver = release && releaseTo({ ...release, stamping, resolver, now });
   const status = async () => statusOf(journal, quarantine, now());
-  const control = controlOf({ quarantine, authservId: stamping.authservId, handOver, status });
+  const emptyJournal = (): Promise<boolean> => isEmptied(journal, draining.begin(), DRAIN);
+  const control = controlOf({ quarantine, authservId: stamping.authservId, handOver, status, emptyJournal });
   server.answer(control);
   return {
     control,
     [Symbol.asyncDispose]: async () => {
       await server.stop();
-      if (journal.sequence > before) await drained(journal, quarantine, options);
-      else await journal.close(0);
+      if (journal.sequence > before) await isEmptied(journal, draining.begin(), DRAIN);
+      await draining.end();
       await opened[Symbol.asyncDispose]();
     },
   };
 }
 
-async function drained(
-  journal: DecisionJournal,
-  quarantine: Quarantine,
-  { connect, notice }: FolderControlOptions,
-): Promise<void> {
+/** Tells the store, from when it is first wanted. */
+function drainOf({ journal, quarantine }: GateFolder, { connect, notice }: FolderControlOptions) {
+  let drain: Drain | undefined;
   const onTrouble = (error: unknown): void => {
     if (error !== undefined) notice(error instanceof Error ? error : new Error(String(error)));
   };
-  await using drain = startDrain(journal, { connect, quarantine: (entry) => quarantine.take(entry), onTrouble });
-  const over = new AbortController();
-  await Promise.race([drain.drained(), sleep(DRAIN, undefined, { signal: over.signal }).catch(() => {})]);
-  over.abort();
+  return {
+    begin: (): Drain => {
+      drain ??= startDrain(journal, { connect, quarantine: (entry) => quarantine.take(entry), onTrouble });
+      return drain;
+    },
+    end: (): Promise<void> => (drain === undefined ? journal.close(0) : drain[Symbol.asyncDispose]()),
+  };
 }
 
 /** No mail comes in here, and nobody asks DNS. */
@@ -72,6 +74,6 @@ const statusOf = (journal: DecisionJournal, quarantine: Quarantine, since: numbe
   ...{ pid: process.pid, since, policy: undefined },
   ...({ store: 'away', dns: 'unknown' } as const),
   journal: { bytes: journal.size, hasRoom: journal.hasRoom },
-  quarantine: { messages: quarantine.size },
+  quarantine: quarantine.status,
   messages: new MessageCounts().counts,
 });

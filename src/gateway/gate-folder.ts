@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ControlServer } from './control/index.ts';
 import { Ballast, DecisionJournal, type Entry } from './journal/index.ts';
-import { Quarantine } from './quarantine/index.ts';
+import { Quarantine, type QuarantineLimits } from './quarantine/index.ts';
 
 /** How the folder of a gate is opened. */
 export interface GateFolderOptions {
@@ -10,8 +10,12 @@ export interface GateFolderOptions {
   readonly run: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds, from any start, by a clock that never leaps. @default performance.now */
+  readonly clock?: (() => number) | undefined;
   /** Bytes of decisions that may wait for the store. */
   readonly journalLimit?: number | undefined;
+  /** How much the quarantine holds. @default {@link quarantineLimits} */
+  readonly quarantineLimits?: QuarantineLimits | undefined;
   /** What a person should know. */
   readonly notice: (error: Error) => void;
   /** Milliseconds for another process to let go of the folder. */
@@ -37,7 +41,8 @@ export const controlSocket = (folder: string): string => join(folder, 'control.s
  * @throws MailhuntError GATE0015 where another process has it
  */
 export async function openGateFolder(options: GateFolderOptions): Promise<GateFolder> {
-  const { folder, run, now, journalLimit: limit, patience, notice, onWaiting = () => {} } = options;
+  const { folder, run, now, clock, journalLimit: limit, quarantineLimits: limits, patience, notice } = options;
+  const { onWaiting = () => {} } = options;
   const report = (error: unknown): void => notice(error instanceof Error ? error : new Error(String(error)));
   await using parts = new AsyncDisposableStack();
   const server = parts.use(await ControlServer.open(controlSocket(folder), { report, patience }));
@@ -46,7 +51,9 @@ export async function openGateFolder(options: GateFolderOptions): Promise<GateFo
     ...{ run, ballast },
     ...(limit !== undefined && { limit }),
   });
-  const quarantine = parts.use(await Quarantine.open(join(folder, 'quarantine'), { now, journal, notice: report }));
+  const quarantine = parts.use(
+    await Quarantine.open(join(folder, 'quarantine'), { now, clock, limits, journal, notice: report }),
+  );
   for (const error of [...journal.notices, ...quarantine.notices]) notice(error);
   // Where the disk is full the gate opens all the same, to put clients off; the drain tries again.
   await readWaiting(journal, { quarantine, onWaiting }).catch(report);

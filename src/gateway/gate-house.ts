@@ -2,7 +2,7 @@ import type { Resolver } from '../mail/index.ts';
 import { Reputation } from '../policy/index.ts';
 import { MessageCounts } from './control/index.ts';
 import type { Gate } from './gate.ts';
-import { openGateFolder } from './gate-folder.ts';
+import { type GateFolder, openGateFolder } from './gate-folder.ts';
 import { answerControl, type HouseControlParts } from './house-control.ts';
 import { type DecisionJournal, type Entry, type GateStore, type Journalling, startDrain } from './journal/index.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type Seeding,
   seed,
 } from './judging/index.ts';
-import type { Quarantine } from './quarantine/index.ts';
+import type { Quarantine, QuarantineLimits } from './quarantine/index.ts';
 
 /** How a gate is opened with all that stands behind it. */
 export interface GateHouseOptions
@@ -37,6 +37,10 @@ export interface GateHouseOptions
   readonly connect: () => Promise<GateStore>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds, from any start, by a clock that never leaps. @default performance.now */
+  readonly clock?: () => number;
+  /** How much the quarantine holds. @default {@link quarantineLimits} */
+  readonly quarantineLimits?: QuarantineLimits;
   /** Bytes of decisions that may wait for the store. */
   readonly journalLimit?: number;
   /** Where released messages go; without it none can be released. */
@@ -72,15 +76,16 @@ const PURGE = 60_000;
  */
 export async function openGateHouse(options: GateHouseOptions): Promise<GateHouse> {
   const { connect, now, notice } = options;
+  let opened: GateFolder | undefined;
   const memory = {
     reputation: new Reputation(),
     acquaintances: new Acquaintances(),
-    deferred: new DeferredDeliveries(),
+    deferred: new DeferredDeliveries((id) => opened?.quarantine.knows(id) ?? false),
   };
   const onWaiting = ({ id, told }: Entry): void => {
     if (told !== undefined) memory.deferred.recall(id, Number(told.answer.slice(0, 3)));
   };
-  const opened = await openGateFolder({ ...options, onWaiting });
+  opened = await openGateFolder({ ...options, onWaiting });
   const { journal, quarantine } = opened;
   const onTrouble = (error: unknown): void => {
     if (error !== undefined) notice(error instanceof Error ? error : new Error(String(error)));
@@ -89,6 +94,8 @@ export async function openGateHouse(options: GateHouseOptions): Promise<GateHous
   const { judge, stamping, rows, keepMessages, dnsTime = gateTimes.dns, resolver, threads = 1, loops } = options;
   const setup = { judge, stamping, rows, keepMessages, dnsTime, ...(loops && { loops }) };
   const hearings = threads === 0 ? hearingsHere(setup, resolver) : hearingsInThreads(setup, resolver, threads);
+  // What a first message waits for a thread that still loads would be taken from its ruling's time.
+  await hearings.ready?.();
   const isDnsAlive = rememberedFor(DNS_LOOK, options.isDnsAlive, now);
   const counts = new MessageCounts();
   const gate = openGate({
@@ -97,6 +104,7 @@ export async function openGateHouse(options: GateHouseOptions): Promise<GateHous
     hearings,
     isDnsAlive,
     acceptedDomains: judge.acceptedDomains,
+    keeping: quarantine,
     journal: intoQuarantine(journal, { quarantine, counts, onTrouble }),
   });
   const control = answerControl({ ...options, folder: opened, drain, counts, isDnsAlive });
@@ -158,9 +166,16 @@ const intoQuarantine = (
     return journal.hasRoom;
   },
   record: async (entry) => {
-    await journal.record(entry);
+    const isKept = entry.kept?.as === 'quarantined';
+    if (isKept) quarantine.reserve(entry);
+    try {
+      await journal.record(entry);
+    } catch (error) {
+      if (isKept) quarantine.giveBack(entry.id);
+      throw error;
+    }
     counts.note(entry);
-    if (entry.kept?.as === 'quarantined') quarantine.take(entry).catch(onTrouble);
+    if (isKept) quarantine.take(entry).catch(onTrouble);
   },
 });
 

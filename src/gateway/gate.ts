@@ -1,4 +1,5 @@
 import type { Decision, Reply } from '../policy/index.ts';
+import type { MemoryHold } from './memory.ts';
 
 /**
  * A message at the end of its data, as a front (the SMTP proxy, the milter) has taken it: nothing has been answered yet.
@@ -18,15 +19,18 @@ export interface Offered {
   readonly protocol: string;
   /** What the front, or its MTA, calls the message in its own log and trace. */
   readonly queueId?: string | undefined;
+  /** Of `bytes`: the gate shares it for as long as it has them, which may be longer than anybody waits for its ruling. */
+  readonly memory?: MemoryHold;
 }
 
 /** Who hands the message over: the client of the MTA, which may be told by XCLIENT, XFORWARD or PROXY. */
 export interface Client {
+  /** Empty where nobody knows it: no server that told of the client, and nobody else, stands in for it. */
   readonly ip: string;
   readonly helo: string;
   /** By reverse DNS, confirmed, where a front knows it. */
   readonly name: string | undefined;
-  /** True where the client proved who it is (SMTP AUTH, a certificate that is asked for). */
+  /** True where the client proved who it is (SMTP AUTH, a certificate that is asked for), or its network is an own one. */
   readonly isAuthenticated: boolean;
 }
 
@@ -80,4 +84,12 @@ export interface Gate {
    * @param answer what the client is told
    */
   refused?(offered: Offered, answer: Reply): void;
+  /**
+   * Lets a message go on whose body a front did not keep, because that is so set: marked as undecided, with what claims to be
+   * this host's word taken out of its header.
+   *
+   * @param offered of its bytes the header, whole
+   * @param why for the mark
+   */
+  unread?(offered: Offered, why: string): Ruling;
 }

@@ -2,13 +2,14 @@ import type { Resolver } from '../mail/index.ts';
 import { controlOf, type GateStatus, type MessageCounts } from './control/index.ts';
 import type { Stamping } from './edits/index.ts';
 import type { GateFolder } from './gate-folder.ts';
+import { type Drain, isEmptied } from './journal/index.ts';
 import { type PolicyInForce, within } from './judging/index.ts';
 import { type ReleaseOptions, releaseTo } from './release/index.ts';
 
 /** What the control of a running gate looks at. */
 export interface HouseControlParts {
   readonly folder: Pick<GateFolder, 'server' | 'journal' | 'quarantine'>;
-  readonly drain: { readonly isStoreAway: boolean };
+  readonly drain: Pick<Drain, 'isStoreAway' | 'drained'>;
   readonly counts: MessageCounts;
   readonly inForce: () => PolicyInForce;
   readonly isDnsAlive: () => Promise<boolean>;
@@ -22,6 +23,8 @@ export interface HouseControlParts {
 
 /** Milliseconds that who asks how things are waits for DNS. */
 const DNS_WAIT = 3000;
+/** Milliseconds that the store has to take what waits for it, where somebody waits for that. */
+const EMPTYING = 20_000;
 /** Milliseconds that a release has to come to its end when the gate stops. */
 const RELEASE_GRACE = 10_000;
 
@@ -37,7 +40,8 @@ export function answerControl(parts: HouseControlParts): { readonly stop: () => 
   const handOver = release && releaseTo({ ...release, stamping, resolver, now, signal: stopping.signal });
   const since = now();
   const status = (): Promise<GateStatus> => statusOf(parts, since);
-  server.answer(controlOf({ quarantine, authservId: stamping.authservId, handOver, status }));
+  const emptyJournal = (): Promise<boolean> => isEmptied(folder.journal, parts.drain, EMPTYING);
+  server.answer(controlOf({ quarantine, authservId: stamping.authservId, handOver, status, emptyJournal }));
   return {
     stop: async () => {
       const cut = setTimeout(() => stopping.abort(), RELEASE_GRACE).unref();
@@ -58,7 +62,7 @@ async function statusOf(parts: HouseControlParts, since: number): Promise<GateSt
     store: drain.isStoreAway ? 'away' : 'there',
     dns: await dnsWord(isDnsAlive),
     journal: { bytes: journal.size, hasRoom: journal.hasRoom },
-    quarantine: { messages: quarantine.size },
+    quarantine: quarantine.status,
     messages: counts.counts,
   };
 }

@@ -4,6 +4,7 @@ export {
   type GateCounts,
   type GateStatus,
   type HeldMessage,
+  type QuarantinePurged,
   type Released,
   runningGate,
 } from './control/index.ts';

@@ -180,6 +180,8 @@ function arcSentence({ arc, message, compAuth }: Scene): string | undefined {
     return code === '130'
       ? `the ARC chain holds, and ${arc.domain}, whom you trust, saw the message pass before`
       : `the ARC chain holds, sealed by ${arc.domain || 'somebody'}, on whose word nothing was passed`;
+  if (arc.result === 'temperror')
+    return `the ARC chain could not be checked, for a look-up failed for the moment${because(arc.reason)}`;
   return `the ARC chain is broken${because(arc.reason)}`;
 }
 

@@ -3,10 +3,11 @@
 export type { ArcResult, ArcSet, ArcWord } from './arc/result.ts';
 export { sealArc } from './arc/seal-arc.ts';
 export { type AuthenticateOptions, type Authentication, authenticate } from './authenticate.ts';
-export { vouchingSealer } from './composite/arc-override.ts';
+export { awaitedSealer, vouchingSealer } from './composite/arc-override.ts';
 export type { CompositeSettings } from './composite/facts.ts';
 export { compositeAuthenticationPage } from './composite/page.ts';
 export type { CompAuthWord, CompositeResult } from './composite/result.ts';
+export { isLiftedBySeal } from './composite/rules.ts';
 export type { SpoofEntry } from './composite/spoof-entry.ts';
 export type { Attachment } from './content/attachments.ts';
 export { bodyTextOf } from './content/body-text.ts';

@@ -12,6 +12,7 @@ import {
   type Test,
 } from './policy.ts';
 import { type Answer, predicateNamed } from './predicates/index.ts';
+import { deferred } from './read/read-actions.ts';
 
 /** What a rule that cannot tell, and is to defer then, says (RFC 3463 section 3.8). */
 const cannotTell: Reply = { code: 451, enhanced: '4.7.1', text: 'The policy for this message cannot be decided now' };
@@ -21,10 +22,33 @@ const cannotTell: Reply = { code: 451, enhanced: '4.7.1', text: 'The policy for 
  * it as changed (see {@link changedItem}); the first that ends it ends the asking, as Exchange's do. A rule in Audit, and
  * every rule of a policy in Audit, is only recorded, and the asking goes on as if it had not matched.
  *
+ * Where checks ended in a temporary error, the message is asked about as if they had passed, too (see `MailItem.ifAnswered`):
+ * two answers that differ are none, and the client is asked to come again. So what DNS kept back refuses nothing, and who
+ * makes his own name servers fail gains nothing where their answer could not have helped him.
+ *
  * @param now milliseconds since 1970: what rules and exceptions expire by
  * @example decide(policy, item, Date.now()).action // { kind: 'Reject', reply: { code: 550, … } }
  */
 export function decide(policy: Policy, item: MailItem, now: number): Decision {
+  const found = decisionOn(policy, item, now);
+  if (item.ifAnswered === undefined || found.action.kind === 'Defer') return found;
+  const other = decisionOn(policy, item.ifAnswered, now);
+  return other.action.kind === found.action.kind ? found : undecided(found, other);
+}
+
+/** Between two decisions: the first rule on which they differ is the one that cannot be told now. */
+function undecided(found: Decision, other: Decision): Decision {
+  const at = found.trace.findIndex(({ outcome }, index) => outcome !== other.trace[index]!.outcome);
+  const trace = found.trace.map(({ rule, by }, index): RuleOutcome => {
+    if (index < at) return found.trace[index]!;
+    const place = by ?? other.trace[index]!.by;
+    if (index > at) return { rule, outcome: 'not reached' };
+    return { rule, outcome: 'unknown', ...(place === undefined ? {} : { by: place }) };
+  });
+  return { action: { kind: 'Defer', reply: deferred }, changes: [], rule: trace[at]!.rule, trace };
+}
+
+function decisionOn(policy: Policy, item: MailItem, now: number): Decision {
   const trace: RuleOutcome[] = [];
   const changes: Change[] = [];
   let action: FinalAction | undefined;

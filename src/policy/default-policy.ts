@@ -28,6 +28,7 @@ rules:
       - CompAuth: [fail, softpass, none]   # no other proof of the author's own domain either
     do: [Defer]
 
+  # While DNS gives no key of a seal that would be an exception here, the client is asked to come again, too.
   - name: Refuse what its owner wants refused
     when:
       - { DMARC: fail, DMARCPolicy: reject }

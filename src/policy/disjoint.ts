@@ -1,11 +1,21 @@
 import { isChange, type PolicyRule } from './policy.ts';
 
-/** Predicates of which a message has one word. */
-const single: readonly string[] = ['DMARC', 'DMARCPolicy', 'SPF', 'CompAuth', 'ARC', 'FromScope'];
+/** Predicates of which a message has exactly one value: two tests without a common one exclude each other. */
+export const singleValued: ReadonlySet<string> = new Set([
+  'DMARC',
+  'DMARCPolicy',
+  'SPF',
+  'CompAuth',
+  'CompAuthReason',
+  'ARC',
+  'FirstContact',
+  'Carrier',
+  'FromScope',
+]);
 
 /** True where no message can meet both rules: they ask for different words of one verdict. */
 export function areDisjoint(one: PolicyRule, other: PolicyRule): boolean {
-  return single.some((predicate) => {
+  return [...singleValued].some((predicate) => {
     const [mine, theirs] = [one, other].map((rule) => asked(rule, predicate));
     return mine!.some((words) => theirs!.some((more) => !words.some((word) => more.includes(word))));
   });

@@ -10,6 +10,7 @@ import {
   type Place,
   type Policy,
   type PolicyRule,
+  type Test,
 } from './policy.ts';
 import { type Answer, predicateNamed } from './predicates/index.ts';
 
@@ -66,6 +67,12 @@ export function explain(policy: Policy, item: MailItem, now: number): Explanatio
   return { policy: policy.name, mode: policy.mode, action: decide(policy, item, now).action, inEnforce, rules };
 }
 
+/** Undefined, too, where the answer hangs on a check that ended in a temporary error. */
+function answerOf(test: Test, rule: PolicyRule, item: MailItem): Answer {
+  const holds = testHolds(test, rule, item);
+  return item.ifAnswered === undefined || testHolds(test, rule, item.ifAnswered) === holds ? holds : undefined;
+}
+
 function testsOf(rule: PolicyRule, item: MailItem, now: number): readonly TestExplanation[] {
   const explained = (list: 'when' | 'unless', clause: Clause, at: number, more: object = {}) =>
     clause.tests.map((test) => ({
@@ -73,7 +80,7 @@ function testsOf(rule: PolicyRule, item: MailItem, now: number): readonly TestEx
       at,
       written: `${test.predicate}: ${test.written}`,
       place: test.place,
-      holds: testHolds(test, rule, item),
+      holds: answerOf(test, rule, item),
       saw: predicateNamed(test.predicate)!.saw(item, test.value, rule),
       isExpired: false,
       ...more,

@@ -23,7 +23,8 @@ export type {
 export { predicateNamed, predicateTable } from './predicates/index.ts';
 export { policySchema } from './read/policy-schema.ts';
 export { readPolicy } from './read/read-policy.ts';
-export { arrivalOf, claimsOfCarrier } from './reputation/arrival-of.ts';
+export { arrivalOf, claimsOfCarrier, isPassedOn } from './reputation/arrival-of.ts';
+export { organizationOf } from './reputation/organization.ts';
 export { recall } from './reputation/recall.ts';
 export { type Arrival, Reputation } from './reputation/reputation.ts';
 export { innocentWords, isInnocentWord, type Look, type LookAt } from './simulate/look.ts';

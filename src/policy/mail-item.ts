@@ -44,6 +44,12 @@ export interface MailItem {
   readonly acceptedDomains: readonly string[];
   /** Whether a predicate holds for one of its rows in EmailEvents. */
   readonly kql: (predicate: RowPredicate) => boolean | undefined;
+  /**
+   * The message as it would be had the checks that ended in a temporary error passed, where that is more evidence for it:
+   * the words that they ended in stay (`ARC` is `temperror`), its sealers and its composite verdict count. `decide` asks
+   * it, too, and puts the message off where it gets another answer. Absent where every check could be made.
+   */
+  readonly ifAnswered?: MailItem | undefined;
 }
 
 /** What the checks said: lower-case words, undefined where nobody checked. */
@@ -59,6 +65,7 @@ export interface ItemVerdict {
   readonly compauth: string | undefined;
   /** Microsoft's three digits. */
   readonly reason: string | undefined;
+  /** `temperror` where DNS gave no key of it. */
   readonly arc: string | undefined;
   /** The sealers of a chain that passed, the newest first. */
   readonly sealers: readonly string[];

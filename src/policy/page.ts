@@ -2,6 +2,7 @@ import { defaultPolicyText } from './default-policy.ts';
 import { policyLints } from './lint/index.ts';
 import { predicateTable } from './predicates/index.ts';
 import { actionTable } from './read/read-actions.ts';
+import { whoIsKnown } from './reputation/page.ts';
 
 /** For the example: a day that does not change. */
 const EXAMPLE_DAY = Date.UTC(2026, 10, 21);
@@ -59,6 +60,12 @@ export function policyFilesPage(): string {
     'what is not known of a message (a header that was not stored, a body that was not kept) neither holds nor fails: the rule',
     'does not match, and `policy explain` shows a `?`.',
     '',
+    'A temporary failure refuses nothing. Where DNS gives no key of an ARC chain (`ARC: temperror`), a message is asked about as it',
+    'is, and as if the chain had passed: two answers that differ are none, the client is asked to come again (451 4.7.0), and',
+    '`policy explain` shows a `?`. So only the seals that a rule would have listened to are waited for; a forger’s own, whose key',
+    'never comes, change nothing. `temperror` is not a word of RFC 8617, which counts a failure of DNS as `fail`, for good; it is the',
+    'word of RFC 8601 for other methods.',
+    '',
     '| predicate | holds where | example | in Exchange |',
     '| --- | --- | --- | --- |',
     ...predicates,
@@ -66,6 +73,7 @@ export function policyFilesPage(): string {
     '`Authentication-Results` are those of this receiver, in Microsoft’s words (`dmarc=fail action=oreject`); what others wrote',
     'stands under `Authentication-Results-Original`.',
     '',
+    ...whoIsKnown(),
     '## Actions',
     '',
     '| action | what happens | example |',

@@ -66,7 +66,7 @@ export const settingTable = {
   accepted_domains: {
     type: 'texts',
     default: [],
-    doc: 'The domains that your organisation receives mail for.',
+    doc: 'The domains that your organisation receives mail for; one below another is named, too (no `*.example.com`).',
     check: (value: readonly string[]) => {
       const bad = value.find((name) => !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(name));
       return bad === undefined ? undefined : `holds domain names; ${JSON.stringify(bad)} is none`;

@@ -11,7 +11,8 @@ export { type BoxSize, KEPT_LIMIT, type Keeping, type KeptMessage, type MessageB
 export { PackBox } from './messages/pack-box.ts';
 export { openStore } from './open-store.ts';
 export { type Owner, readOwner } from './owner.ts';
-export type { TextsOf } from './purge/purge.ts';
+export { personPattern } from './purge/person-pattern.ts';
+export { isNamed, type TextsOf } from './purge/purge.ts';
 export type { PurgeReport, PurgeRequest } from './purge/purge-report.ts';
 export { openSandbox, type Sandbox } from './sandbox.ts';
 export type { Appended, Batch, Counts, Store, StoreOptions, TableSummary } from './store.ts';

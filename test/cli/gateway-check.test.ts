@@ -70,6 +70,7 @@ describe('mailhunt gateway --check', () => {
     assert.equal(code, 0, lines.join('\n'));
     for (const about of ['policy', 'accepted_domains', 'folder', 'dns_servers', 'seal', 'smtp.next_hop'])
       assert.match(found(about)[0]!, /^ok /, about);
+    assert.match(found('quarantine')[0]!, /^ok quarantine at most 4 GB, 100000 messages$/);
     assert.match(found('smtp.certificate')[0]!, /is valid until/);
     assert.match(found('smtp.next_hop')[0]!, /answers: SIZE 10000000, 8BITMIME, SMTPUTF8$/);
   });
@@ -111,6 +112,19 @@ describe('mailhunt gateway --check', () => {
     assert.match(found('dns_servers')[0]!, /^error .*127\.0\.0\.1:1: DNS does not answer$/);
     assert.match(found('accepted_domains')[0]!, /^warning /);
     assert.deepEqual([...found('smtp.certificate'), ...found('smtp.next_hop')], []);
+  });
+
+  it('asks where released messages go, where that is not the next hop', async () => {
+    const to = (port: number) =>
+      `hostname: mx.contoso.com\nmilter: inet:8892@127.0.0.1\nrelease: { address: "127.0.0.1:${port}", tls: none }\n`;
+    const there = await checked(to);
+    assert.match(there.found('release')[0]!, /^ok .* answers: SIZE 10000000/);
+    assert.equal(there.code, 0);
+    const away = await checked(() => to(1));
+    assert.match(away.found('release')[0]!, /^error .*ECONNREFUSED/);
+    assert.equal(away.code, 1);
+    const { found } = await checked((hop) => `hostname: mx.contoso.com\n${smtp(hop)}`);
+    assert.deepEqual(found('release'), []);
   });
 
   it('a mistake of form has its place, and ends with 2', async () => {

@@ -11,6 +11,7 @@ import { greeting, letter, mtaOf } from '../gateway/milter/mta.ts';
 import { selfSigned, writeCertificate } from '../gateway/proxy/certificates.ts';
 import { Client } from '../gateway/proxy/client.ts';
 import { type Sink, startSink } from '../gateway/proxy/sink.ts';
+import { writeGateFolder } from './gateway-folder.ts';
 import { type GatewayProcess, startGateway } from './gateway-process.ts';
 import { ran } from './world.ts';
 
@@ -42,26 +43,9 @@ async function rigOf(
   }: { readonly dns?: string; readonly smtp?: string; readonly options?: readonly string[] } = {},
 ): Promise<Rig> {
   const folder = join(root, name);
-  const { out } = await ran(['policy', 'init', '-']);
   const server = await labDns(() => zoneResolver(parseZone(ZONE, 'test')));
   const sink = await startSink();
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'policy.yaml'), out.replace('mode: Audit', 'mode: Enforce'));
-  writeFileSync(
-    join(folder, 'mailhunt.yaml'),
-    `dns_servers: ["${dns ?? server.address}"]\naccepted_domains: [receiver.example]\n`,
-  );
-  writeFileSync(
-    join(folder, 'gateway.yaml'),
-    `hostname: mx.receiver.example
-policy: policy.yaml
-${setup}
-smtp:
-  listen: 127.0.0.1:0
-  next_hop: { address: "127.0.0.1:${sink.port}", tls: none, tells: none }
-  attributes: [127.0.0.0/8]
-${smtp}`,
-  );
+  await writeGateFolder(folder, { dns: dns ?? server.address, hop: sink.port, setup, smtp });
   const gate = await startGateway(folder, NOW, options).catch(async (error: unknown) => {
     await Promise.all([sink.close(), server[Symbol.asyncDispose]()]);
     throw error;
@@ -184,6 +168,8 @@ describe('a gate in operation', PATIENCE, () => {
       'mailhunt_gate_dns_questions_total{outcome="failed"} 0',
       'mailhunt_gate_store_away 0',
       'mailhunt_gate_quarantine_messages 0',
+      'mailhunt_gate_quarantine_bytes 0',
+      'mailhunt_gate_quarantine_full 0',
       'mailhunt_gate_enforcing 1',
     ])
       assert.ok(metrics.split('\n').includes(line), `${line}\n${metrics}`);

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const start = fileURLToPath(new URL('../../src/cli/start.ts', import.meta.url));
+/** As a user starts it: with the start-up snapshot, where the command may have it. */
+const start = fileURLToPath(new URL('../../bin/mailhunt.mjs', import.meta.url));
 
 /** `mailhunt gateway` as a process of its own, once it is open. */
 export interface GatewayProcess extends AsyncDisposable {

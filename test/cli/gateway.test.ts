@@ -8,6 +8,7 @@ import { labDns } from '../gateway/lab-dns.ts';
 import { type LabLetter, labLetters } from '../gateway/lab-letters.ts';
 import { handOver } from '../gateway/lab-smtp.ts';
 import { startSink } from '../gateway/proxy/sink.ts';
+import { writeGateFolder } from './gateway-folder.ts';
 import { startGateway } from './gateway-process.ts';
 import { ran } from './world.ts';
 
@@ -26,23 +27,7 @@ describe('mailhunt gateway', () => {
     await using dns = await labDns(() => honest.zone);
     const sink = await startSink();
     const store = join(folder, 'store');
-    assert.equal((await ran(['policy', 'init', join(folder, 'policy.yaml')])).code, 0);
-    const { out } = await ran(['policy', 'init', '-']);
-    writeFileSync(join(folder, 'policy.yaml'), out.replace('mode: Audit', 'mode: Enforce'));
-    writeFileSync(
-      join(folder, 'mailhunt.yaml'),
-      `dns_servers: ["${dns.address}"]\naccepted_domains: [receiver.example]\n`,
-    );
-    writeFileSync(
-      join(folder, 'gateway.yaml'),
-      `hostname: mx.receiver.example
-policy: policy.yaml
-smtp:
-  listen: 127.0.0.1:0
-  next_hop: { address: "127.0.0.1:${sink.port}", tls: none, tells: none }
-  attributes: [127.0.0.0/8]
-`,
-    );
+    await writeGateFolder(folder, { dns: dns.address, hop: sink.port });
     {
       await using gate = await startGateway(folder, '2026-07-18T12:00:00Z');
       assert.match(await handOver(gate.port, forged, { patience: PATIENCE }), /^550 5\.7\.26 /);

@@ -1,44 +1,18 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { type GateHouseOptions, openGateHouse } from '../../src/gateway/gate-house.ts';
-import { defaultPolicy, defaultPolicyText, enforced, type Reply, readPolicy } from '../../src/policy/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Offered } from '../../src/gateway/gate.ts';
+import { type GateHouse, type GateHouseOptions, openGateHouse } from '../../src/gateway/gate-house.ts';
+import type { Reply } from '../../src/policy/index.ts';
 import { connect } from '../../src/server/index.ts';
-import { readOwner } from '../../src/store/index.ts';
 import { ticksFromUnixMs } from '../../src/values/index.ts';
 import { inFolder, relationOf, texts } from '../store/rig.ts';
-import { AT, never, offered, ok, silentDns, textZone, told } from './gate-rig.ts';
+import { AT, never, offered, ok, silentDns, told } from './gate-rig.ts';
+import { houseOptions, keepAll, policyInForce } from './house-rig.ts';
 import { served, TOKEN } from './served-store.ts';
 
-const resolver = textZone({
-  'bank.example': 'v=spf1 ip4:192.0.2.7 -all',
-  '_dmarc.bank.example': 'v=DMARC1; p=reject',
-});
-
-function optionsIn(folder: string, run: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions {
-  const inForce = { policy: enforced(defaultPolicy(AT)), text: defaultPolicyText(AT) };
-  return {
-    folder: join(folder, 'gate'),
-    run,
-    connect: async () => {
-      const owner = await readOwner(join(folder, 'store'));
-      if (!owner?.address) throw new Error('no server runs');
-      return connect(owner.address, owner.token);
-    },
-    now: () => AT,
-    inForce: () => inForce,
-    threads: 0,
-    stamping: { authservId: 'mx.contoso.com' },
-    judge: { acceptedDomains: ['contoso.com'], dmarcMode: 'rfc9989', rsaSha1: 'policy' },
-    rows: { withHeaderForm: true },
-    resolver,
-    isDnsAlive: async () => true,
-    onTrouble: 'closed',
-    keepMessages: true,
-    notice: () => {},
-    ...changes,
-  };
-}
+const optionsIn = (folder: string, run: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions =>
+  houseOptions(folder, { run, keepMessages: true, ...changes });
 
 const letter = (subject: string) =>
   offered(`From: Jane <jane@bank.example>\nSubject: ${subject}\n\nhttps://shop.example/${subject}\n`);
@@ -152,13 +126,12 @@ test('while no server runs mail goes on and waits, across a restart of the gate;
 
 test('a quarantined message can be released while no server runs, and the store learns both', () =>
   inFolder(async (folder) => {
-    const text = 'name: Test\nmode: Enforce\nrules:\n  - name: Keep\n    do: [Quarantine]\n';
-    const inForce = () => ({ policy: readPolicy(text, 'test'), text });
+    const inForce = policyInForce(keepAll);
     {
       await using house = await openGateHouse(optionsIn(folder, 'r1', { inForce }));
       const ruling = await house.gate.rule(letter('held'), never);
       await ruling.record(ruling.reply!);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await heldIn(house, 1);
       const [held] = house.quarantine.list();
       assert.deepEqual([held?.subject, held?.rule, held?.until], ['held', 'Keep', AT + 30 * 86_400_000]);
       await house.quarantine.release(held!.id, 'anna', async ({ bytes, held: { recipients } }) => {
@@ -195,3 +168,115 @@ test('a clock that is set back does not keep an old answer about DNS', () =>
     now -= 3_600_000;
     assert.match(told(await house.gate.rule(letter('two'), never)), /^451 /);
   }));
+
+/** Has the gate answer a message as its ruling says, or as a front does where the next hop puts it off. */
+async function ended(house: GateHouse, message: Offered, answer?: Reply): Promise<string> {
+  const ruling = await house.gate.rule(message, never);
+  await ruling.record(answer ?? ruling.reply ?? ok);
+  return told(ruling);
+}
+
+/** Waits until so many messages are held. */
+async function heldIn(house: GateHouse, count: number): Promise<readonly string[]> {
+  const until = performance.now() + 10_000;
+  while (house.quarantine.size < count && performance.now() < until) await sleep(10);
+  return house.quarantine.list().map(({ id }) => id);
+}
+
+const later: Reply = { code: 451, enhanced: '4.4.1', text: 'Later' };
+
+test('a full quarantine puts off what it would keep and leaves a row; other mail goes on', () =>
+  inFolder(async (folder) => {
+    const notices: Error[] = [];
+    const text =
+      'name: Test\nmode: Enforce\nrules:\n  - name: Keep\n    when:\n      - SubjectContainsWords: forged\n    do: [Quarantine]\n';
+    const limits = { bytes: 2 ** 30, messages: 4, share: 0.5 };
+    const options = {
+      inForce: policyInForce(text),
+      quarantineLimits: limits,
+      notice: (error: Error) => notices.push(error),
+    };
+    await using server = await served(folder);
+    await using house = await openGateHouse(optionsIn(folder, 'r1', options));
+    const from = (domain: string, subject: string, ip = '192.0.2.7') =>
+      offered(`From: a@${domain}\nSubject: ${subject}\n\nHi\n`, {
+        client: { ip, helo: 'x', name: undefined, isAuthenticated: false },
+      });
+    const said: string[] = [];
+    for (let n = 0; n < 3; n++) said.push(await ended(house, from('bank.example', `forged ${n}`)));
+    assert.deepEqual(said, ['250', '250', '452 4.3.1']);
+    // His share is his: what another rule lets on goes on, from the same client, too.
+    assert.equal(await ended(house, from('other.example', 'honest')), '250');
+    assert.deepEqual((await heldIn(house, 2)).length, 2);
+    assert.deepEqual(
+      notices.flatMap(({ message }) => /takes no more: (\w+ \S+)/.exec(message)?.[1] ?? []),
+      ['client 192.0.2.7'],
+    );
+    await house.drained();
+    await server.store.flush();
+    assert.deepEqual(
+      (
+        await texts(
+          server.store,
+          `SELECT concat_ws(' ', "Subject", "DeliveryLocation", "AdditionalFields"->>'$.Gate.Answer') FROM "EmailEvents"`,
+        )
+      ).sort(),
+      [
+        'forged 0 Quarantine 250 2.0.0',
+        'forged 1 Quarantine 250 2.0.0',
+        'forged 2 Failed 452 4.3.1',
+        'honest Inbox/folder 250 2.0.0',
+      ],
+    );
+    // There is room again once one has left.
+    await house.quarantine.remove(house.quarantine.list()[0]!.id, 'anna');
+    assert.equal(await ended(house, { ...from('bank.example', 'forged 2'), at: AT + 60_000 }), '250');
+    assert.equal((await heldIn(house, 2)).length, 2);
+  }));
+
+for (const again of ['in the same run', 'in the next run']) {
+  test(`a message that was put off, held and released, and is put off and comes again ${again}, is held again`, () =>
+    inFolder(async (folder) => {
+      const options = { inForce: policyInForce(keepAll) };
+      const attempt = (minutes: number): Offered => ({ ...letter('one'), at: AT + minutes * 60_000 });
+      const release = async (house: GateHouse, id: string): Promise<void> => {
+        await house.quarantine.release(id, 'anna', async ({ held: { recipients } }) => ({
+          ...{ answer: ok, taken: recipients, refused: [], isUnsure: false },
+        }));
+      };
+      const restarted = again === 'in the next run';
+      let first: string;
+      {
+        await using house = await openGateHouse(optionsIn(folder, 'r1', options));
+        await ended(house, attempt(0), later);
+        await ended(house, attempt(5));
+        first = (await heldIn(house, 1))[0]!;
+        await release(house, first);
+        if (!restarted) await comesAgain(house);
+      }
+      if (restarted) {
+        await using house = await openGateHouse(optionsIn(folder, 'r2', options));
+        await comesAgain(house);
+      }
+      async function comesAgain(house: GateHouse): Promise<void> {
+        await ended(house, attempt(10), later);
+        await ended(house, attempt(15));
+        const [second, ...more] = await heldIn(house, 1);
+        assert.deepEqual([second === undefined, second === first, more], [false, false, []]);
+      }
+      // The rows of the first say what became of it, those of the second are its own.
+      await using server = await served(folder);
+      await using house = await openGateHouse(optionsIn(folder, 'r3', options));
+      await house.drained();
+      await server.store.flush();
+      assert.deepEqual(
+        (
+          await texts(
+            server.store,
+            `SELECT "LatestDeliveryLocation" FROM ${relationOf(server.store, 'EmailEvents')} ORDER BY 1`,
+          )
+        ).sort(),
+        ['Inbox/folder', 'Quarantine'],
+      );
+    }));
+}

@@ -12,9 +12,9 @@ export interface Served extends AsyncDisposable {
 }
 
 /** Opens the store of a folder, and a server over it. */
-export async function served(folder: string): Promise<Served> {
+export async function served(folder: string, now: () => number = Date.now): Promise<Served> {
   const store = await openStore(join(folder, 'store'), { idle: 0, token: TOKEN });
-  const server = await serve({ store, host: '127.0.0.1', port: 0, now: Date.now, log: () => {}, token: TOKEN });
+  const server = await serve({ store, host: '127.0.0.1', port: 0, now, log: () => {}, token: TOKEN });
   await store.publish(server.address);
   return {
     store,

@@ -117,6 +117,15 @@ const combinations: readonly (readonly [name: string, message: Partial<MessageFa
     ),
     /sealed by throwaway\.example, on whose word nothing was passed/,
   ],
+  [
+    'a sealer whose key is out of reach',
+    checks(
+      dmarc('fail'),
+      check('ARC', 'temperror', { domain: 'lists.example', reason: 'key query failed (servfail)' }),
+      check('CompAuth', 'fail', { reasonCode: '000' }),
+    ),
+    /ARC chain could not be checked, for a look-up failed for the moment: key query failed \(servfail\)/,
+  ],
   ['words alone', { checks: [], headers: undefined }, /^DMARC failed for bank\.example/, /tells result words alone/],
   [
     'nothing at all',

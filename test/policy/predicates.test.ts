@@ -47,12 +47,11 @@ const rows: readonly [test: string, what: Parameters<typeof madeItem>[0], holds:
   ['Carrier: [list, forwarder]', { evidence: { carrier: 'list' } }, 'yes'],
   ['Carrier: [list, forwarder]', { evidence: { carrier: 'claimed' } }, 'no'],
   ['Carrier: none', unasked, '?'],
-  [
-    'CarrierDomain: [alumni.example]',
-    { evidence: { carrier: 'forwarder', carrierDomain: 'mail.alumni.example' } },
-    'yes',
-  ],
-  ['CarrierDomain: [alumni.example]', { evidence: { carrier: 'forwarder', carrierDomain: 'notalumni.example' } }, 'no'],
+  ['CarrierDomain: [alumni.example]', { carriers: ['other.example', 'mail.alumni.example'] }, 'yes'],
+  ['CarrierDomain: [alumni.example]', { carriers: ['alumni.example'], evidence: { carrier: 'claimed' } }, 'yes'],
+  ['CarrierDomain: [alumni.example]', { carriers: ['notalumni.example'] }, 'no'],
+  ['CarrierDomain: [alumni.example]', {}, 'no'],
+  ['CarrierDomain: [alumni.example]', { verdict: { arc: undefined } }, '?'],
   [
     'HeaderContains: { MessageHeader: authentication-Results, Words: dmarc=fail action=oreject }',
     stamp('spf=fail; dmarc=fail action=oreject'),

@@ -14,6 +14,10 @@ test('the page has a row for each scenario, with both answers', async () => {
     /spoof-reject: `550 5\.7\.26` \(.*\| Refuse what its owner wants refused \|$/,
   );
   assert.match(rowOf('exact-domain-p-quarantine'), /quarantine: `250`, kept apart \(.*\| Keep what its owner/);
+  assert.match(
+    rowOf('temperror-seal'),
+    /of-list: `451 4\.7\.0` \(.*arc=temperror\).*of-forger: `550 5\.7\.26` .*\| Refuse what its owner wants refused \|$/,
+  );
   assert.match(rowOf('temperror-policy'), /aligned: `250` \(.*: `451 4\.7\.0` .*\| Ask again while DNS is silent \|$/);
   assert.match(rowOf('mailing-list-arc'), /mailing-list: `250` \(dmarc=fail, reject asked, trusted sealer\)/);
   const [, hurt = ''] = /switched on:\n(.*)\.\n/.exec(page) ?? [];

@@ -25,6 +25,7 @@ const bad: readonly [what: string, yaml: string, place: [number, number], words:
   ['no value', 'port:', [1, 6], /port is a number/],
   ['no size', 'memory: lots', [1, 9], /size such as 3GB/],
   ['no domain', 'accepted_domains:\n  - "not a domain"', [2, 3], /"not a domain" is none/],
+  ['domains below one', 'accepted_domains: [contoso.com, "*.contoso.com"]', [1, 19], /"\*\.contoso\.com" is none/],
   ['twice the same', 'port: 1\nport: 2', [2, 1], /unique/],
   ['no map', '- port', [1, 1], /a list of lines/],
   ['broken YAML', 'port: [1', [1, 9], /./],

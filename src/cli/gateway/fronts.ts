@@ -86,6 +86,7 @@ async function smtpFront(
       balancers: addressSet(networks.balancers),
       attributes: addressSet(networks.attributes),
       relay: addressSet(networks.relay),
+      own: addressSet(networks.own),
       normalise: addressSet(networks.normalise),
     },
     ...(certificate && { certificate }),

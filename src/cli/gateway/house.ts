@@ -52,6 +52,7 @@ export async function openHouse(
     dnsTime: setup.dnsTime,
     rulingTime: setup.rulingTime,
     journalLimit: setup.journalLimit,
+    quarantineLimits: setup.quarantine,
     refusals: setup.refusals,
     loops: setup.loops,
     release: setup.release && (await hopOf(setup.release)),

@@ -1,12 +1,21 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Certificate, type GatewaySetup, NextHop } from '../../gateway/index.ts';
+import {
+  Certificate,
+  controlSocket,
+  type GatewaySetup,
+  type HopSetup,
+  NextHop,
+  runningGate,
+} from '../../gateway/index.ts';
 import { isAlive, type Resolver, readKeyRecord, systemResolver } from '../../mail/index.ts';
 import { defaultPolicy, lintPolicy } from '../../policy/index.ts';
+import { sizeText } from '../../yaml/index.ts';
 import type { Call } from '../command.ts';
 import { policyIn } from '../policy/policy-file.ts';
+import { fillText } from '../quarantine/words.ts';
 import type { Finding, Inspection } from './check.ts';
 import { hopOf, sealOf } from './secrets.ts';
 
@@ -26,10 +35,12 @@ export const inspections: readonly Inspection[] = [
   { about: 'policy', look: policyFound },
   { about: 'accepted_domains', look: domainsFound },
   { about: 'folder', look: folderFound },
+  { about: 'quarantine', look: quarantineFound },
   { about: 'dns_servers', look: dnsFound },
   { about: 'seal', look: sealFound },
   { about: 'smtp.certificate', look: certificateFound },
   { about: 'smtp.next_hop', look: hopFound },
+  { about: 'release', look: releaseFound },
 ];
 
 async function policyFound({ now }: Call, { policy: file }: GatewaySetup): Promise<Found> {
@@ -63,6 +74,21 @@ async function folderFound(_: Call, { folder }: GatewaySetup): Promise<Found> {
     if (fault.code !== 'ENOENT' || at === dirname(at)) return error(`${at}: ${fault.message}`);
   }
 }
+
+/** How full it is, where the gate runs; and whether the disk could hold what it may come to. */
+async function quarantineFound(_: Call, { folder, quarantine: { bytes, messages } }: GatewaySetup): Promise<Found> {
+  const most = `at most ${sizeText(bytes)}, ${messages} messages`;
+  const running = await runningGate(controlSocket(folder)).catch(() => undefined);
+  const status = (await running?.status())?.quarantine;
+  const note = status && fillText(status);
+  const there = existingFolder(folder);
+  const left = await statfs(there).then(({ bavail, bsize }) => bavail * bsize);
+  const room =
+    left < bytes - (status?.bytes ?? 0) ? warning(`the disk of ${there} has ${sizeText(left)} left: ${most}`) : [];
+  return [...(note ? warning(note) : ok(most)), ...room];
+}
+
+const existingFolder = (path: string): string => (existsSync(path) ? path : existingFolder(dirname(path)));
 
 const resolverOf = ({ settings: { dns_servers: servers }, signal }: Call): Resolver =>
   systemResolver(servers.length > 0 ? { servers, signal } : { signal });
@@ -104,8 +130,17 @@ async function certificateFound({ now }: Call, { hostname, smtp }: GatewaySetup)
 }
 
 async function hopFound(_: Call, { hostname, smtp }: GatewaySetup): Promise<Found> {
-  if (smtp === undefined) return [];
-  const { target, timeouts } = await hopOf(smtp.nextHop);
+  return smtp === undefined ? [] : answerOf(smtp.nextHop, hostname);
+}
+
+/** Where released messages go, where that is not the next hop. */
+async function releaseFound(_: Call, { hostname, smtp, release }: GatewaySetup): Promise<Found> {
+  return release === undefined || release === smtp?.nextHop ? [] : answerOf(release, hostname);
+}
+
+/** What a server behind the gate says of itself. */
+async function answerOf(setup: HopSetup, hostname: string): Promise<Found> {
+  const { target, timeouts } = await hopOf(setup);
   const hop = await new NextHop({ target, timeouts, hostname }).fresh(performance.now() + HOP);
   const { size, startTls, eightBit, utf8 } = hop.features;
   hop.close();

@@ -1,6 +1,7 @@
-import type { Explanation, FinalAction, RuleExplanation, TestExplanation } from '../../policy/index.ts';
+import type { Explanation, RuleExplanation, TestExplanation } from '../../policy/index.ts';
 import { harmless } from '../harmless.ts';
 import { hung } from '../wrap.ts';
+import { actionWords, deedWords } from './deed-words.ts';
 
 /** What became of a rule, for a person. */
 export const outcomeWords: Readonly<Record<RuleExplanation['outcome'], string>> = {
@@ -18,25 +19,12 @@ const answers = { yes: '✓', no: '✗', unknown: '?' } as const;
 const markOf = ({ holds }: TestExplanation): string =>
   holds === undefined ? answers.unknown : holds ? answers.yes : answers.no;
 
-/** What is done, as its sender or its reader meets it. */
-export function actionWords(action: FinalAction): string {
-  switch (action.kind) {
-    case 'Reject':
-    case 'Defer':
-      return `${action.kind}: ${action.reply.code} ${action.reply.enhanced} ${action.reply.text}`;
-    case 'Quarantine':
-      return `Quarantine, for ${action.days} ${action.days === 1 ? 'day' : 'days'}`;
-    default:
-      return action.kind;
-  }
-}
-
 /** What `policy explain` prints: the outcome, then every rule with what it asked and what there was to see. */
 export function explanationText(found: Explanation, width: number): string {
   const { policy, mode, action, inEnforce, rules } = found;
   const lines = [
     `${actionWords(action)}   (“${policy}”, ${mode})`,
-    ...(mode === 'Enforce' ? [] : [`In Enforce it would be ${actionWords(inEnforce)}`]),
+    ...(mode === 'Enforce' ? [] : [`In Enforce it would be ${deedWords(inEnforce)}`]),
     ...rules.flatMap((rule, at) => ['', ...ruleLines(rule, at + 1)]),
   ];
   return `${lines.flatMap((line) => hung(harmless(line), width)).join('\n')}\n`;

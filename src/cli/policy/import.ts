@@ -55,5 +55,11 @@ function summaryOf({ rules }: ImportedPolicy): readonly string[] {
       .map(
         ({ name, behind }) => `“${name}” is in Audit: it stands behind ${behind.map((one) => `“${one}”`).join(', ')}`,
       ),
+    ...rules
+      .filter(({ isOpenDoor }) => isOpenDoor)
+      .map(
+        ({ name }) =>
+          `“${name}” is an open door in Exchange: it takes mail past the filters (SetSCL -1), and nothing that it asks proves the sender`,
+      ),
   ];
 }

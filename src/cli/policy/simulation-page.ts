@@ -1,164 +1,134 @@
 import { safePage } from '../../investigate/index.ts';
-import type { Comparison, HeldGroup, Replay, RuleTally, Simulation } from '../../policy/index.ts';
+import type { Replay } from '../../policy/index.ts';
 import { type Html, html } from '../../rules/index.ts';
 import {
-  answerWords,
-  byAuthor,
-  carrierCell,
-  carrierWords,
-  changesOf,
-  count,
-  deeds,
-  gapsOf,
-  heldMail,
-  letGo,
-  mendWords,
-  mixedWords,
-  percent,
-  senderSide,
-  shortDeed,
-  sizeWords,
-  verdictCell,
-  verdictWords,
-} from './simulation-words.ts';
+  type AuthorWords,
+  type ComparisonWords,
+  comparisonWords,
+  type GroupWords,
+  type HeldRow,
+  type MendWords,
+  type SimulationWords,
+  simulationWords,
+} from './replay-words.ts';
+import { count } from './simulation-words.ts';
 
 /** A replay as one HTML file: no script, nothing remote, everything of the messages escaped. */
 export function replayHtml({ simulations, comparison }: Replay): string {
-  const names = simulations.map(({ policy }) => policy).join(' and ');
+  const all = simulations.map(simulationWords);
+  const names = all.map(({ policy }) => policy).join(' and ');
   return safePage(
     html`Replay: ${names}`,
     html`<header>
 <p class="kind">mailhunt policy simulate</p>
 <h1>${names}</h1>
-${simulations.map(lead)}
+${all.map(lead)}
 </header>
 <main>
-${simulations.map((one) => simulationParts(one, simulations.length > 1))}
-${comparison !== undefined && comparisonPart(comparison)}
+${all.map((one) => simulationParts(one, all.length > 1))}
+${comparison !== undefined && comparisonPart(comparisonWords(comparison))}
 </main>
 <footer><p>Made by mailhunt on ${simulations[0]?.until.slice(0, 19).replace('T', ' ') ?? ''} UTC. Texts of messages are shown as they are and lead nowhere.</p></footer>`,
   );
 }
 
-const timeOf = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
-
-function lead(simulation: Simulation): Html {
-  const { policy, mode, messages, from, until } = simulation;
-  const { innocent, unclear, guilty, unseenMessages, sum } = heldMail(simulation);
-  return html`<p class="lead">${policy}${mode === 'Enforce' ? '' : ` (${mode}, shown as it would be in Enforce)`}: ${count(messages, 'inbound message')}, ${timeOf(from)} to ${timeOf(until)} UTC</p>
-<p class="marks"><span class="mark ${innocent.length > 0 ? 'warn' : 'good'}">${held(sum(innocent))} innocent</span>
-${unclear.length > 0 && html`<span class="mark warn">${count(sum(unclear), 'held message')} unclear</span>`}
-<span class="mark bad">${held(sum(guilty))} forged</span>
-${unseenMessages > 0 && html`<span class="mark">${count(unseenMessages, 'message')} not looked at</span>`}</p>`;
+function lead({ title, span, messages: { innocent, unclear, guilty, unseen } }: SimulationWords): Html {
+  return html`<p class="lead">${title}: ${span}</p>
+<p class="marks"><span class="mark ${innocent > 0 ? 'warn' : 'good'}">${held(innocent)} innocent</span>
+${unclear > 0 && html`<span class="mark warn">${count(unclear, 'held message')} unclear</span>`}
+<span class="mark bad">${held(guilty)} forged</span>
+${unseen > 0 && html`<span class="mark">${count(unseen, 'message')} not looked at</span>`}</p>`;
 }
 
 /** `1,234 held messages look` */
 const held = (messages: number): string => `${count(messages, 'held message')} ${messages === 1 ? 'looks' : 'look'}`;
 
-function simulationParts(simulation: Simulation, isNamed: boolean): Html {
-  const { policy, messages, answers, rules } = simulation;
-  const { innocent, unclear, guilty, unseen } = heldMail(simulation);
+function simulationParts(words: SimulationWords, isNamed: boolean): Html {
+  const { policy, answers, rules, gaps, innocent, unclear, guilty, unseen } = words;
   const of = isNamed ? ` (${policy})` : '';
-  const gaps = gapsOf(simulation);
   return html`${table(
     `What SMTP would have answered${of}`,
     ['Messages', 'Share', 'Answer'],
-    answers.map((one) => [
-      number(one.messages.toLocaleString('en')),
-      number(percent(one.messages, messages)),
-      answerWords(one),
-    ]),
+    answers.map(({ messages, share, answer }) => [number(messages), number(share), answer]),
   )}
-${table(`Rules${of}`, ['Matched', 'Rule', 'Exceptions'], rules.map(ruleRow))}
-${gaps.length > 0 && html`<section><h2>What could not be told${of}</h2><ul>${gaps.map((words) => html`<li>${words}</li>`)}</ul></section>`}
+${table(
+  `Rules${of}`,
+  ['Matched', 'Rule', 'Exceptions'],
+  rules.map(({ matched, rule, exceptions }) => [number(matched), rule, capital(exceptions.join('; '))]),
+)}
+${gaps.length > 0 && html`<section><h2>What could not be told${of}</h2><ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul></section>`}
 ${authorsPart(`Looks innocent, by sender domain${of}`, innocent)}
 ${authorsPart(`Unclear, by sender domain${of}`, unclear)}
 ${heldTable(`Looks forged${of}`, guilty)}
 ${heldTable(`Not looked at${of}`, unseen)}`;
 }
 
-const ruleRow = (rule: RuleTally): readonly Cell[] => [
-  number(rule.matched.toLocaleString('en')),
-  rule.rule,
-  capital(letGo(rule).join('; ')),
-];
-
-const authorsPart = (title: string, groups: readonly HeldGroup[]): Html | false =>
-  groups.length > 0 &&
-  html`<section><h2>${title}</h2>${byAuthor(groups).map(
-    ([author, own]) => html`<section><h3>${author}</h3>${own.map(groupPart)}</section>`,
+const authorsPart = (title: string, authors: readonly AuthorWords[]): Html | false =>
+  authors.length > 0 &&
+  html`<section><h2>${title}</h2>${authors.map(
+    ([author, groups]) => html`<section><h3>${author}</h3>${groups.map(groupPart)}</section>`,
   )}</section>`;
 
-function groupPart(group: HeldGroup): Html {
-  const { look, earlier, mend, examples } = group;
-  return html`<p class="marks"><span class="mark warn">${earlier === undefined ? verdictWords(look) : 'Not alike'}</span> <span class="mark">${count(group.messages, 'message')} ${deeds[group.action]}</span></p>
-<p>${capital(carrierWords(group))}. ${sizeWords(group)}</p>
-${earlier !== undefined && html`<p>${mixedWords(group)}</p>`}
-${look !== undefined && html`<p>${look.summary}</p><ul>${look.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
-${mend !== undefined && mendsPart(group, mend)}
+function groupPart({ verdict, deed, carrier, size, mixed, summary, reasons, mend, examples }: GroupWords): Html {
+  return html`<p class="marks"><span class="mark warn">${verdict}</span> <span class="mark">${deed}</span></p>
+<p>${capital(carrier)}. ${size}</p>
+${mixed !== undefined && html`<p>${mixed}</p>`}
+${summary !== undefined && html`<p>${summary}</p><ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+${mend !== undefined && mendsPart(mend)}
 <p class="quiet">Examples, newest first: ${examples.join(', ')}</p>`;
 }
 
-function mendsPart(group: HeldGroup, mend: NonNullable<HeldGroup['mend']>): Html {
-  const { words, record } = senderSide(group);
+function mendsPart({ sender, ours, setting, exception, rule }: MendWords): Html {
   return html`<h4>The sender’s side</h4>
-${words.map((one) => html`<p>${one}</p>`)}
-${record !== undefined && html`<pre>${record}</pre>`}
+${sender.words.map((one) => html`<p>${one}</p>`)}
+${sender.record !== undefined && html`<pre>${sender.record}</pre>`}
 <h4>Your side</h4>
-<p>${mendWords(group, mend)}</p>
-${mend.setting !== undefined && html`<p class="quiet">In mailhunt.yaml</p><pre>${mend.setting}</pre>`}
-${mend.exception !== undefined && html`<p class="quiet">Below unless of “${mend.rule}”</p><pre>${mend.exception}</pre>`}`;
+<p>${ours}</p>
+${setting !== undefined && html`<p class="quiet">In mailhunt.yaml</p><pre>${setting}</pre>`}
+${exception !== undefined && html`<p class="quiet">Below unless of “${rule}”</p><pre>${exception}</pre>`}`;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-const heldTable = (title: string, groups: readonly HeldGroup[]): Html | false =>
-  groups.length > 0 &&
+const heldTable = (title: string, rows: readonly HeldRow[]): Html | false =>
+  rows.length > 0 &&
   table(
     title,
     ['Messages', 'Author', 'Handed over by', 'Would be', 'Looks like', 'Last', 'Example'],
-    groups.map((one) => [
-      number(one.messages.toLocaleString('en')),
-      one.author,
-      carrierCell(one),
-      deeds[one.action],
-      verdictCell(one),
-      one.last.slice(0, 10),
-      id(one.examples[0]),
+    rows.map((row) => [
+      number(row.messages),
+      row.author,
+      row.carrier,
+      row.deed,
+      row.verdict,
+      row.last,
+      id(row.example),
     ]),
   );
 
-function comparisonPart(comparison: Comparison): Html {
-  const { from, to, same, differing, groups } = comparison;
-  return html`<section><h2>From “${from}” to “${to}”</h2>
-<p>${count(differing, 'message')} would meet something else, ${same.toLocaleString('en')} the same.</p></section>
-${groups.length > 0 && comparisonTables(comparison)}`;
+function comparisonPart(words: ComparisonWords): Html {
+  return html`<section><h2>${words.title}</h2>
+<p>${words.sum}</p></section>
+${words.groups.length > 0 && comparisonTables(words)}`;
 }
 
-const comparisonTables = (comparison: Comparison): Html => html`${table(
+const comparisonTables = ({ changes, groups, more }: ComparisonWords): Html => html`${table(
   'What changes',
   ['Messages', 'From', 'To'],
-  changesOf(comparison).map(([from, to, messages]) => [number(messages.toLocaleString('en')), from, to]),
+  changes.map(({ messages, from, to }) => [number(messages), from, to]),
 )}
 ${table(
   'Whose mail',
   ['Messages', 'Author', 'Handed over by', 'From', 'To', 'Example'],
-  comparison.groups.map((one) => [
-    number(one.messages.toLocaleString('en')),
-    one.author,
-    one.carrier,
-    shortDeed(one.from),
-    shortDeed(one.to),
-    id(one.examples[0]),
-  ]),
+  groups.map((one) => [number(one.messages), one.author, one.carrier, one.from, one.to, id(one.example)]),
 )}
-${comparison.ungrouped > 0 && html`<p>… and ${count(comparison.ungrouped, 'message')} more.</p>`}`;
+${more !== undefined && html`<p>${more}.</p>`}`;
 
 /** A cell: a text, or one with the class that lays it out. */
 type Cell = string | { readonly text: string; readonly class: 'number' | 'id' };
 
 const number = (text: string): Cell => ({ text: text.replaceAll(' ', '\u00a0'), class: 'number' });
-const id = (text = ''): Cell => ({ text, class: 'id' });
+const id = (text: string): Cell => ({ text, class: 'id' });
 const classOf = (cell: Cell | undefined): string => (typeof cell === 'object' ? cell.class : '');
 const textOf = (cell: Cell): string => (typeof cell === 'object' ? cell.text : cell);
 

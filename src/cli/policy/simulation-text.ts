@@ -1,27 +1,18 @@
-import type { Comparison, HeldGroup, Replay, RuleTally, Simulation } from '../../policy/index.ts';
+import type { Replay } from '../../policy/index.ts';
 import { harmless } from '../harmless.ts';
 import { behind, inset } from '../investigate-section.ts';
 import { cut, padded, widthOf } from '../width.ts';
 import {
-  answerWords,
-  byAuthor,
-  carrierCell,
-  carrierWords,
-  changesOf,
-  count,
-  deeds,
-  gapsOf,
-  heldMail,
-  letGo,
-  mendWords,
-  mixedWords,
-  percent,
-  senderSide,
-  shortDeed,
-  sizeWords,
-  verdictCell,
-  verdictWords,
-} from './simulation-words.ts';
+  type AuthorWords,
+  type ComparisonWords,
+  comparisonWords,
+  type GroupWords,
+  type HeldRow,
+  type MendWords,
+  type SimulationWords,
+  simulationWords,
+} from './replay-words.ts';
+import { count } from './simulation-words.ts';
 
 /** Rows of a list on a terminal; the page and the JSON have all. */
 const MOST = 30;
@@ -41,11 +32,11 @@ export function replayText({ simulations, comparison }: Replay, page: Page): str
   const writer = new Writer(width, page.isTerminal);
   for (const [at, simulation] of simulations.entries()) {
     if (at > 0) writer.lines.push('', '─'.repeat(width), '');
-    writeSimulation(writer, simulation);
+    writeSimulation(writer, simulationWords(simulation));
   }
   if (comparison !== undefined) {
     writer.lines.push('', '─'.repeat(width), '');
-    writeComparison(writer, comparison);
+    writeComparison(writer, comparisonWords(comparison));
   }
   return `${writer.lines.join('\n')}\n`;
 }
@@ -108,114 +99,96 @@ class Writer {
   #bold = (text: string): string => (this.#isTerminal ? `\u001b[1m${text}\u001b[0m` : text);
 }
 
-function writeSimulation(writer: Writer, simulation: Simulation): void {
-  const { policy, mode, messages, from, until, answers, rules } = simulation;
-  writer.title(mode === 'Enforce' ? policy : `${policy} (${mode}), as it would be in Enforce`);
-  writer.words(
-    `${count(messages, 'inbound message')}, ${from.slice(0, 16).replace('T', ' ')} to ${until.slice(0, 16).replace('T', ' ')} UTC`,
-    '',
-  );
+function writeSimulation(writer: Writer, words: SimulationWords): void {
+  writer.title(words.title);
+  writer.words(words.span, '');
   writer.heading('What SMTP would have answered');
-  for (const one of answers)
-    writer.behind(
-      `${INDENT}${one.messages.toLocaleString('en').padStart(9)}  ${percent(one.messages, messages).padStart(7)}  `,
-      answerWords(one),
-    );
+  for (const { messages, share, answer } of words.answers)
+    writer.behind(`${amount(messages)}${share.padStart(7)}${INDENT}`, answer);
   writer.heading('Rules');
-  for (const rule of rules) writeRule(writer, rule);
-  const gaps = gapsOf(simulation);
-  if (gaps.length > 0) writer.heading('What could not be told');
-  for (const gap of gaps) writer.words(gap);
-  writeHeld(writer, simulation);
-}
-
-function writeRule(writer: Writer, rule: RuleTally): void {
-  writer.behind(`${INDENT}${rule.matched.toLocaleString('en').padStart(9)}  `, rule.rule);
-  for (const words of letGo(rule)) writer.words(words, ' '.repeat(13));
-}
-
-function writeHeld(writer: Writer, simulation: Simulation): void {
-  const { innocent, unclear, guilty, unseen, unseenMessages, sum } = heldMail(simulation);
-  writeByAuthor(writer, `Looks innocent: ${count(sum(innocent), 'message')}, by sender domain`, innocent);
-  writeByAuthor(writer, `Unclear: ${count(sum(unclear), 'message')}, by sender domain`, unclear);
-  if (guilty.length > 0) {
-    writer.heading(`Looks forged: ${count(sum(guilty), 'message')}`);
-    writer.table(guilty.map(row), 1);
+  for (const { matched, rule, exceptions } of words.rules) {
+    writer.behind(amount(matched), rule);
+    for (const exception of exceptions) writer.words(exception, ' '.repeat(amount('').length));
   }
-  if (unseen.length > 0 || unseenMessages > 0) {
-    writer.heading(`Not looked at: ${count(unseenMessages, 'message')} (--look N looks at more groups)`);
-    writer.table(unseen.map(row), 1);
+  if (words.gaps.length > 0) writer.heading('What could not be told');
+  for (const gap of words.gaps) writer.words(gap);
+  writeHeld(writer, words);
+}
+
+/** A number before a line, in a column of its own. */
+const amount = (messages: string): string => `${INDENT}${messages.padStart(9)}${INDENT}`;
+
+function writeHeld(writer: Writer, { innocent, unclear, guilty, unseen, messages }: SimulationWords): void {
+  writeByAuthor(writer, `Looks innocent: ${count(messages.innocent, 'message')}, by sender domain`, innocent);
+  writeByAuthor(writer, `Unclear: ${count(messages.unclear, 'message')}, by sender domain`, unclear);
+  if (guilty.length > 0) {
+    writer.heading(`Looks forged: ${count(messages.guilty, 'message')}`);
+    writer.table(guilty.map(cells), 1);
+  }
+  if (unseen.length > 0 || messages.unseen > 0) {
+    writer.heading(`Not looked at: ${count(messages.unseen, 'message')} (--look N looks at more groups)`);
+    writer.table(unseen.map(cells), 1);
   }
   if (innocent.length + unclear.length + guilty.length + unseen.length === 0)
     writer.heading('Everything would have been delivered.');
 }
 
-function writeByAuthor(writer: Writer, heading: string, groups: readonly HeldGroup[]): void {
-  if (groups.length === 0) return;
+function writeByAuthor(writer: Writer, heading: string, authors: readonly AuthorWords[]): void {
+  if (authors.length === 0) return;
   writer.heading(heading);
-  for (const [author, own] of byAuthor(groups)) {
+  for (const [author, groups] of authors) {
     writer.gap();
     writer.title(`${INDENT}${author}`);
-    for (const group of own) writeGroup(writer, group);
+    for (const group of groups) writeGroup(writer, group);
   }
 }
 
-const row = (group: HeldGroup): readonly string[] => [
-  group.messages.toLocaleString('en'),
-  group.author,
-  carrierCell(group),
-  deeds[group.action],
-  verdictCell(group),
+const cells = ({ messages, author, carrier, deed, verdict }: HeldRow): readonly string[] => [
+  messages,
+  author,
+  carrier,
+  deed,
+  verdict,
 ];
 
-function writeGroup(writer: Writer, group: HeldGroup): void {
+function writeGroup(writer: Writer, { verdict, carrier, size, mixed, reasons, mend, examples }: GroupWords): void {
   const indent = INDENT.repeat(2);
-  const { look, earlier, examples } = group;
-  writer.words(`${earlier === undefined ? verdictWords(look) : 'Not alike'}; ${carrierWords(group)}`, indent);
-  writer.words(sizeWords(group), indent);
-  if (earlier !== undefined) writer.words(mixedWords(group), indent);
-  for (const reason of look?.reasons.slice(0, REASONS) ?? []) writer.behind(`${indent}- `, reason);
-  if (group.mend !== undefined) writeMends(writer, group, group.mend);
-  for (const id of earlier === undefined ? [examples[0]] : [examples[0], examples.at(-1)])
+  writer.words(`${verdict}; ${carrier}`, indent);
+  writer.words(size, indent);
+  if (mixed !== undefined) writer.words(mixed, indent);
+  for (const reason of reasons.slice(0, REASONS)) writer.behind(`${indent}- `, reason);
+  if (mend !== undefined) writeMends(writer, mend);
+  for (const id of mixed === undefined ? [examples[0]] : [examples[0], examples.at(-1)])
     writer.words(`Example: mailhunt investigate ${id ?? ''}`, indent);
   writer.gap();
 }
 
-function writeMends(writer: Writer, group: HeldGroup, mend: NonNullable<HeldGroup['mend']>): void {
+function writeMends(writer: Writer, { sender, ours, setting, exception, rule }: MendWords): void {
   const indent = INDENT.repeat(2);
-  const { words, record } = senderSide(group);
   writer.words('The sender’s side:', indent);
-  for (const one of words) writer.words(one, indent + INDENT);
-  if (record !== undefined) writer.paste(record, indent + INDENT);
-  writer.words(`Your side: ${mendWords(group, mend)}`, indent);
-  if (mend.setting !== undefined) {
+  for (const one of sender.words) writer.words(one, indent + INDENT);
+  if (sender.record !== undefined) writer.paste(sender.record, indent + INDENT);
+  writer.words(`Your side: ${ours}`, indent);
+  if (setting !== undefined) {
     writer.words('in mailhunt.yaml', indent + INDENT);
-    writer.paste(mend.setting, indent + INDENT.repeat(2));
+    writer.paste(setting, indent + INDENT.repeat(2));
   }
-  if (mend.exception !== undefined) {
-    writer.words(`below unless of “${mend.rule}”`, indent + INDENT);
-    writer.paste(mend.exception, indent + INDENT.repeat(2));
+  if (exception !== undefined) {
+    writer.words(`below unless of “${rule}”`, indent + INDENT);
+    writer.paste(exception, indent + INDENT.repeat(2));
   }
 }
 
-function writeComparison(writer: Writer, comparison: Comparison): void {
-  const { from, to, same, differing, groups, ungrouped } = comparison;
-  writer.title(`From “${from}” to “${to}”`);
-  writer.words(`${count(differing, 'message')} would meet something else, ${same.toLocaleString('en')} the same.`, '');
+function writeComparison(writer: Writer, { title, sum, changes, groups, more }: ComparisonWords): void {
+  writer.title(title);
+  writer.words(sum, '');
   if (groups.length === 0) return;
   writer.heading('What changes');
-  for (const [before, after, messages] of changesOf(comparison))
-    writer.behind(`${INDENT}${messages.toLocaleString('en').padStart(9)}  `, `${before} → ${after}`);
+  for (const { messages, from, to } of changes) writer.behind(amount(messages), `${from} → ${to}`);
   writer.heading('Whose mail');
   writer.table(
-    groups.map((one) => [
-      one.messages.toLocaleString('en'),
-      one.author,
-      one.carrier,
-      `${shortDeed(one.from)} → ${shortDeed(one.to)}`,
-      one.examples[0] ?? '',
-    ]),
+    groups.map((one) => [one.messages, one.author, one.carrier, `${one.from} → ${one.to}`, one.example]),
     1,
   );
-  if (ungrouped > 0) writer.words(`… and ${count(ungrouped, 'message')} more`);
+  if (more !== undefined) writer.words(more);
 }

@@ -1,5 +1,6 @@
 import { wordTitles } from '../../investigate/index.ts';
-import type { AnswerTally, Comparison, HeldGroup, RuleTally, Simulation } from '../../policy/index.ts';
+import type { Comparison, HeldGroup, RuleTally, Simulation } from '../../policy/index.ts';
+import { deeds } from './deed-words.ts';
 
 /** `1,234 messages`, `1 message` */
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -7,26 +8,6 @@ export const count = (number: number, one: string, many = `${one}s`): string =>
 
 export const percent = (part: number, whole: number): string =>
   whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
-
-/** What becomes of mail behind an answer that alone does not tell. */
-const behind: Readonly<Record<AnswerTally['action'], string>> = {
-  Deliver: ', delivered',
-  Quarantine: ', kept apart (Quarantine)',
-  DeleteMessage: ', thrown away (DeleteMessage)',
-  Reject: '',
-  Defer: '',
-};
-
-export const answerWords = ({ action, answer }: AnswerTally): string => `${answer}${behind[action]}`;
-
-/** What is done with a group, as a verb. */
-export const deeds: Readonly<Record<HeldGroup['action'], string>> = {
-  Deliver: 'delivered',
-  Quarantine: 'kept apart',
-  DeleteMessage: 'thrown away',
-  Reject: 'refused',
-  Defer: 'deferred',
-};
 
 /** Verdicts as a postmaster reads them. */
 const verdictTitles: Readonly<Record<string, string>> = wordTitles;

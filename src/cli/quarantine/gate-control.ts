@@ -62,6 +62,7 @@ async function optionsOf(
     folder,
     run: randomUUID(),
     now: call.now,
+    quarantineLimits: setup?.quarantine,
     connect: () => openSession(call),
     notice: (error) => void call.err.write(`${errorText(error)}\n`),
     stamping: {

@@ -7,7 +7,7 @@ import { formats } from '../formats.ts';
 import { printedJson } from '../harmless.ts';
 import { gateHelp, gateOptions, withGate } from './gate-control.ts';
 import { heldIn } from './ids-in.ts';
-import { attemptText, iso } from './words.ts';
+import { attemptText, fillText, iso } from './words.ts';
 
 const NAME = 'quarantine list';
 
@@ -30,6 +30,8 @@ async function run(call: Call): Promise<ExitCode> {
   const held: Held[] = [];
   await withGate(call, NAME, async (control) => {
     for await (const one of heldIn(control)) held.push(one);
+    const note = fillText((await control.status()).quarantine);
+    if (note !== '') await call.err.write(`${note}\n`);
   });
   if (format === 'json') await call.out.write(printedJson(held.map(plain)));
   else if (held.length === 0) await call.out.write('There are no messages in quarantine.\n');

@@ -1,5 +1,6 @@
+import { type ArcSet, awaitedSealer } from '../../mail/index.ts';
 import type { Stamp } from '../stamp/stamp.ts';
-import { orgOf } from './domains.ts';
+import { isSameOrg, orgOf } from './domains.ts';
 import { authenticationQuery } from './queries.ts';
 import type { Checked, Scene } from './scene.ts';
 import type { SignalRow } from './signal.ts';
@@ -242,6 +243,18 @@ export const authenticationRows: readonly SignalRow[] = (
           : undefined,
     },
     {
+      name: 'trusted-seal-out-of-reach',
+      forgeable: 'client',
+      about:
+        'DMARC failed; the host of a trusted ARC sealer handed the message over, its seal says that it passed before, and the key of the seal could not be asked for.',
+      see: (scene) => {
+        const sealer = failedDmarc(scene) ? awaitedOf(scene) : undefined;
+        return sealer !== undefined && scene.trustedHost !== undefined && isSameOrg(sealer, scene.trustedHost)
+          ? `${sealer}, whose seals you trust, says that it passed before; its key could not be asked for.`
+          : undefined;
+      },
+    },
+    {
       name: 'composite-pass',
       forgeable: 'nobody',
       about:
@@ -318,6 +331,16 @@ const contradiction = ({ receiver, said, found, isMisplaced, isOverruled }: Stam
 /** Organizations that From names. */
 function authorsOf({ message }: Scene): readonly string[] {
   return [...new Set(message.headers?.authorDomains.map((domain) => orgOf(domain)).filter(Boolean) ?? [])];
+}
+
+/** The trusted sealer who would vouch for the message, had DNS given the keys of its chain. */
+function awaitedOf({ arc, author, house }: Scene): string | undefined {
+  const sets = arc?.details.sets;
+  if (arc?.result !== 'temperror' || !Array.isArray(sets)) return undefined;
+  const isSet = (set: Partial<ArcSet> | null): set is ArcSet =>
+    typeof set?.instance === 'number' && typeof set.sealer === 'string' && typeof set.results === 'string';
+  const read = sets.slice(0, 50).filter(isSet);
+  return awaitedSealer({ result: 'temperror', reason: arc.reason, sets: read }, author, house.trustedSealers);
 }
 
 /** The sealer who claims to have seen a signature of the author pass. */

@@ -1,12 +1,18 @@
 import { type IncomingMessage, request } from 'node:http';
 import { fromWire, MailhuntError } from '../../errors/index.ts';
 import type { Held, HeldPage } from '../quarantine/index.ts';
-import type { Control, GateStatus, HeldMessage, Released } from './control.ts';
+import type { Control, GateStatus, HeldMessage, QuarantinePurged, Released } from './control.ts';
 
 /** Bytes of an answer: the largest message, and a page of messages with all their recipients. */
 const LARGEST = 256 << 20;
-/** Milliseconds: to look whether somebody answers, for an answer, and for a next hop to take a message. */
-const TIMES = { look: 5000, answer: 60_000, release: 15 * 60_000 } as const;
+/** Milliseconds: to look whether somebody answers, for an answer, and for a next hop or a look through all messages. */
+const TIMES = { look: 5000, answer: 60_000, release: 15 * 60_000, purge: 60 * 60_000 } as const;
+
+/** What is asked for: without `by` it is only looked at. */
+interface Question {
+  readonly time?: number;
+  readonly body?: { readonly by: string };
+}
 
 /**
  * The control of a gate that runs in another process.
@@ -15,8 +21,8 @@ const TIMES = { look: 5000, answer: 60_000, release: 15 * 60_000 } as const;
  * @example (await controlAt(join(folder, 'control.sock')).list()).messages
  */
 export function controlAt(path: string): Control {
-  const ask = async <T>(way: string, { by, time = TIMES.answer }: { by?: string; time?: number } = {}): Promise<T> =>
-    JSON.parse((await answered(path, way, { by, time })).toString('utf8')) as T;
+  const ask = async <T>(way: string, question: Question = {}): Promise<T> =>
+    JSON.parse((await answered(path, way, question)).toString('utf8')) as T;
   const of = (id: string): string => `/quarantine/${encodeURIComponent(id.toWellFormed())}`;
   return {
     status: () => ask<GateStatus>('/status'),
@@ -25,9 +31,10 @@ export function controlAt(path: string): Control {
       return ask<HeldPage>(`/quarantine?${asked.join('&')}`);
     },
     show: (id) => ask<HeldMessage>(of(id)),
-    bytes: (id) => answered(path, `${of(id)}/message`, { time: TIMES.answer }),
-    release: (id, by) => ask<Released>(`${of(id)}/release`, { by, time: TIMES.release }),
-    remove: (id, by) => ask<Held>(`${of(id)}/remove`, { by }),
+    bytes: (id) => answered(path, `${of(id)}/message`),
+    release: (id, by) => ask<Released>(`${of(id)}/release`, { body: { by }, time: TIMES.release }),
+    remove: (id, by) => ask<Held>(`${of(id)}/remove`, { body: { by } }),
+    purge: (body) => ask<QuarantinePurged>('/purge', { body, time: TIMES.purge }),
   };
 }
 
@@ -48,15 +55,11 @@ export async function runningGate(path: string): Promise<Control | undefined> {
 }
 
 /** The body of an answer, whole. */
-function answered(
-  socketPath: string,
-  path: string,
-  { by, time }: { readonly by?: string | undefined; readonly time: number },
-): Promise<Buffer> {
+function answered(socketPath: string, path: string, { body, time = TIMES.answer }: Question = {}): Promise<Buffer> {
   const failed = (cause: unknown): MailhuntError =>
     new MailhuntError('GATE0016', { path: socketPath, text: (cause as Error).message }, { cause });
   return new Promise((resolve, reject) => {
-    const method = by === undefined ? 'GET' : 'POST';
+    const method = body === undefined ? 'GET' : 'POST';
     const signal = AbortSignal.timeout(time);
     const sent = request({ socketPath, path, method, agent: false, signal });
     sent.once('error', (error) => reject(failed(signal.aborted ? new Error('it does not answer in time') : error)));
@@ -66,7 +69,7 @@ function answered(
         (error: unknown) => reject(failed(error)),
       );
     });
-    sent.end(by === undefined ? undefined : JSON.stringify({ by }));
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -1,7 +1,8 @@
 import { MailhuntError } from '../../errors/index.ts';
-import { decodedText, readMessage, unfolded } from '../../mail/index.ts';
+import { decodedText, readMessage, textsIn, unfolded } from '../../mail/index.ts';
+import { isNamed, personPattern } from '../../store/index.ts';
 import { resultsField } from '../edits/index.ts';
-import type { HandOver, Quarantine } from '../quarantine/index.ts';
+import type { HandOver, Held, Quarantine, Quarantined } from '../quarantine/index.ts';
 import type { Control, GateStatus, HeldMessage } from './control.ts';
 
 /** What stands behind the control of a gate. */
@@ -12,6 +13,8 @@ export interface ControlParts {
   /** Undefined where there is no next hop. */
   readonly handOver: HandOver | undefined;
   readonly status: () => Promise<GateStatus>;
+  /** Brings all that waits in the journal into the store, and its files from the disk; false where that took too long. */
+  readonly emptyJournal: () => Promise<boolean>;
 }
 
 /** Messages of a page. */
@@ -20,7 +23,7 @@ const PAGE = 500;
 const HEADER = 256 * 1024;
 
 /** The control of a gate, in its own process. */
-export function controlOf({ quarantine, authservId, handOver, status }: ControlParts): Control {
+export function controlOf({ quarantine, authservId, handOver, status, emptyJournal }: ControlParts): Control {
   return {
     status,
     list: async ({ limit = PAGE, ...page } = {}) => quarantine.page({ limit, ...page }),
@@ -42,7 +45,28 @@ export function controlOf({ quarantine, authservId, handOver, status }: ControlP
       return { held, answer, taken, refused };
     },
     remove: (id, by) => quarantine.remove(id, by),
+    purge: async ({ persons, dryRun, by }) => {
+      const found = await quarantine.search(namesAny(persons));
+      const told = { messages: found.length, shared: sharedOf(found, persons) };
+      if (dryRun) return { ...told, isUnfinished: false };
+      const messages = await quarantine.removeAll(found, by);
+      const isEmptied = await emptyJournal();
+      return { ...told, messages, isUnfinished: !(await quarantine.rewriteLedger()) || !isEmptied };
+    },
   };
+}
+
+/** As the store looks through the messages that it keeps, and in the envelope. */
+function namesAny(persons: readonly string[]): (message: Quarantined) => boolean {
+  const names = new RegExp(personPattern(persons), 'i');
+  return ({ held, bytes, particulars }) =>
+    names.test(JSON.stringify(held)) || names.test(JSON.stringify(particulars)) || isNamed(bytes, names, textsIn);
+}
+
+/** How many messages are for somebody else, too. */
+function sharedOf(messages: readonly Held[], persons: readonly string[]): number {
+  const own = new Set(persons.map((person) => person.toLowerCase()));
+  return messages.filter(({ recipients }) => recipients.some((one) => !own.has(one.toLowerCase()))).length;
 }
 
 function headerOf(bytes: Buffer): string {

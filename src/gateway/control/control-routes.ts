@@ -1,5 +1,5 @@
 import { MailhuntError } from '../../errors/index.ts';
-import type { Control } from './control.ts';
+import type { Control, QuarantinePurge } from './control.ts';
 
 /** A request to a gate, taken apart. */
 export interface Asked {
@@ -35,6 +35,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: '/quarantine/:id/release',
     answer: (control, { id, body }) => control.release(id, byIn(body)),
   },
+  { method: 'POST', path: '/purge', answer: (control, { body }) => control.purge(purgeIn(body)) },
   { method: 'POST', path: '/quarantine/:id/remove', answer: (control, { id, body }) => control.remove(id, byIn(body)) },
 ];
 
@@ -62,6 +63,13 @@ function pageIn(search: URLSearchParams) {
 function byIn(body: unknown): string {
   const by = (body as { readonly by?: unknown } | null | undefined)?.by;
   return typeof by === 'string' && by !== '' && by.length <= NAME ? by : wrong('by does not name who wants it');
+}
+
+function purgeIn(body: unknown): QuarantinePurge {
+  const { persons, dryRun } = (body ?? {}) as { readonly persons?: unknown; readonly dryRun?: unknown };
+  const areNamed = Array.isArray(persons) && persons.every((person) => typeof person === 'string');
+  if (!areNamed || typeof dryRun !== 'boolean') return wrong('persons and dryRun do not say what is to be purged');
+  return { persons, dryRun, by: byIn(body) };
 }
 
 function decoded(text: string): string {

@@ -12,7 +12,7 @@ import { type Asked, routeFor } from './control-routes.ts';
 const MODE = 0o600;
 const CONNECTIONS = 64;
 /** Bytes of a body, and of all headers. */
-const BODY = 4096;
+const BODY = 64 * 1024;
 const HEADERS = 8192;
 /** Milliseconds for a request to come. */
 const REQUEST = 10_000;

@@ -1,5 +1,5 @@
 import type { Told } from '../journal/index.ts';
-import type { HandedOver, Held, HeldPage, Page } from '../quarantine/index.ts';
+import type { HandedOver, Held, HeldPage, Page, QuarantineStatus } from '../quarantine/index.ts';
 
 /** What can be asked of a gate that runs; of its folder, too, while none runs. */
 export interface Control {
@@ -20,6 +20,31 @@ export interface Control {
   release(id: string, by: string): Promise<Released>;
   /** Removes a message for good. @throws MailhuntError GATE0011 where there is none */
   remove(id: string, by: string): Promise<Held>;
+  /**
+   * Removes every message that names a person, and makes sure that no file of the gate does any more.
+   *
+   * @throws MailhuntError STORE0015 where nobody is named
+   */
+  purge(request: QuarantinePurge): Promise<QuarantinePurged>;
+}
+
+/** Whose messages are to be removed from quarantine. */
+export interface QuarantinePurge {
+  /** Addresses, user principal names, object ids or SIDs of one person. */
+  readonly persons: readonly string[];
+  /** True where nothing is removed, only told. */
+  readonly dryRun: boolean;
+  /** Who wants it. */
+  readonly by: string;
+}
+
+/** What was removed, or would be. */
+export interface QuarantinePurged {
+  readonly messages: number;
+  /** Those of them that are for somebody else, too. */
+  readonly shared: number;
+  /** Whether the gate's journal or its ledger may name the person still: the store does not take what waits for it. */
+  readonly isUnfinished: boolean;
 }
 
 /** How a gate is. */
@@ -35,7 +60,7 @@ export interface GateStatus {
   readonly dns: 'alive' | 'dead' | 'unknown';
   /** Bytes of decisions that the store does not have yet, and whether there is room for more. */
   readonly journal: { readonly bytes: number; readonly hasRoom: boolean };
-  readonly quarantine: { readonly messages: number };
+  readonly quarantine: QuarantineStatus;
   /** Messages since it began. */
   readonly messages: GateCounts;
 }

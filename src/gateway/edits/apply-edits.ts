@@ -1,9 +1,12 @@
 import type { Edits } from '../gate.ts';
-import { headerSpan } from './field-spans.ts';
+import { type FieldSpan, headerSpan } from './field-spans.ts';
+import { hidesOwn, seemsOwn } from './own-names.ts';
 
 /**
- * A message with its edits. What they do not name stays byte for byte, but for an envelope line of mbox on top (`From …`),
- * which behind inserted fields would end the header.
+ * A message with its edits. What they do not name stays byte for byte, but for lines that are no field and would be read as
+ * the gate's word: a first line that begins with a blank, which would continue the last field that is inserted; one that some
+ * readers take for a stamp. And but for an envelope line of mbox on top (`From …`), which behind inserted fields would end
+ * the header.
  *
  * @example applyEdits(offered.bytes, ruling.edits)
  */
@@ -14,17 +17,24 @@ export function applyEdits(bytes: Buffer, { remove, insert, body }: Edits): Buff
   const seen = new Map<string, number>();
   const parts: Buffer[] = [Buffer.from(insert.map(fieldText).join(''))];
   let kept = header.start;
-  for (const { name, start, end } of header.fields) {
-    if (name === undefined) continue;
+  const goes = ({ name, start, end }: FieldSpan): boolean => {
+    if (name === undefined) return seemsGates(bytes.toString('latin1', start, end), start === header.start);
     const occurrence = (seen.get(name) ?? 0) + 1;
     seen.set(name, occurrence);
-    if (!gone.has(`${name} ${occurrence}`)) continue;
+    return gone.has(`${name} ${occurrence}`);
+  };
+  for (const span of header.fields) {
+    if (!goes(span)) continue;
+    const { start, end } = span;
     parts.push(bytes.subarray(kept, start));
     kept = end;
   }
   if (body === undefined) return Buffer.concat([...parts, bytes.subarray(kept)]);
   return Buffer.concat([...parts, withLineEnd(bytes.subarray(kept, header.end)), Buffer.from('\r\n'), body]);
 }
+
+const seemsGates = (line: string, isFirst: boolean): boolean =>
+  (isFirst && /^[ \t]/.test(line)) || seemsOwn(line) || hidesOwn(line);
 
 /** A field as it is written. Whatever its value holds, it stays one field. */
 const fieldText = ({ name, value }: Edits['insert'][number]): string =>

@@ -1,4 +1,4 @@
-import { decodedText, type RawMessage } from '../../mail/index.ts';
+import { decodedText, type HeaderField, type RawMessage } from '../../mail/index.ts';
 import type { Edits } from '../gate.ts';
 
 /** A field to be put on top. */
@@ -24,10 +24,19 @@ export class MessageDraft {
   /** Takes out every field of a name, those put on top before included, for which `goes` holds. */
   remove(name: string, goes: (value: string) => boolean = () => true): void {
     const field = name.toLowerCase();
-    for (const [at, one] of this.message.fields.entries()) {
-      if (one.name === field && goes(one.value)) this.#gone.add(at);
-    }
+    this.removeOwn((one) => one.name === field && goes(one.value));
     this.#top = this.#top.filter((one) => one.name.toLowerCase() !== field || !goes(one.value));
+  }
+
+  /**
+   * Takes out the fields that the message came with for which `goes` holds.
+   *
+   * @returns whether any was taken out
+   */
+  removeOwn(goes: (field: HeaderField) => boolean): boolean {
+    const before = this.#gone.size;
+    for (const [at, one] of this.message.fields.entries()) if (goes(one)) this.#gone.add(at);
+    return this.#gone.size > before;
   }
 
   /** Puts fields above all others, the first of them topmost. */

@@ -1,11 +1,12 @@
-import type { Authentication, RawMessage, Resolver } from '../../mail/index.ts';
+import { type Authentication, isSameOrBelow, type RawMessage, type Resolver, toAsciiDomain } from '../../mail/index.ts';
 import type { Change, Reply } from '../../policy/index.ts';
 import type { Edits } from '../gate.ts';
 import { applyBanner } from './apply-banner.ts';
 import { changeHeader } from './change-header.ts';
-import { claimsToBe } from './forged-results.ts';
+import { claimsToBe, instanceOf, sealedClaimsToBe } from './forged-results.ts';
 import { MessageDraft, type NewField } from './message-draft.ts';
-import { POLICY_FIELD, resultsField } from './own-fields.ts';
+import { resultsField } from './own-fields.ts';
+import { hidesOwn, POLICY_FIELD, RESULTS_FIELD, SEALED_RESULTS_FIELD } from './own-names.ts';
 import { breaksProof, type SealKey, sealFields } from './seal-edits.ts';
 
 /** Who stamps a message, and by which names a forged stamp is known. */
@@ -39,7 +40,7 @@ export type Edited = { readonly edits: Edits } | { readonly refusal: Reply };
 export async function messageEdits(message: RawMessage, stamping: Stamping, telling: Telling): Promise<Edited> {
   const { authentication, changes, fields, resolver, at } = telling;
   const draft = new MessageDraft(message);
-  withoutForged(draft, stamping);
+  const { isSealForged } = withoutForged(draft, stamping, authentication);
   for (const change of changes) {
     if (change.kind !== 'ApplyBanner') {
       changeHeader(draft, change);
@@ -48,7 +49,8 @@ export async function messageEdits(message: RawMessage, stamping: Stamping, tell
     const refusal = applyBanner(draft, change);
     if (refusal !== undefined) return { refusal };
   }
-  const isBroken = authentication !== undefined && breaksProof(draft, authentication);
+  // A chain out of which a forged set is taken is nobody's to vouch for.
+  const isBroken = authentication !== undefined && !isSealForged && breaksProof(draft, authentication);
   const stamp = resultsField(stamping.authservId, authentication);
   const seal =
     isBroken && stamping.seal !== undefined
@@ -66,7 +68,28 @@ export function bareEdits(message: RawMessage, stamping: Stamping, fields: reado
   return draft.edits;
 }
 
-function withoutForged(draft: MessageDraft, { authservId, alsoKnownAs = [] }: Stamping): void {
-  draft.remove('Authentication-Results', (value) => claimsToBe(value, [authservId, ...alsoKnownAs]));
+/** What claims to be this host's word goes, in every form in which some reader would take it for that (RFC 8601 section 5). */
+function withoutForged(
+  draft: MessageDraft,
+  { authservId, alsoKnownAs = [], seal }: Stamping,
+  authentication?: Authentication,
+): { readonly isSealForged: boolean } {
+  const ids = [authservId, ...alsoKnownAs];
+  draft.remove(RESULTS_FIELD, (value) => claimsToBe(value, ids));
   draft.remove(POLICY_FIELD);
+  draft.removeOwn(({ raw }) => hidesOwn(raw));
+  const sealed = ownInstances(authentication, [seal?.domain ?? authservId, authservId]);
+  const isSealForged = draft.removeOwn(
+    ({ name, value }) =>
+      name === SEALED_RESULTS_FIELD.toLowerCase() && !sealed.has(instanceOf(value)) && sealedClaimsToBe(value, ids),
+  );
+  return { isSealForged };
+}
+
+/** The sets of a chain that holds which a domain of this host has sealed: nobody else can make these. */
+function ownInstances(authentication: Authentication | undefined, hosts: readonly string[]): ReadonlySet<number> {
+  if (authentication?.arc.result !== 'pass') return new Set();
+  const names = hosts.flatMap((host) => toAsciiDomain(host) ?? []);
+  const own = authentication.arc.sets.filter(({ sealer }) => names.some((name) => isSameOrBelow(name, sealer)));
+  return new Set(own.map(({ instance }) => instance));
 }

@@ -2,10 +2,7 @@ import { type Authentication, folded, resultsOf, writeAuthenticationResults } fr
 import type { Decision, Policy } from '../../policy/index.ts';
 import { parameter } from './header-text.ts';
 import type { NewField } from './message-draft.ts';
-
-/** Fields of this program; those that a client brings are taken out. */
-export const POLICY_FIELD = 'X-Mailhunt-Policy';
-const RESULTS_FIELD = 'Authentication-Results';
+import { POLICY_FIELD, RESULTS_FIELD } from './own-names.ts';
 
 /**
  * The gate's own stamp (RFC 8601 section 2.2); `none` where nothing was checked.

@@ -39,7 +39,7 @@ const LITERAL = /^\[(?:IPv6:)?[0-9A-Fa-f:.]{2,50}\]$/;
  * // { name: 'Received', value: 'from mail.example.net (mail.example.net [192.0.2.7])\r\n by mx.example.com with ESMTP id 17-1 …' }
  */
 export function receivedField({ client, mailFrom, recipients, at, protocol }: Offered, { by, id }: Receipt): NewField {
-  const address = client.ip.includes(':') ? `[IPv6:${host(client.ip)}]` : `[${host(client.ip)}]`;
+  const address = client.ip.includes(':') ? `[IPv6:${host(client.ip)}]` : `[${host(client.ip) || 'unknown'}]`;
   const helo = LITERAL.test(client.helo) ? client.helo : host(client.helo) || 'unknown';
   const [recipient, ...others] = recipients;
   const lines = [

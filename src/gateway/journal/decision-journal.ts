@@ -8,6 +8,8 @@ import { type Entry, type EntryHeader, entryOf, frameOf } from './entry.ts';
 export interface Journalling {
   /** Whether there is room for more: where not, the gate does as its setting says before it takes a message. */
   readonly hasRoom: boolean;
+  /** Whether there is room for messages of the quarantine, too, of which a part is kept for other mail. */
+  readonly hasRoomToKeep?: boolean;
   /** Makes an entry durable. Rejects with STORE0003 where the disk is full, GATE0010 where the journal is. */
   record(entry: Entry): Promise<void>;
 }
@@ -30,6 +32,10 @@ type Entered = Frame<EntryHeader>;
 
 const LIMIT = 1 << 30;
 const RESERVE = 64 << 20;
+/** Of the limit, the part that messages may take which go into quarantine: the rest is for other mail. */
+const KEPT_SHARE = 0.25;
+/** The quarantine leaves alone more of the disk than the journal does, so that it is not the one that fills it. */
+const KEPT_RESERVES = 2;
 const SEGMENT = 16 << 20;
 /** Bytes of entries that are held until the store has them; beyond, they are read from the disk again. */
 const HELD = 32 << 20;
@@ -56,9 +62,14 @@ export class DecisionJournal implements Journalling {
   /** The last entries, without a gap. */
   #recent: Entered[] = [];
   #recentBytes = 0;
+  /** Bytes of messages for the quarantine that wait for the store, by sequence. */
+  readonly #kept = new Map<number, number>();
+  #keptBytes = 0;
   #isDiskFull = false;
+  #isDiskTight = false;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #waiting: (() => void)[] = [];
+  #releasing: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, { openFile, ...settings }: JournalSettings) {
     this.#folder = folder;
@@ -92,6 +103,10 @@ export class DecisionJournal implements Journalling {
     return this.#journal.size < this.#settings.limit && !this.#isDiskFull;
   }
 
+  get hasRoomToKeep(): boolean {
+    return this.hasRoom && this.#keptBytes < this.#settings.limit * KEPT_SHARE && !this.#isDiskTight;
+  }
+
   /** Bytes that wait for the store. */
   get size(): number {
     return this.#journal.size;
@@ -101,6 +116,7 @@ export class DecisionJournal implements Journalling {
     const { limit } = this.#settings;
     if (this.#journal.size >= limit + UNDER_WAY) throw new MailhuntError('GATE0010', { path: this.#folder, limit });
     const frame = await this.#appended(entry);
+    this.#countKept(frame);
     this.#recent.push(frame);
     this.#recentBytes += frame.rows.length;
     if (this.#recentBytes > HELD) this.#forget(this.#recent[this.#recent.length >> 1]!.sequence);
@@ -144,6 +160,7 @@ export class DecisionJournal implements Journalling {
     let group: Entered[] = [];
     let bytes = 0;
     for await (const frame of frames) {
+      this.#countKept(frame);
       group.push(frame);
       bytes += frame.rows.length;
       if (bytes < GROUP) continue;
@@ -154,8 +171,20 @@ export class DecisionJournal implements Journalling {
   }
 
   /** Everything up to a sequence is in the store, and not needed here any more. */
-  async release(sequence: number): Promise<void> {
+  release(sequence: number): Promise<void> {
+    const turn = this.#releasing.then(() => this.#release(sequence));
+    this.#releasing = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Ends the file that is written: all that is in it by now goes from the disk once the store has it, however little it is. */
+  rotate(): Promise<void> {
+    return this.#journal.rotate();
+  }
+
+  async #release(sequence: number): Promise<void> {
     this.#forget(sequence);
+    this.#forgetKept(sequence);
     const isAll = sequence >= this.#journal.sequence;
     if (isAll && this.#journal.size >= WORTHWHILE) await this.#journal.rotate();
     await this.#journal.release(sequence);
@@ -175,6 +204,21 @@ export class DecisionJournal implements Journalling {
   /** The last entry that is on the disk. */
   get sequence(): number {
     return this.#journal.sequence;
+  }
+
+  /** Of an earlier run, it is known when it is read. */
+  #countKept({ sequence, header: { kept, rowBytes }, rows }: Entered): void {
+    if (kept !== 'quarantined' || this.#kept.has(sequence)) return;
+    this.#kept.set(sequence, rows.length - rowBytes);
+    this.#keptBytes += rows.length - rowBytes;
+  }
+
+  #forgetKept(upTo: number): void {
+    for (const [sequence, bytes] of this.#kept) {
+      if (sequence > upTo) continue;
+      this.#kept.delete(sequence);
+      this.#keptBytes -= bytes;
+    }
   }
 
   #forget(upTo: number): void {
@@ -201,6 +245,7 @@ export class DecisionJournal implements Journalling {
     );
     const missing = ballast === undefined || ballast.isTaken ? 0 : ballast.bytes;
     this.#isDiskFull = left < reserve + missing;
+    this.#isDiskTight = left < KEPT_RESERVES * reserve + missing;
     if (this.#isDiskFull) return;
     await ballast?.take().catch(() => {
       this.#isDiskFull = true;

@@ -189,3 +189,26 @@ export class Drain implements AsyncDisposable {
     await left;
   }
 }
+
+/**
+ * Brings all that a journal holds now into the store, and the files that held it from the disk.
+ *
+ * @param patience milliseconds that the store has for it
+ * @returns whether it took no longer
+ */
+export async function isEmptied(
+  journal: DecisionJournal,
+  drain: Pick<Drain, 'drained'>,
+  patience: number,
+): Promise<boolean> {
+  await journal.rotate();
+  const upTo = journal.sequence;
+  const over = new AbortController();
+  const isDrained = await Promise.race([
+    drain.drained().then(() => true),
+    sleep(patience, false, { signal: over.signal }).catch(() => false),
+  ]);
+  over.abort();
+  if (isDrained) await journal.release(upTo);
+  return isDrained;
+}

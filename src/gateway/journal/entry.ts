@@ -35,8 +35,18 @@ export interface Told {
   readonly answer: string;
   /** Milliseconds since 1970: until when a quarantined message is kept. */
   readonly until?: number;
+  /** Of a quarantined message: whose share of the quarantine it takes. */
+  readonly origin?: Origin;
   /** Of a quarantined message: what it proved, for the stamp that it gets when it is released, and the policy's changes. */
   readonly onRelease?: { readonly authentication: Authentication | undefined; readonly changes: readonly Change[] };
+}
+
+/** Who a message came from, as far as somebody can be counted: hostile, but for the address. */
+export interface Origin {
+  /** The client's, behind relays of the organisation; empty where it is not known. */
+  readonly ip: string;
+  /** The organizational domain in From; empty where there is none. */
+  readonly domain: string;
 }
 
 /** What stands before the payload of a frame: all of an entry but rows and message. */

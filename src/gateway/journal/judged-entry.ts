@@ -1,7 +1,8 @@
 import { type Delivery, type JudgedMessage, messageRows, type RowOptions } from '../../ingest/index.ts';
+import { suffixListDomain } from '../../mail/index.ts';
 import type { Decision, FinalAction, Policy, Reply } from '../../policy/index.ts';
 import type { Offered } from '../gate.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, Origin } from './entry.ts';
 
 /** What a gate has found out about a message, and done with it. */
 export interface Outcome {
@@ -73,6 +74,7 @@ function toldOf({ offered, judged, policy, decision, enforced, answer }: Outcome
     answer: replyText(answer),
     ...(action.kind === 'Quarantine' && {
       until: at + action.days * DAY,
+      origin: originOf(judged),
       onRelease: {
         authentication: judged.verdict.source === 'verified' ? judged.verdict.authentication : undefined,
         changes: decision.changes,
@@ -80,6 +82,12 @@ function toldOf({ offered, judged, policy, decision, enforced, answer }: Outcome
     }),
   };
 }
+
+/** Whose share of the quarantine a message would take. */
+export const originOf = ({ transaction, authors }: Pick<JudgedMessage, 'transaction' | 'authors'>): Origin => ({
+  ip: transaction.ip ?? '',
+  domain: suffixListDomain(authors.domains[0] ?? ''),
+});
 
 /** Characters of a sender's text that are told. */
 const TEXT = 500;

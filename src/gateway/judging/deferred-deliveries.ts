@@ -1,21 +1,34 @@
+import { createHash } from 'node:crypto';
 import type { Reply } from '../../policy/index.ts';
 import type { Facts } from './hearing.ts';
 
-/** Deliveries that are remembered; the oldest goes first. */
+/** Names that are remembered of either kind; the oldest goes first. */
 const MOST = 100_000;
+/** Deliveries of the same message, each put off at first, that are told apart. */
+const DELIVERIES = 100;
 
 /**
  * Names deliveries. A client that was asked to come again comes with the same message: all its attempts are one delivery, of
- * which the last says what became of it. A message that was taken or refused and comes again is another, so that it cannot
- * take the place of the first in the tables.
+ * which the last says what became of it. A message that was taken or refused and comes again is another, whether it is put
+ * off this time or not: it cannot take the place of the first in the tables, nor be taken for it in quarantine.
  */
 export class DeferredDeliveries {
-  readonly #ids = new Set<string>();
+  readonly #deferred = new Set<string>();
+  /** Deliveries that were put off at first and have come to their end. */
+  readonly #ended = new Set<string>();
+  readonly #isKept: (id: string) => boolean;
+
+  /** @param isKept whether a delivery is in quarantine, or has been: of an earlier run, too */
+  constructor(isKept: (id: string) => boolean = () => false) {
+    this.#isKept = isKept;
+  }
 
   /** The NetworkMessageId of an attempt that was answered so. */
   idOf({ id, attemptId }: Pick<Facts, 'id' | 'attemptId'>, { code }: Reply): string {
-    const wasDeferred = this.recall(attemptId, code);
-    return wasDeferred || isPutOff(code) ? attemptId : id;
+    const name = this.#underWay(attemptId);
+    if (name === undefined) return id;
+    const wasDeferred = this.recall(name, code);
+    return wasDeferred || isPutOff(code) ? name : id;
   }
 
   /**
@@ -23,16 +36,41 @@ export class DeferredDeliveries {
    *
    * @returns whether the one before was put off
    */
-  recall(attemptId: string, code: number): boolean {
-    const wasDeferred = this.#ids.delete(attemptId);
-    if (!isPutOff(code)) return wasDeferred;
-    this.#ids.add(attemptId);
-    if (this.#ids.size > MOST) {
-      const [oldest] = this.#ids;
-      this.#ids.delete(oldest!);
-    }
+  recall(name: string, code: number): boolean {
+    const wasDeferred = this.#deferred.delete(name);
+    // What the store says of it may be older than what has happened since.
+    if (isPutOff(code)) {
+      if (!this.#isOver(name)) remember(this.#deferred, name);
+    } else if (wasDeferred) remember(this.#ended, name);
     return wasDeferred;
   }
+
+  /** The delivery of which this is an attempt, or a new one; undefined where there were too many. */
+  #underWay(attemptId: string): string | undefined {
+    for (let number = 0; number < DELIVERIES; number++) {
+      const name = deliveryName(attemptId, number);
+      if (!this.#isOver(name)) return name;
+    }
+    return undefined;
+  }
+
+  #isOver(name: string): boolean {
+    return this.#ended.has(name) || this.#isKept(name);
+  }
+}
+
+function remember(names: Set<string>, name: string): void {
+  names.add(name);
+  if (names.size <= MOST) return;
+  const [oldest] = names;
+  names.delete(oldest!);
+}
+
+/** The same for each attempt, in each run; a UUID of version 8 (RFC 9562), as all NetworkMessageIds that are made here. */
+function deliveryName(attemptId: string, number: number): string {
+  if (number === 0) return attemptId;
+  const hex = createHash('sha256').update(`${attemptId}\n${number}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 const isPutOff = (code: number): boolean => code >= 400 && code < 500;

@@ -1,6 +1,6 @@
 import type { Reputation } from '../../policy/index.ts';
 import type { Stamping } from '../edits/index.ts';
-import type { Journalling } from '../journal/index.ts';
+import type { Journalling, Origin } from '../journal/index.ts';
 import type { Acquaintances } from './acquaintances.ts';
 import type { DeferredDeliveries } from './deferred-deliveries.ts';
 import type { Hearings, PolicyInForce } from './hearings.ts';
@@ -9,6 +9,12 @@ import type { Observer } from './observation.ts';
 
 /** What becomes of mail while the gate cannot do its work: it goes on, or the client is asked to come again. */
 export type OnTrouble = 'open' | 'closed';
+
+/** What a gate asks of its quarantine before it promises a message a place there. */
+export interface Keeping {
+  /** Why a message of somebody cannot be kept now; undefined where it can. */
+  shortage(origin: Origin): object | undefined;
+}
 
 /** How a gate is opened. */
 export interface GateOptions {
@@ -31,6 +37,8 @@ export interface GateOptions {
   readonly deferred: DeferredDeliveries;
   /** Where decisions are made durable. */
   readonly journal: Journalling;
+  /** Where messages are kept that go into quarantine. */
+  readonly keeping?: Keeping;
   /** What an administrator should know: each with what happened. */
   readonly notice: (error: Error) => void;
   /** When a message goes in a circle. @default {@link loopLimits} */

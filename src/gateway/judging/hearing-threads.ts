@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { answerOverPort, type Resolver } from '../../mail/index.ts';
 import type { Decision, Mode, Reply } from '../../policy/index.ts';
@@ -20,7 +21,7 @@ export interface PolicyText {
   readonly mode: Mode;
 }
 
-/** A question to a thread, and its answer. `end` has none. */
+/** A question to a thread, and its answer. */
 export interface Question {
   readonly number: number;
   readonly hearing: number;
@@ -56,16 +57,23 @@ class HearingThread {
   #number = 0;
   #lastSign = performance.now();
   isGone = false;
+  /** Resolves with the first thing that it says: it has loaded what it needs. */
+  readonly ready: Promise<void>;
 
   constructor(setup: HearingSetup, resolver: Resolver) {
     const { port1, port2 } = new MessageChannel();
     this.#dns = port1;
     answerOverPort(port1, resolver);
     this.#worker = new Worker(workerFile, { workerData: { setup, dns: port2 }, transferList: [port2] });
-    this.#worker.unref();
     this.#worker.on('message', (answered: Answered) => this.#take(answered));
     this.#worker.on('error', (error: Error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`a thread of the gate ended with code ${code}`)));
+    const ended = once(this.#worker, 'exit').then(() =>
+      Promise.reject(new Error('a thread of the gate ended at its start')),
+    );
+    this.ready = Promise.race([once(this.#worker, 'message'), ended]).then(() => {});
+    // Nobody need wait for it: one that has failed fails who asks it.
+    this.ready.catch(() => {});
   }
 
   get busy(): number {
@@ -85,10 +93,6 @@ class HearingThread {
       this.#waiting.set(number, { done: done as Waiting['done'], fail });
       this.#worker.postMessage({ number, hearing, asked } satisfies Question, transfer);
     });
-  }
-
-  tell(hearing: number, asked: Asked): void {
-    this.#worker.postMessage({ number: 0, hearing, asked } satisfies Question);
   }
 
   async close(): Promise<void> {
@@ -131,13 +135,16 @@ export function hearingsInThreads(setup: HearingSetup, resolver: Resolver, threa
     return all.reduce((least, one) => (one.busy < least.busy ? one : least));
   };
   return {
+    ready: async () => void (await Promise.all(all.map((thread) => thread.ready))),
     open: async (offered, inForce, isChecked = true) => {
       const thread = next();
       const id = ++last;
       // A copy that may go: a slice of a larger buffer would take all of that along.
       const bytes = new Uint8Array(offered.bytes);
       const policy = policyTextOf(inForce);
-      const asked: Asked = { kind: 'open', offered: { ...offered, bytes: bytes as Buffer }, policy, isChecked };
+      // Who holds its memory is this thread's affair.
+      const { memory: _, ...told } = offered;
+      const asked: Asked = { kind: 'open', offered: { ...told, bytes: bytes as Buffer }, policy, isChecked };
       return hearingIn(thread, id, offered, await thread.ask<Facts>(id, asked, [bytes.buffer]));
     },
     [Symbol.asyncDispose]: async () => {
@@ -156,7 +163,7 @@ const hearingIn = (thread: HearingThread, id: number, { bytes }: Offered, facts:
     const { kept, ...entry } = await thread.ask<Entry>(id, { kind: 'entry', id: name, answer, decision });
     return kept === undefined ? entry : { ...entry, kept: { ...kept, bytes } };
   },
-  end: () => thread.tell(id, { kind: 'end' }),
+  end: () => thread.ask(id, { kind: 'end' }),
 });
 
 /** A Buffer is an Uint8Array once it has travelled. */

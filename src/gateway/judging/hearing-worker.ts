@@ -15,10 +15,7 @@ const resolver = cachingResolver(resolverOverPort(dns), {
   concurrency: 1000,
   perNameLimit: 1000,
 });
-/** Milliseconds after which a hearing is over: a client waits ten minutes for its answer (RFC 5321 section 4.5.3.2.6). */
-const LONGEST = 15 * 60_000;
-/** Oldest first. */
-const hearings = new Map<number, { readonly hearing: Hearing; readonly since: number }>();
+const hearings = new Map<number, Hearing>();
 let read: { readonly of: PolicyText; readonly policy: Policy } | undefined;
 
 /** The policy of a text, read once. */
@@ -35,11 +32,10 @@ async function answer({ hearing: id, asked }: Question): Promise<unknown> {
     const bytes = Buffer.from(offered.bytes.buffer, offered.bytes.byteOffset, offered.bytes.length);
     const about = { policy: policyOf(policy), setup, resolver, isChecked };
     const hearing = await hear({ ...offered, bytes }, about);
-    forgetOld();
-    hearings.set(id, { hearing, since: performance.now() });
+    hearings.set(id, hearing);
     return hearing.facts;
   }
-  const hearing = hearings.get(id)?.hearing;
+  const hearing = hearings.get(id);
   if (asked.kind === 'end') {
     hearings.delete(id);
     return hearing?.end();
@@ -51,22 +47,17 @@ async function answer({ hearing: id, asked }: Question): Promise<unknown> {
   return kept === undefined ? entry : { ...entry, kept: { as: kept.as } };
 }
 
-/** Of a client that is gone nobody asks for what is written down. */
-function forgetOld(): void {
-  for (const [id, { hearing, since }] of hearings) {
-    if (performance.now() - since < LONGEST) return;
-    hearings.delete(id);
-    hearing.end();
-  }
-}
+/** Tells that all is loaded; an answer to nobody. */
+const READY: Answered = { number: 0 };
 
 parentPort!.on('message', (question: Question) => {
-  const { number, asked } = question;
+  const { number } = question;
   const send = (answered: Omit<Answered, 'number'>): void => {
-    if (asked.kind !== 'end') parentPort!.postMessage({ number, ...answered });
+    parentPort!.postMessage({ number, ...answered });
   };
   answer(question).then(
     (value) => send({ value }),
     (error: unknown) => send({ defect: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
+parentPort!.postMessage(READY);

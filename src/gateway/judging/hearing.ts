@@ -1,3 +1,4 @@
+import { domainOfAddress } from '../../evidence/index.ts';
 import {
   type FoundMessage,
   type JudgedMessage,
@@ -24,13 +25,14 @@ import {
   decide,
   enforced,
   type ItemEvidence,
+  isPassedOn,
   judgedItem,
   type Policy,
   type Reply,
 } from '../../policy/index.ts';
 import { exceptionsIn, messageEdits, policyField, type Stamping } from '../edits/index.ts';
 import type { Edits, Offered } from '../gate.ts';
-import { answerWord, type Entry, judgedEntry } from '../journal/index.ts';
+import { answerWord, type Entry, judgedEntry, type Origin, originOf } from '../journal/index.ts';
 import { isLooping, type LoopLimits, loopLimits, loopReply } from './loops.ts';
 import type { WouldBe } from './observation.ts';
 import { resolverFor } from './time-limit.ts';
@@ -54,9 +56,10 @@ export interface Facts {
   readonly recipients: readonly string[];
   readonly arrival: Arrival;
   readonly claims: { readonly claimsList: boolean; readonly claimsCarrier: boolean };
+  /** Whose share of the quarantine it would take. */
+  readonly origin: Origin;
   /** False for mail of the organisation itself: nobody is remembered by it. */
   readonly isInbound: boolean;
-  readonly isForgery: boolean;
   /** Undefined where it was not checked. */
   readonly verdict: VerdictWords | undefined;
   /** Its NetworkMessageId, and the one that all attempts of this delivery share. */
@@ -83,13 +86,13 @@ export interface Hearing {
   readonly facts: Facts;
   decide(evidence: Evidence): Promise<Decided>;
   /**
-   * What is to be written down, under this NetworkMessageId, once the answer is known. Ends the hearing.
+   * What is to be written down, under this NetworkMessageId, once the answer is known; asked for once.
    *
    * @param decision where it was made elsewhere, without a look at the policy
    */
   entry(id: string, answer: Reply, decision?: Decision): Promise<Entry>;
-  /** Nothing more is asked of it. */
-  end(): void;
+  /** Nothing more is asked of it. Resolves when nothing of the message is kept for it any more. */
+  end(): Promise<void>;
 }
 
 /** RFC 3463 section 3.7: what is not read is not checked. */
@@ -130,7 +133,8 @@ interface Means {
   readonly dns: ReturnType<typeof resolverFor>;
 }
 
-const letOn: Decision = { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] };
+/** What is decided of a message that no rule was asked about. */
+export const letOn: Decision = { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] };
 
 class MessageHearing implements Hearing {
   readonly facts: Facts;
@@ -216,7 +220,7 @@ class MessageHearing implements Hearing {
     return judgedEntry(outcome, setup);
   }
 
-  end(): void {
+  async end(): Promise<void> {
     this.#means.dns[Symbol.dispose]();
   }
 }
@@ -252,7 +256,7 @@ const foundMessage = ({ client, mailFrom, recipients, at, bytes }: Offered): Fou
   bytes,
   position: 0,
   seen: {
-    ip: client.ip,
+    ip: client.ip === '' ? undefined : client.ip,
     helo: client.helo,
     name: client.name,
     mailFrom,
@@ -271,8 +275,8 @@ function factsOf(judged: JudgedMessage): Facts {
     recipients: recipients.map(({ address }) => address),
     arrival: arrivalAt(judged),
     claims: claimsOfCarrier(listId, transaction.mailFrom ?? ''),
+    origin: originOf(judged),
     isInbound: direction === 'Inbound',
-    isForgery: verdict.words.compauth === 'fail',
     verdict: verdict.source === 'verified' ? verdict.words : undefined,
     // With its recipients: a copy for somebody else, in the same millisecond or put off like the first, is none of the first.
     id: networkMessageIdOf(contentHash, transaction, transaction.recipients),
@@ -281,15 +285,19 @@ function factsOf(judged: JudgedMessage): Facts {
 }
 
 /** A message as reputation counts it. */
-function arrivalAt({ at, authors, verdict, transaction }: JudgedMessage): Arrival {
-  const { dmarc, compauth } = verdict.words;
+function arrivalAt({ at, authors, claims, recipients, verdict, transaction }: JudgedMessage): Arrival {
   const checks =
     verdict.source === 'verified' ? [verdict.authentication.spf, ...verdict.authentication.dkim.signatures] : [];
   return arrivalOf({
     at,
     authorDomain: authors.domains[0] ?? '',
-    isProved: dmarc === 'pass' || compauth === 'pass',
+    words: verdict.words,
     passed: checks.filter(({ result }) => result === 'pass').map(({ domain }) => domain),
+    mailFromDomain: domainOfAddress(transaction.mailFrom ?? ''),
     clientIp: transaction.ip,
+    isPassedOn: isPassedOn(addressesOf(recipients), addressesOf([...claims.to, ...claims.cc])),
   });
 }
+
+const addressesOf = (boxes: readonly { readonly address: string }[]): readonly string[] =>
+  boxes.map(({ address }) => address);

@@ -11,6 +11,8 @@ export interface PolicyInForce {
 
 /** Where messages are heard: in this thread or in others. */
 export interface Hearings extends AsyncDisposable {
+  /** Resolves when messages can be heard at once: threads that start need seconds, minutes on a busy machine. */
+  readonly ready?: () => Promise<void>;
   /**
    * Begins with a message: judges it.
    *

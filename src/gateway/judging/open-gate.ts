@@ -3,20 +3,26 @@ import type { Decision, Reply } from '../../policy/index.ts';
 import { bareEdits, troubleField } from '../edits/index.ts';
 import type { Edits, Gate, Offered, Ruling } from '../gate.ts';
 import { type GateOptions, gateTimes } from './gate-options.ts';
-import { type Decided, type Evidence, type Facts, type Hearing, headerTooLarge } from './hearing.ts';
+import { type Decided, type Evidence, type Facts, type Hearing, headerTooLarge, letOn } from './hearing.ts';
+import type { Hearings } from './hearings.ts';
+import { heldHearings } from './held-hearings.ts';
 import { isLooping, loopLimits, loopReply } from './loops.ts';
 import { Observation } from './observation.ts';
-import { recipientClass } from './recipient-class.ts';
+import { areOneClass, recipientClass } from './recipient-class.ts';
 import { RefusalAllowance } from './refusal-allowance.ts';
-import { within } from './time-limit.ts';
+import { OutOfTime, within } from './time-limit.ts';
 
 /** What a client is told whose message is taken and kept here, or thrown away. */
 const taken: Reply = { code: 250, enhanced: '2.0.0', text: 'Ok' };
 /** RFC 3463 section 3.4: the gate, or what it needs, is not there now. */
 const comeAgain: Reply = { code: 451, enhanced: '4.3.0', text: 'The message cannot be judged now; try again later' };
 
-const letOn: Decision = { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] };
+/** RFC 5321 section 4.2.3, RFC 3463 section 3.4: never lost, and never let on because there are too many of its kind. */
+const noRoom: Reply = { code: 452, enhanced: '4.3.1', text: 'The quarantine is full; try again later' };
+
+const policyChanged: Reply = { code: 451, enhanced: '4.3.0', text: 'The policy has changed; try again later' };
 const putOff = { ...letOn, action: { kind: 'Defer', reply: comeAgain } } as const satisfies Decision;
+const split = { ...putOff, action: { kind: 'Defer', reply: policyChanged } } as const satisfies Decision;
 const refusedWith = (reply: Reply) => ({ ...letOn, action: { kind: 'Reject', reply } }) as const satisfies Decision;
 const noEdits: Edits = { remove: [], insert: [], body: undefined };
 
@@ -44,10 +50,12 @@ interface Ending {
 
 class PolicyGate implements Gate {
   readonly #options: GateOptions;
+  readonly #hearings: Hearings;
   readonly #refusals: RefusalAllowance;
 
   constructor(options: GateOptions) {
     this.#options = options;
+    this.#hearings = heldHearings(options.hearings);
     this.#refusals = new RefusalAllowance(options.refusals ?? REFUSALS);
   }
 
@@ -68,7 +76,12 @@ class PolicyGate implements Gate {
       over.abort();
       signal.throwIfAborted();
       this.#notice(error);
-      return this.#trouble(observation, 'it could not be judged');
+      if (!(error instanceof OutOfTime)) return this.#trouble(observation, 'it could not be judged');
+      const isOpen = onTrouble === 'open' && !(await this.#options.isDnsAlive());
+      signal.throwIfAborted();
+      if (isOpen) return this.#trouble(observation, 'DNS does not answer');
+      // To let it on would be to let senders choose, by mail that takes long, which mail is not judged.
+      return this.#unjudged(observation, putOff, 'judging it took too long');
     }
   }
 
@@ -81,10 +94,19 @@ class PolicyGate implements Gate {
     void written.then((id) => observation.tell(ending, { id, trouble: 'refused before it was judged' }));
   }
 
+  unread(offered: Offered, why: string): Ruling {
+    return this.#letOn(new Observation(offered, this.#options.observe), why, false);
+  }
+
   async #ruling(observation: Observation, over: AbortSignal): Promise<Ruling> {
-    const { onTrouble, isDnsAlive, hearings, inForce } = this.#options;
-    const hearing = await hearings.open(observation.offered, inForce());
-    const end = (): void => hearing.end();
+    const { onTrouble, isDnsAlive, inForce, acceptedDomains } = this.#options;
+    const { offered } = observation;
+    const current = inForce();
+    // One answer is for all of them: where another policy has come since RCPT, the client brings them one by one.
+    if (!areOneClass(current.policy, offered.recipients, acceptedDomains))
+      return this.#unjudged(observation, split, 'the policy has changed and tells its recipients apart');
+    const hearing = await this.#hearings.open(offered, current);
+    const end = (): void => void hearing.end();
     over.addEventListener('abort', end, { once: true });
     if (over.aborted) end();
     const decided = await hearing.decide(this.#evidence(hearing.facts));
@@ -104,7 +126,12 @@ class PolicyGate implements Gate {
   }
 
   /** Where there are no edits it is refused, put off, kept here or thrown away, and the next hop gets nothing. */
-  #decided(hearing: Hearing, { decision, edits = noEdits, wouldBe }: Decided, observation: Observation): Ruling {
+  #decided(
+    hearing: Hearing,
+    { decision: wanted, edits = noEdits, wouldBe }: Decided,
+    observation: Observation,
+  ): Ruling {
+    const decision = this.#asRoomAllows(wanted, hearing.facts);
     const { action } = decision;
     const { verdict } = hearing.facts;
     observation.ruled();
@@ -114,6 +141,11 @@ class PolicyGate implements Gate {
     };
     if (action.kind === 'Deliver') return { decision, course: 'handOn', reply: undefined, edits, record };
     return { decision, course: 'answer', reply: 'reply' in action ? action.reply : taken, edits, record };
+  }
+
+  #asRoomAllows(decision: Decision, { origin }: Facts): Decision {
+    const isShort = decision.action.kind === 'Quarantine' && this.#options.keeping?.shortage(origin) !== undefined;
+    return isShort ? { ...decision, action: { kind: 'Defer', reply: noRoom } } : decision;
   }
 
   /** @returns its NetworkMessageId; undefined where it could not be written down, and goes on all the same */
@@ -130,27 +162,36 @@ class PolicyGate implements Gate {
     return id;
   }
 
-  async #write(hearing: Hearing, { decision, answer }: Ending): Promise<string> {
+  async #write(hearing: Hearing, { decision, answer }: Ending, isWhole = true): Promise<string> {
     const { deferred, journal } = this.#options;
-    const id = deferred.idOf(hearing.facts, answer);
-    await journal.record(await hearing.entry(id, answer, decision));
-    return id;
+    try {
+      const id = deferred.idOf(hearing.facts, answer);
+      const { kept, ...entry } = await hearing.entry(id, answer, decision);
+      await journal.record(isWhole && kept !== undefined ? { ...entry, kept } : entry);
+      return id;
+    } finally {
+      void hearing.end();
+    }
   }
 
-  #remember({ isInbound, arrival, isForgery, authors, recipients }: Facts, { code }: Reply): void {
+  #remember({ isInbound, arrival, authors, recipients }: Facts, { code }: Reply): void {
     const { reputation, acquaintances } = this.#options;
     if (!isInbound || (code >= 400 && code < 500)) return;
     reputation.note(arrival);
-    if (code >= 300 || isForgery) return;
-    for (const author of authors) for (const recipient of recipients) acquaintances.note(author, recipient);
+    if (code < 300 && arrival.isProved) acquaintances.note(authors, recipients);
   }
 
   /** By setting: the message goes on unjudged, what claims to be the gate's word taken out of it, or it comes again. */
   #trouble(observation: Observation, trouble: string): Ruling {
-    const { onTrouble, stamping, loops = loopLimits } = this.#options;
+    const isOpen = this.#options.onTrouble === 'open';
+    return isOpen ? this.#letOn(observation, trouble) : this.#unjudged(observation, putOff, trouble);
+  }
+
+  /** @param isWhole whether all of the message is there */
+  #letOn(observation: Observation, trouble: string, isWhole = true): Ruling {
+    const { stamping, loops = loopLimits } = this.#options;
     const { offered } = observation;
     observation.ruled();
-    if (onTrouble === 'closed') return this.#unjudged(observation, putOff, trouble);
     const message = readMessage(offered.bytes);
     // Unjudged mail would go round for as long as the trouble lasts.
     if (isLooping(message, stamping.authservId, loops))
@@ -159,7 +200,7 @@ class PolicyGate implements Gate {
     if (isCutOff(message)) return this.#unjudged(observation, refusedWith(headerTooLarge), trouble);
     const record = async (answer: Reply): Promise<void> => {
       const ending = { decision: letOn, answer };
-      observation.tell(ending, { id: await this.#writeUnjudged(offered, ending), trouble });
+      observation.tell(ending, { id: await this.#writeUnjudged(offered, ending, isWhole), trouble });
     };
     const edits = bareEdits(message, stamping, [troubleField(trouble)]);
     return { decision: letOn, course: 'handOn', reply: undefined, edits, record };
@@ -171,15 +212,16 @@ class PolicyGate implements Gate {
     decision: Decision & { readonly action: { readonly reply: Reply } },
     trouble: string,
   ): Ruling {
+    observation.ruled();
     const record = async (answer: Reply): Promise<void> => observation.tell({ decision, answer }, { trouble });
     return { decision, course: 'answer', reply: decision.action.reply, edits: noEdits, record };
   }
 
   /** Writes down a message that was not judged, where that can be; nobody waits for it but the row. */
-  async #writeUnjudged(offered: Offered, ending: Ending): Promise<string | undefined> {
-    const { hearings, inForce } = this.#options;
+  async #writeUnjudged(offered: Offered, ending: Ending, isWhole = true): Promise<string | undefined> {
+    const { inForce } = this.#options;
     try {
-      return await this.#write(await hearings.open(offered, inForce(), false), ending);
+      return await this.#write(await this.#hearings.open(offered, inForce(), false), ending, isWhole);
     } catch (error) {
       this.#notice(error);
       return undefined;

@@ -52,3 +52,17 @@ export function recipientClass(policy: Policy, address: string, acceptedDomains:
   const item = { recipients: [address], acceptedDomains } as unknown as MailItem;
   return tests.map(({ rule, test }) => (testHolds(test, rule, item) === true ? '1' : '0')).join('');
 }
+
+/**
+ * Whether a policy cannot tell between any of the recipients of a message: then what it says to one is said to all.
+ *
+ * @example areOneClass(policy, ['ceo@contoso.com', 'anna@contoso.com'], ['contoso.com']) // false
+ */
+export function areOneClass(
+  policy: Policy,
+  recipients: readonly string[],
+  acceptedDomains: readonly string[],
+): boolean {
+  const [first, ...others] = recipients.map((address) => recipientClass(policy, address, acceptedDomains));
+  return others.every((its) => its === first);
+}

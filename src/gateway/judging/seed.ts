@@ -1,4 +1,4 @@
-import { arrivalOf, type Reputation } from '../../policy/index.ts';
+import { type Reputation, recall } from '../../policy/index.ts';
 import type { Answering } from '../../rules/index.ts';
 import { formatDatetime } from '../../values/index.ts';
 import type { Acquaintances } from './acquaintances.ts';
@@ -11,23 +11,12 @@ const PUT_OFF = `EmailEvents
 | where Answer startswith "4"
 | distinct NetworkMessageId, Code = toint(substring(Answer, 0, 3))`;
 
-/** Who wrote to whom; a forgery that was let in makes nobody known. */
+/** Who wrote to whom, and was proved: a forgery that was let in makes nobody known. */
 const PAIRS = `EmailEvents
 | where Timestamp >= from and EmailDirection == "Inbound" and SenderFromAddress != ""
-| where DeliveryAction != "Blocked" and AuthenticationDetails !has 'CompAuth":"fail'
+| where DeliveryAction != "Blocked"
+| where AuthenticationDetails has 'DMARC":"pass' or AuthenticationDetails has 'CompAuth":"pass'
 | distinct Author = tolower(SenderFromAddress), Recipient = tolower(RecipientEmailAddress)`;
-
-/** Who came, in order of time, and what was proved. */
-const ARRIVALS = `let Checks = EmailAuthentication
-| where Timestamp >= from and Method in ("SPF", "DKIM") and Result == "pass"
-| summarize Passed = make_set(Domain, 20) by NetworkMessageId;
-EmailEvents
-| where Timestamp >= from and EmailDirection == "Inbound"
-| summarize At = min(Timestamp), Domain = take_any(SenderFromDomain), Details = take_any(AuthenticationDetails),
-    Ip = take_any(iff(isempty(SenderIPv4), SenderIPv6, SenderIPv4)) by NetworkMessageId
-| lookup kind=leftouter Checks on NetworkMessageId
-| project At, Domain, IsProved = Details has 'DMARC":"pass' or Details has 'CompAuth":"pass', Passed, Ip
-| order by At asc`;
 
 const DECLARED = 'declare query_parameters(from:datetime);\n';
 
@@ -56,14 +45,10 @@ export interface GateMemory {
 export async function seed({ acquaintances, reputation, deferred }: GateMemory, seeding: Seeding): Promise<void> {
   for await (const [id, code] of rowsOf<[string, number]>(PUT_OFF, seeding)) deferred.recall(id, code);
   for await (const [author, recipient] of rowsOf<[string, string]>(PAIRS, seeding))
-    acquaintances.note(author, recipient);
+    acquaintances.note([author], [recipient]);
   acquaintances.seeded();
-  for await (const [at, authorDomain, isProved, passed, clientIp] of rowsOf<ArrivalRow>(ARRIVALS, seeding)) {
-    reputation.note(arrivalOf({ at: Date.parse(at), authorDomain, isProved, passed: passed ?? [], clientIp }));
-  }
+  await recall(reputation, seeding.from, seeding.now, seeding);
 }
-
-type ArrivalRow = [string, string, boolean, readonly string[] | null, string];
 
 async function* rowsOf<T>(query: string, { store, now, from, signal }: Seeding): AsyncGenerator<T> {
   const parameters = { from: `datetime(${formatDatetime(from)})` };

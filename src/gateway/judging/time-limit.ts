@@ -1,4 +1,5 @@
 import type { DnsAnswer, RecordType, Resolver } from '../../mail/index.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** Why a work that had a time was given up. */
 export class OutOfTime extends Error {
@@ -11,20 +12,12 @@ export class OutOfTime extends Error {
  * @throws OutOfTime, and the reason of the signal
  */
 export async function within<T>(work: Promise<T>, milliseconds: number, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let timer: NodeJS.Timeout | undefined;
-  let give: (() => void) | undefined;
-  const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new OutOfTime(`it took longer than ${milliseconds} ms`)), milliseconds);
-    give = () => reject(signal.reason);
-    signal.addEventListener('abort', give, { once: true });
-  });
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new OutOfTime(`it took longer than ${milliseconds} ms`)), milliseconds);
   try {
-    return await Promise.race([work, end]);
+    return await untilAborted(work, AbortSignal.any([signal, late.signal]));
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', give!);
-    work.catch(() => {});
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Reply } from '../../policy/index.ts';
 import type { Gate, Offered, Ruling } from '../gate.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { modifications } from './modifications.ts';
 import { packet } from './packet.ts';
 import { replyLetters } from './protocol.ts';
@@ -17,7 +18,7 @@ export interface Answer {
 
 /** How the gate is asked. */
 export interface Asking {
-  readonly gate: Gate;
+  readonly rule: Gate['rule'];
   /** Milliseconds after which the client is asked to come again. */
   readonly ruling: number;
   /** Milliseconds between two signs of life. */
@@ -32,9 +33,6 @@ export const refusal = (told: Reply, failure?: string): Answer => ({
   ...(failure === undefined ? {} : { failure }),
 });
 
-/** The message goes on unchanged. */
-export const acceptance: Answer = { packets: [packet(replyLetters.accept)], told: taken };
-
 /**
  * Asks the gate, lets the MTA know meanwhile that it works, and writes the answer down before it is given. Whatever fails
  * on the way is a 451: the client has the message still, and brings it again.
@@ -47,9 +45,9 @@ export async function finalAnswer(offered: Offered, asking: Asking, gone: AbortS
   const end = setTimeout(() => tooLong.abort(new Error(`no ruling within ${asking.ruling} ms`)), asking.ruling);
   const progress = setInterval(asking.sendProgress, asking.progress);
   try {
-    const ruling = await unlessAborted(asking.gate.rule(offered, stopped), stopped);
+    const ruling = await untilAborted(asking.rule(offered, stopped), stopped);
     const answer = answerOf(ruling);
-    await unlessAborted(ruling.record(answer.told), stopped);
+    await untilAborted(ruling.record(answer.told), stopped);
     return answer;
   } catch (error) {
     return refusal(ownReplies.failed, String(error));
@@ -66,14 +64,4 @@ export function answerOf({ course, reply, edits }: Ruling): Answer {
   // What is dropped must have been taken: a reply of no sense loses no mail.
   if (reply === undefined || !isSuccess(reply)) throw new Error(`the gate answers with ${reply?.code ?? 'nothing'}`);
   return { packets: [packet(replyLetters.discard)], told: reply };
-}
-
-/** Waits for a promise, but no longer than until the signal. What it says later is nobody's concern. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -1,14 +1,22 @@
+import { seemsOwn } from '../edits/index.ts';
+import type { Memory, MemoryHold } from '../memory.ts';
 import { MilterFault } from './fault.ts';
 import type { MilterLimits } from './limits.ts';
-import type { Room } from './room.ts';
 
-/** Why a message is not kept any more, though the MTA still sends it. */
-export type Overflow = 'message' | 'fields' | 'room';
+/**
+ * Why a message is not kept any more, though the MTA still sends it. `message`: its header is whole, and still there;
+ * `header`: it was too large before its body came.
+ */
+export type Overflow = 'message' | 'header' | 'fields' | 'room';
+
+/** What in a header some reader would take for another field, and no edit could take out. */
+export type Impurity = 'bare CR' | 'disguised name';
 
 const [LF, BLANK, TAB] = [10, 32, 9];
 const CRLF = Buffer.from('\r\n');
 const COLON = Buffer.from(':');
 const BLOCK = 65_536;
+const NAME = /^[!-9;-~]+$/;
 
 /**
  * A message while the MTA tells it: the envelope, then the bytes as the MTA got them. Where it grows over a limit, what
@@ -20,19 +28,29 @@ export class IncomingMessage {
   /** Of {@link recipients}, which all have the same. */
   recipientClass: string | undefined;
   overflow: Overflow | undefined;
+  impurity: Impurity | undefined;
 
   readonly #limits: MilterLimits;
-  readonly #room: Room;
+  readonly #memory: Memory;
+  #hold: MemoryHold;
   #blocks: Buffer[] = [];
   /** Bytes of the last block that are used. */
   #used = BLOCK;
   #size = 0;
   #fields = 0;
+  /** Bytes of the header with its empty line; undefined while it comes. */
+  #header: number | undefined;
 
-  constructor(mailFrom: string, limits: MilterLimits, room: Room) {
+  constructor(mailFrom: string, limits: MilterLimits, memory: Memory) {
     this.mailFrom = mailFrom;
     this.#limits = limits;
-    this.#room = room;
+    this.#memory = memory;
+    this.#hold = memory.hold();
+  }
+
+  /** Of {@link bytes}. */
+  get memory(): MemoryHold {
+    return this.#hold;
   }
 
   /**
@@ -42,6 +60,7 @@ export class IncomingMessage {
    */
   addField(name: Buffer, value: Buffer): void {
     if (name.includes(COLON) || name.includes(LF)) throw new MilterFault('a header field whose name is none');
+    this.impurity ??= impurityOf(name.toString('latin1'), value.toString('latin1'));
     this.#fields++;
     if (this.#fields > this.#limits.headerFields) this.#overflows('fields');
     this.#add(name);
@@ -59,22 +78,28 @@ export class IncomingMessage {
 
   endHeader(): void {
     this.#add(CRLF);
+    this.#header = this.#size;
   }
 
   addBody(bytes: Buffer): void {
     this.#add(bytes);
   }
 
-  /** The message, now that all of it came: nothing can be added any more. */
+  /** All of it came: from now on it takes what judging it will. */
+  end(): void {
+    if (this.overflow === undefined && !this.#hold.growToBeJudged()) this.#overflows('room');
+  }
+
+  /** The message, now that all of it came, or the header of one that grew over a limit: nothing can be added any more. */
   bytes(): Buffer {
     const whole = Buffer.concat(this.#blocks, this.#size);
     this.#blocks = [whole];
     return whole;
   }
 
-  /** Gives back the room that the message took; it cannot be read any more. */
+  /** Lets go of the message; it cannot be read any more. */
   release(): void {
-    this.#room.giveBack(this.#size);
+    this.#hold.release();
     this.#blocks = [];
     this.#size = 0;
     this.#used = BLOCK;
@@ -82,8 +107,8 @@ export class IncomingMessage {
 
   #add(bytes: Buffer): void {
     if (this.overflow === undefined && this.#size + bytes.length > this.#limits.messageBytes)
-      this.#overflows('message');
-    if (this.overflow === undefined && !this.#room.take(bytes.length)) this.#overflows('room');
+      this.#overflows(this.#header === undefined ? 'header' : 'message');
+    if (this.overflow === undefined && !this.#hold.grow(this.#size + bytes.length)) this.#overflows('room');
     if (this.overflow !== undefined) return;
     this.#size += bytes.length;
     for (let at = 0; at < bytes.length; ) {
@@ -97,8 +122,19 @@ export class IncomingMessage {
     }
   }
 
+  /** What is let go of is the body, where the header is whole: forged stamps can be found in that. */
   #overflows(why: Overflow): void {
+    const header = why === 'message' ? Buffer.from(this.bytes().subarray(0, this.#header)) : Buffer.alloc(0);
     this.overflow ??= why;
     this.release();
+    this.#hold = this.#memory.hold();
+    if (!this.#hold.grow(header.length)) this.overflow = 'room';
+    else if (header.length > 0) [this.#blocks, this.#size] = [[header], header.length];
   }
+}
+
+/** A CR at the end of a line is no more than a blank there, whoever reads it. */
+function impurityOf(name: string, value: string): Impurity | undefined {
+  if (name.includes('\r') || /\r(?!\n|$)/.test(value)) return 'bare CR';
+  return !NAME.test(name) && seemsOwn(`${name}:`) ? 'disguised name' : undefined;
 }

@@ -6,7 +6,7 @@ export interface MilterLimits {
   readonly packetBytes: number;
   /** A message, as it is rebuilt. Should be no less than the MTA's own limit. */
   readonly messageBytes: number;
-  /** All messages that are being taken, together. */
+  /** All messages that are being taken, together; those that are judged count four times. */
   readonly heldBytes: number;
   readonly headerFields: number;
   readonly recipients: number;

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { MailhuntError } from '../../errors/index.ts';
 import type { Gate } from '../gate.ts';
+import { Memory } from '../memory.ts';
 import { listenOnFile } from '../socket-file.ts';
 import { type MilterAddress, printAddress } from './address.ts';
 import { type Connection, serveConnection } from './connection.ts';
 import { defaultMilterLimits, type MilterLimits } from './limits.ts';
 import type { MilterLog } from './log.ts';
-import { Room } from './room.ts';
 
 /** What a milter is started with. */
 export interface MilterOptions {
@@ -49,7 +49,7 @@ const isLoopback = (ip: string): boolean => ip.startsWith('127.') || ip === '::1
 export async function startMilter(options: MilterOptions): Promise<Milter> {
   const { gate, log, oversize = 'refuse', isOwn = isLoopback, now = Date.now } = options;
   const limits = { ...defaultMilterLimits, ...options.limits };
-  const means = { gate, log, oversize, isOwn, now, limits, room: new Room(limits.heldBytes) };
+  const means = { gate, log, oversize, isOwn, now, limits, memory: new Memory(limits.heldBytes) };
   const connections = new Set<Connection>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const connection = serveConnection(socket, means);

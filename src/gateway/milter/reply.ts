@@ -6,6 +6,8 @@ import { replyLetters } from './protocol.ts';
 export const ownReplies = {
   otherClass: { code: 452, enhanced: '4.5.3', text: 'Rules differ for this recipient: send it a copy of its own' },
   manyRecipients: { code: 452, enhanced: '4.5.3', text: 'Too many recipients' },
+  bareCr: { code: 550, enhanced: '5.6.11', text: 'The header holds a CR without LF' },
+  disguised: { code: 550, enhanced: '5.6.0', text: 'The header holds a field whose name is read in two ways' },
   tooLarge: { code: 552, enhanced: '5.3.4', text: 'Message too large to be checked' },
   noRoom: { code: 451, enhanced: '4.3.1', text: 'Too much mail at once, try again later' },
   failed: { code: 451, enhanced: '4.3.0', text: 'Message could not be checked, try again later' },

@@ -1,9 +1,10 @@
 import type { Reply } from '../../policy/index.ts';
 import type { Gate, Offered } from '../gate.ts';
+import type { Memory } from '../memory.ts';
 import { clientIpOf, clientOf, protocolOf } from './client.ts';
 import { type Command, type Connect, readCommand } from './command.ts';
-import { type Answer, acceptance, finalAnswer, refusal } from './final-answer.ts';
-import { IncomingMessage, type Overflow } from './incoming-message.ts';
+import { type Answer, finalAnswer, refusal } from './final-answer.ts';
+import { type Impurity, IncomingMessage, type Overflow } from './incoming-message.ts';
 import type { MilterLimits } from './limits.ts';
 import type { MilterLog } from './log.ts';
 import { Macros } from './macros.ts';
@@ -12,14 +13,13 @@ import { checkOrder, isInMessage, type Stage } from './order.ts';
 import { type Packet, packet } from './packet.ts';
 import { noReplySteps, replyLetters } from './protocol.ts';
 import { ownReplies, replyPacket } from './reply.ts';
-import type { Room } from './room.ts';
 
 /** What every conversation needs. */
 export interface SessionMeans {
   readonly gate: Gate;
   readonly limits: MilterLimits;
-  readonly room: Room;
-  /** What becomes of a message that is larger than the limits: refused with 552, or passed on without a look at it. */
+  readonly memory: Memory;
+  /** What becomes of a message that is larger than the limits: refused with 552, or passed on unjudged, as {@link Gate.unread} has it. */
   readonly oversize: 'refuse' | 'accept';
   /** Whether the mail of an address is the administrator's own, and so not judged as a stranger's. */
   readonly isOwn: (ip: string) => boolean;
@@ -42,8 +42,11 @@ type Handlers = {
 };
 
 const goOn = packet(replyLetters.continue);
-const overflowReplies: { readonly [why in Overflow]: Reply } = {
+const unfitReplies: { readonly [why in Overflow | Impurity]: Reply } = {
+  'bare CR': ownReplies.bareCr,
+  'disguised name': ownReplies.disguised,
   message: ownReplies.tooLarge,
+  header: ownReplies.tooLarge,
   fields: ownReplies.tooLarge,
   room: ownReplies.noRoom,
 };
@@ -120,7 +123,7 @@ export class MilterSession {
       // One that was begun is given up; the macros that came are those of this one.
       this.#endMessage();
       if (clientIpOf(this.#client!) === undefined) return this.#refusesUnknown();
-      this.#message = new IncomingMessage(address, this.#means.limits, this.#means.room);
+      this.#message = new IncomingMessage(address, this.#means.limits, this.#means.memory);
       this.#stage = 'sender';
       return goOn;
     },
@@ -143,6 +146,7 @@ export class MilterSession {
     },
     'end of body': ({ bytes }) => {
       this.#message!.addBody(bytes);
+      this.#message!.end();
       this.#stage = 'ruling';
       this.#rule(this.#message!, this.#gone.signal).catch(this.#wire.fail);
       return undefined;
@@ -188,8 +192,7 @@ export class MilterSession {
   async #rule(message: IncomingMessage, gone: AbortSignal): Promise<void> {
     const began = this.#means.now();
     const offered = this.#offered(message, began);
-    const answer =
-      message.overflow === undefined ? await this.#ask(offered, gone) : this.#overflowed(offered, message.overflow);
+    const answer = await this.#answer(offered, message, gone);
     if (gone.aborted) return;
     this.#log(offered, message, answer, began);
     for (const bytes of answer.packets) this.#wire.send(bytes);
@@ -201,29 +204,34 @@ export class MilterSession {
   #offered(message: IncomingMessage, at: number): Offered {
     const ip = clientIpOf(this.#client!)!;
     const client = clientOf({ ip, helo: this.#helo, macros: this.#macros }, this.#means.isOwn);
-    const { mailFrom, recipients } = message;
+    const { mailFrom, recipients, memory } = message;
     const queueId = this.#macros.get('i');
     const protocol = protocolOf(this.#macros);
-    return { client, mailFrom, recipients, bytes: message.bytes(), at, protocol, ...(queueId && { queueId }) };
+    return { client, mailFrom, recipients, bytes: message.bytes(), memory, at, protocol, ...(queueId && { queueId }) };
   }
 
-  #ask(offered: Offered, gone: AbortSignal): Promise<Answer> {
-    const { gate, limits } = this.#means;
-    const sendProgress = (): void => this.#wire.send(packet(replyLetters.progress));
-    return finalAnswer(offered, { gate, ruling: limits.ruling, progress: limits.progress, sendProgress }, gone);
-  }
-
-  #overflowed(offered: Offered, why: Overflow): Answer {
+  #answer(offered: Offered, { overflow, impurity }: IncomingMessage, gone: AbortSignal): Answer | Promise<Answer> {
     const { gate, oversize } = this.#means;
-    if (why !== 'room' && oversize === 'accept') return acceptance;
-    const reply = overflowReplies[why];
+    // Of what there is no room for, little is known: it comes again.
+    const unfit = overflow === 'room' ? overflow : (impurity ?? overflow);
+    if (unfit === undefined) return this.#ask((one, signal) => gate.rule(one, signal), offered, gone);
+    if (unfit === 'message' && oversize === 'accept' && gate.unread !== undefined) {
+      return this.#ask(async (one) => gate.unread!(one, ownReplies.tooLarge.text), offered, gone);
+    }
+    const reply = unfitReplies[unfit];
     // What may come again is no refusal.
     if (reply.code >= 500) gate.refused?.(offered, reply);
     return refusal(reply);
   }
 
-  #log(offered: Offered, { overflow }: IncomingMessage, { told, failure }: Answer, began: number): void {
-    const isOdd = failure !== undefined || overflow !== undefined;
+  #ask(rule: Gate['rule'], offered: Offered, gone: AbortSignal): Promise<Answer> {
+    const { ruling, progress } = this.#means.limits;
+    const sendProgress = (): void => this.#wire.send(packet(replyLetters.progress));
+    return finalAnswer(offered, { rule, ruling, progress, sendProgress }, gone);
+  }
+
+  #log(offered: Offered, { overflow, impurity }: IncomingMessage, { told, failure }: Answer, began: number): void {
+    const isOdd = (failure ?? overflow ?? impurity) !== undefined;
     this.#means.log(`message ${this.#macros.get('i') ?? '(no queue id)'}: ${told.code} ${told.enhanced}`, {
       level: isOdd ? 'warning' : 'info',
       event: 'milter-message',
@@ -232,6 +240,7 @@ export class MilterSession {
       bytes: offered.bytes.length,
       ms: this.#means.now() - began,
       overflow,
+      impurity,
       failure,
     });
   }

@@ -92,6 +92,14 @@ export class GateNumbers {
     gauge('mailhunt_gate_journal_full', '1 while there is no room for more.', () => Number(!house.hasRoom));
     gauge('mailhunt_gate_store_away', '1 when the store failed the last time.', () => Number(house.isStoreAway));
     gauge('mailhunt_gate_quarantine_messages', 'Messages in quarantine.', () => house.quarantine.size);
+    gauge(
+      'mailhunt_gate_quarantine_bytes',
+      'Bytes in quarantine, before they are compressed.',
+      () => house.quarantine.status.bytes,
+    );
+    gauge('mailhunt_gate_quarantine_full', '1 while it can keep nothing more, and puts off what it would keep.', () =>
+      Number(house.quarantine.status.isFull),
+    );
     gauge('mailhunt_gate_enforcing', '1 while the policy is in Enforce.', () => Number(mode() === 'Enforce'));
   }
 }

@@ -35,7 +35,7 @@ export function messageLine(seen: Observed): string {
   const { client, mailFrom, recipients, queueId } = seen.offered;
   const parts = [
     asciiJson(answerText(seen).slice(0, TEXT)).slice(1, -1),
-    `client ${client.ip}, from ${asciiJson(mailFrom.slice(0, TEXT))}, to ${recipients.length}`,
+    `client ${client.ip || 'unknown'}, from ${asciiJson(mailFrom.slice(0, TEXT))}, to ${recipients.length}`,
     by(seen.action, seen.rule),
     ...(seen.wouldBe === undefined ? [] : [`Enforce would ${by(seen.wouldBe.action, seen.wouldBe.rule)}`]),
     ...(seen.verdict === undefined ? [] : [verdictText(seen.verdict)]),

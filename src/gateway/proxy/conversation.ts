@@ -1,5 +1,6 @@
 import { applyEdits, receivedField } from '../edits/index.ts';
 import type { Edits, Gate, Offered, Ruling } from '../gate.ts';
+import type { MemoryHold } from '../memory.ts';
 import {
   type Answer,
   answer,
@@ -7,7 +8,6 @@ import {
   answers,
   type EnvelopeCommand,
   type Features,
-  type HopConnection,
   HopFailure,
   isPositive,
   type MailHandler,
@@ -17,12 +17,15 @@ import {
   type SmtpTimeouts,
   type Visitor,
 } from '../smtp/index.ts';
-import { envelopeLine } from './envelope-line.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { type AcceptedDomains, relayRefusal } from './relay.ts';
+import type { SilentClients } from './silent-clients.ts';
+import { Transaction } from './transaction.ts';
 
 export interface ConversationOptions {
   readonly gate: Gate;
   readonly nextHop: NextHop;
+  readonly silentClients: SilentClients;
   readonly accepted: AcceptedDomains;
   readonly timeouts: Pick<SmtpTimeouts, 'answer' | 'verdict'>;
   readonly now: () => number;
@@ -31,22 +34,7 @@ export interface ConversationOptions {
   readonly trace?: { readonly by: string; readonly id: () => string };
 }
 
-/** What is open at the next hop. */
-interface Transaction {
-  readonly hop: HopConnection;
-  readonly mail: EnvelopeCommand;
-  readonly visitor: Visitor;
-  readonly recipients: string[];
-  /** Of the first recipient that was accepted. */
-  recipientClass: string | undefined;
-  /** The next hop takes us for this client, and for no other one after it. */
-  readonly isOnlyIts: boolean;
-  /** The next hop has ended it: it wants no RSET. */
-  isOver: boolean;
-}
-
 const otherClass = answer(452, '4.5.3', 'This recipient in a message of its own, please');
-const changed = answer(451, '4.3.0', 'The next hop has changed; come again');
 const unwritten = answer(451, '4.3.0', 'The decision could not be written down; come again');
 
 /**
@@ -72,13 +60,11 @@ export class Conversation implements MailHandler {
    */
   async mail(mail: EnvelopeCommand, visitor: Visitor): Promise<Answer> {
     const deadline = performance.now() + this.#options.timeouts.answer;
-    return this.#answering(visitor, async () => {
-      const kept = this.#options.nextHop.kept();
-      const said = kept && (await this.#mailTo(kept, mail, visitor, deadline).catch(() => undefined));
-      // A connection from before may have ended in the meantime; nothing has been said in it that could be lost.
-      if (said !== undefined && said.code !== 421) return relayed(said);
-      return relayed(await this.#mailTo(await this.#options.nextHop.fresh(deadline), mail, visitor, deadline));
-    });
+    const open = new Transaction(mail, visitor, this.#options);
+    this.#open = open;
+    const said = await this.#answering(visitor, async () => relayed(await open.begin(deadline)));
+    if (!isPositive(said)) this.#open = undefined;
+    return said;
   }
 
   async rcpt(rcpt: EnvelopeCommand): Promise<Answer> {
@@ -87,34 +73,28 @@ export class Conversation implements MailHandler {
     const { gate, accepted, timeouts } = this.#options;
     const refusal = relayRefusal(rcpt.path, open.visitor, accepted);
     if (refusal !== undefined) return refusal;
-    const { address } = rcpt.path;
-    const recipientClass = gate.recipientClass(address);
+    const recipientClass = gate.recipientClass(rcpt.path.address);
     if (open.recipientClass !== undefined && open.recipientClass !== recipientClass) return otherClass;
-    const line = envelopeLine('RCPT TO', rcpt, open.hop.features);
-    if (line === undefined) return changed;
-    return this.#answering(open.visitor, async () => {
-      const said = relayed(await open.hop.command(line, this.#within(performance.now() + timeouts.answer, 'command')));
-      if (!isPositive(said)) return said;
-      open.recipients.push(address);
-      open.recipientClass = recipientClass;
-      return said;
-    });
+    const deadline = performance.now() + timeouts.answer;
+    const said = await this.#answering(open.visitor, async () => relayed(await open.rcpt(rcpt, deadline)));
+    if (isPositive(said)) open.recipientClass = recipientClass;
+    return said;
   }
 
-  async message(bytes: Buffer, visitor: Visitor): Promise<Answer> {
+  async message(bytes: Buffer, visitor: Visitor, memory: MemoryHold): Promise<Answer> {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return answers.sequence;
     const deadline = performance.now() + this.#options.timeouts.verdict;
     try {
-      const offered = this.#offered(open, bytes, visitor);
+      const offered = { ...this.#offered(open, bytes, visitor), memory };
       const ruling = await this.#ruled(offered, deadline);
       const told = await this.#told(open, ruling, offered, deadline);
       return await this.#written(ruling, told, visitor);
     } catch (error) {
       return this.#defect(error, visitor);
     } finally {
-      this.#release(open);
+      open.release();
     }
   }
 
@@ -125,33 +105,14 @@ export class Conversation implements MailHandler {
   }
 
   reset(): void {
-    if (this.#open !== undefined) this.#release(this.#open);
+    this.#open?.release();
     this.#open = undefined;
   }
 
   gone(): void {
     this.#gone.abort();
-    // A command may be under way in it.
-    this.#open?.hop.destroy();
+    this.#open?.destroy();
     this.#open = undefined;
-  }
-
-  async #mailTo(hop: HopConnection, mail: EnvelopeCommand, visitor: Visitor, deadline: number): Promise<Answer> {
-    let isOnlyIts = false;
-    try {
-      isOnlyIts = await hop.introduce(visitor.attributes, deadline);
-      const line = envelopeLine('MAIL FROM', mail, hop.features);
-      const said = line === undefined ? changed : await hop.command(line, this.#within(deadline, 'command'));
-      if (said.code === 421) hop.destroy();
-      const isOver = !isPositive(said);
-      const open = { hop, mail, visitor, recipients: [], recipientClass: undefined, isOnlyIts, isOver };
-      if (isPositive(said) && !this.#gone.signal.aborted) this.#open = open;
-      else this.#release(open);
-      return said;
-    } catch (error) {
-      hop.destroy();
-      throw error;
-    }
   }
 
   #offered({ mail, recipients }: Transaction, bytes: Buffer, visitor: Visitor): Offered {
@@ -165,7 +126,7 @@ export class Conversation implements MailHandler {
   /** The gate's word, which it may take no longer for than the client waits. */
   async #ruled(offered: Offered, deadline: number): Promise<Ruling> {
     const cancel = new AbortController();
-    const stop = () => cancel.abort();
+    const stop = () => cancel.abort(new Error('the client is gone, or the gate takes too long'));
     const timer = setTimeout(stop, Math.max(0, deadline - performance.now()));
     this.#gone.signal.addEventListener('abort', stop, { once: true });
     try {
@@ -179,13 +140,9 @@ export class Conversation implements MailHandler {
   /** What the client will be told, if it can be written down. */
   async #told(open: Transaction, ruling: Ruling, offered: Offered, deadline: number): Promise<Answer> {
     if (ruling.course === 'answer') return ruling.reply === undefined ? answers.defect : answerOf(ruling.reply);
-    const edited = applyEdits(offered.bytes, this.#traced(ruling.edits, offered));
     return this.#answering(open.visitor, async () => {
-      const begun = await open.hop.command('DATA', this.#within(deadline, 'dataInitiation'));
-      if (begun.code !== 354) return isPositive(begun) ? answers.defect : relayed(begun);
-      const said = relayed(await open.hop.message(edited, deadline));
-      open.isOver = true;
-      return said;
+      const edited = applyEdits(offered.bytes, this.#traced(ruling.edits, offered));
+      return relayed(await open.message(edited, deadline));
     });
   }
 
@@ -205,11 +162,6 @@ export class Conversation implements MailHandler {
       this.#defect(error, visitor);
       return unwritten;
     }
-  }
-
-  /** What the next hop has for an answer, of what the client waits. */
-  #within(deadline: number, step: 'command' | 'dataInitiation'): number {
-    return Math.min(this.#options.nextHop.options.timeouts[step], deadline - performance.now());
   }
 
   /** What a next hop that is gone comes to. */
@@ -232,22 +184,6 @@ export class Conversation implements MailHandler {
     });
     return answers.defect;
   }
-
-  /** Gives the connection back when nothing is open in it. */
-  #release({ hop, isOnlyIts, isOver }: Transaction): void {
-    const { nextHop } = this.#options;
-    if (isOnlyIts || !hop.isUsable) hop.close();
-    else if (isOver) nextHop.release(hop);
-    else this.#abandon(hop);
-  }
-
-  #abandon(hop: HopConnection): void {
-    const { nextHop } = this.#options;
-    hop.command('RSET', nextHop.options.timeouts.command).then(
-      ({ code }) => (code === 250 ? nextHop.release(hop) : hop.close()),
-      () => hop.close(),
-    );
-  }
 }
 
 /** Of what was refused only the header is looked at: where its lines end is in doubt, and so where it ends. */
@@ -269,13 +205,4 @@ function relayed(said: Answer): Answer {
   const code = said.code === 421 ? 451 : said.code;
   const enhanced = said.enhanced === '' ? `${Math.floor(code / 100)}.0.0` : said.enhanced;
   return { ...said, code, enhanced };
-}
-
-/** What is promised, or an error once the signal aborts. */
-function untilAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new Error('the client is gone, or the gate takes too long'));
-    signal.addEventListener('abort', stop, { once: true });
-    promised.then(resolve, reject);
-  });
 }

@@ -9,12 +9,13 @@ import {
 } from '../smtp/index.ts';
 import { Conversation } from './conversation.ts';
 import { acceptedDomains } from './relay.ts';
+import { SilentClients } from './silent-clients.ts';
 
 export interface ProxyOptions extends Omit<SmtpServerOptions, 'open'> {
   readonly gate: Gate;
   readonly target: HopTarget;
   readonly hopTimeouts: HopTimeouts;
-  /** Domains to which anybody may send; `*.example.com` for those below one. */
+  /** Domains to which anybody may send; not those below them. */
   readonly acceptedDomains: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -37,14 +38,16 @@ export interface SmtpProxy {
  * listen; a next hop that is away is no reason not to start.
  */
 export async function startProxy(options: ProxyOptions): Promise<SmtpProxy> {
-  const { gate, target, hostname, timeouts, now, traceId } = options;
+  const { gate, target, hostname, limits, timeouts, now, traceId } = options;
   const report = (notice: Notice) => options.report({ ...notice, text: printable(notice.text) });
   const nextHop = new NextHop({ target, timeouts: options.hopTimeouts, hostname });
   const accepted = acceptedDomains(options.acceptedDomains);
+  const silentClients = new SilentClients({ silence: timeouts.silence, perClient: limits.silent });
   const open = () =>
     new Conversation({
       gate,
       nextHop,
+      silentClients,
       accepted,
       timeouts,
       now,

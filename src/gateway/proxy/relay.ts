@@ -9,26 +9,14 @@ export interface AcceptedDomains {
 }
 
 /**
- * Domains as they are configured: in ASCII or not, in any case; `*.example.com` for those below.
+ * Domains as they are configured: in ASCII or not, in any case; none stands for those below it.
  *
- * @example acceptedDomains(['example.com', '*.example.com']).has('a.example.com') // true
+ * @example acceptedDomains(['example.com']).has('example.com') // true
  */
 export function acceptedDomains(names: readonly string[]): AcceptedDomains {
-  const known = new Set(names.map(inAscii));
-  return {
-    isEmpty: known.size === 0,
-    has: (domain) => known.has(domain) || parents(domain).some((parent) => known.has(`*.${parent}`)),
-  };
+  const known = new Set(names.map(domainToASCII));
+  return { isEmpty: known.size === 0, has: (domain) => known.has(domain) };
 }
-
-/** As the domain of a path is. */
-const inAscii = (name: string): string =>
-  name.startsWith('*.') ? `*.${domainToASCII(name.slice(2))}` : domainToASCII(name);
-
-const parents = (domain: string): string[] => {
-  const labels = domain.split('.');
-  return labels.slice(1).map((_, at) => labels.slice(at + 1).join('.'));
-};
 
 /**
  * No open relay: whom mail may not go to from this client gets the answer.

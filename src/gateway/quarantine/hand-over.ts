@@ -23,3 +23,12 @@ export interface HandedOver {
 
 /** Brings a released message to the next hop. Does not throw for what the next hop does. */
 export type HandOver = (message: Quarantined) => Promise<HandedOver>;
+
+/** Characters of an answer that are kept. */
+const ANSWER = 1000;
+
+/** The next hop's last word to a message, as it is written down. */
+export const answerText = ({ answer: { code, enhanced, text }, isUnsure }: HandedOver): string => {
+  const said = `${code} ${enhanced} ${text}`.slice(0, ANSWER);
+  return isUnsure ? `${said} (it went away with the message: it may have taken it)` : said;
+};

@@ -10,13 +10,27 @@ interface Place {
   readonly entered: number;
 }
 
+/** A message, or a part of its recipients, that left, and of which the store is not told. */
+export interface Untold {
+  readonly leaving: Leaving;
+  /** The line of the message itself. */
+  readonly line: number;
+  /** The line that says that it left. */
+  readonly said: number;
+}
+
 /** What the lines of a ledger come to: who is here, who has left, and of whom the store has not been told. */
 export class HeldMessages {
   /** The oldest first. */
   readonly #here = new Map<string, Place>();
   /** Those that have left: they do not come back when the journal is read again. */
   readonly #left = new Map<string, Pick<Place, 'line' | 'entered'>>();
-  readonly #untold = new Map<string, { readonly leaving: Leaving; readonly line: number }>();
+  /** By message and by the line that says it: one may leave in parts, faster than the store is told. */
+  readonly #untold = new Map<string, Map<number, Untold>>();
+  /** The last line that says how late it was. */
+  #mark: { readonly at: number; readonly line: number } | undefined;
+  /** The newest time of a line. */
+  #newest: number | undefined;
 
   /**
    * Takes a line of the ledger, which stands there at a sequence.
@@ -24,12 +38,23 @@ export class HeldMessages {
    * @param entered the last entry of the gate's journal: those of the messages that are here by now are not behind it
    */
   note(line: LedgerLine, sequence: number, entered: number): void {
-    if (line.kind === 'held') {
-      this.#here.set(line.held.id, { held: line.held, line: sequence, entered });
+    if (line.kind === 'seen') {
+      this.#mark = { at: line.at, line: sequence };
       return;
     }
     if (line.kind === 'told') {
-      this.#untold.delete(line.id);
+      this.#tell(line);
+      return;
+    }
+    if (line.kind === 'left') {
+      this.#goes(line.id, { line: sequence, entered });
+      return;
+    }
+    this.#newest = Math.max(this.#newest ?? 0, line.kind === 'held' ? line.held.at : line.at);
+    if (line.kind === 'held') {
+      // The oldest line first, also where a ledger is written anew.
+      this.#here.delete(line.held.id);
+      this.#here.set(line.held.id, { held: line.held, line: sequence, entered });
       return;
     }
     const found = this.#here.get(line.id);
@@ -45,8 +70,16 @@ export class HeldMessages {
       this.#goes(line.id, { line: sequence, entered });
       return;
     }
-    this.#untold.set(line.id, { leaving: line, line: found.line });
+    const parts = this.#untold.get(line.id) ?? new Map<number, Untold>();
+    this.#untold.set(line.id, parts.set(sequence, { leaving: line, line: found.line, said: sequence }));
     this.#leave(line, found, sequence);
+  }
+
+  /** Lines of an earlier version tell of a message, not of a part. */
+  #tell({ id, said }: { readonly id: string; readonly said?: number }): void {
+    const parts = this.#untold.get(id);
+    if (said !== undefined) parts?.delete(said);
+    if (said === undefined || parts?.size === 0) this.#untold.delete(id);
   }
 
   #leave({ id, recipients }: Leaving, { held, line, entered }: Place, sequence: number): void {
@@ -62,6 +95,7 @@ export class HeldMessages {
   }
 
   #goes(id: string, place: Pick<Place, 'line' | 'entered'>): void {
+    this.#left.delete(id);
     this.#left.set(id, place);
     if (this.#left.size > REMEMBERED) this.#left.delete(this.#left.keys().next().value!);
   }
@@ -109,9 +143,19 @@ export class HeldMessages {
     return [...this.#left.keys()];
   }
 
-  /** What the store has to be told. */
-  get untold(): readonly Leaving[] {
-    return [...this.#untold.values()].map(({ leaving }) => leaving);
+  /** What the store has to be told, in the order in which it happened. */
+  get untold(): readonly Untold[] {
+    return [...this.#untold.values()].flatMap((parts) => [...parts.values()]);
+  }
+
+  /** The last time that was believed and written down, else the newest of any line; undefined where there is none. */
+  get lastSeen(): number | undefined {
+    return this.#mark?.at ?? this.#newest;
+  }
+
+  /** When it was last written down how late it is. */
+  get marked(): number | undefined {
+    return this.#mark?.at;
   }
 
   /** Whether nothing of a message is needed any more. */
@@ -123,8 +167,10 @@ export class HeldMessages {
   get firstNeeded(): number | undefined {
     const [first] = this.#here.values();
     const [left] = this.#left.values();
-    const untold = [...this.#untold.values()].map(({ line }) => line);
-    const lines = [first?.line, left?.line, ...untold].filter((line) => line !== undefined);
-    return lines.length === 0 ? undefined : Math.min(...lines);
+    const needed = [first?.line, left?.line, this.#mark?.line, ...this.untold.map(({ line }) => line)];
+    return needed.reduce<number | undefined>(
+      (least, line) => (line !== undefined && line < (least ?? Number.POSITIVE_INFINITY) ? line : least),
+      undefined,
+    );
   }
 }

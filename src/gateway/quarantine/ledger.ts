@@ -1,4 +1,4 @@
-import type { Told } from '../journal/index.ts';
+import type { Origin, Told } from '../journal/index.ts';
 
 /** A message in quarantine. Texts of the sender are hostile. */
 export interface Held extends Pick<Told, 'mailFrom' | 'from' | 'subject' | 'policy' | 'client'> {
@@ -14,6 +14,10 @@ export interface Held extends Pick<Told, 'mailFrom' | 'from' | 'subject' | 'poli
   readonly internetMessageId: string;
   /** Bytes. */
   readonly size: number;
+  /** Bytes of all that is kept of it, before that is compressed; of a message of an earlier version its size alone is known. */
+  readonly room?: number;
+  /** Whom it counts for; of an earlier version: its client. */
+  readonly origin?: Origin;
   /** A release that was begun and of whose end nothing is known: the next hop may have the message already. */
   readonly begun?: Attempt;
   /** The last release that the next hop refused, with its answer. */
@@ -49,8 +53,12 @@ export type LedgerLine =
   | ({ readonly kind: 'begun'; readonly id: string } & Attempt)
   | ({ readonly kind: 'refused'; readonly id: string; readonly answer: string } & Attempt)
   | Leaving
-  /** The journal of the gate has the rows of what became of it. */
-  | { readonly kind: 'told'; readonly id: string };
+  /** The journal of the gate has the rows of what became of it, as another line had said (its sequence). */
+  | { readonly kind: 'told'; readonly id: string; readonly said?: number }
+  /** It has left, and nothing more is known of it: of a ledger that was written anew. */
+  | { readonly kind: 'left'; readonly id: string }
+  /** How late it was, as far as that was believed: milliseconds since 1970. */
+  | { readonly kind: 'seen'; readonly at: number };
 
 /** Which messages of a long list are wanted. */
 export interface Page {

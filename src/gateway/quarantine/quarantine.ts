@@ -1,19 +1,26 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { MailhuntError } from '../../errors/index.ts';
 import { fieldNamed, readMessage, unfolded } from '../../mail/index.ts';
 import { Journal, PackBox } from '../../store/index.ts';
-import type { Entry, Journalling } from '../journal/index.ts';
-import type { HandedOver, HandOver, Quarantined } from './hand-over.ts';
-import { HeldMessages } from './held-messages.ts';
+import type { Entry, Journalling, Origin } from '../journal/index.ts';
+import { answerText, type HandedOver, type HandOver, type Quarantined } from './hand-over.ts';
+import { HeldMessages, type Untold } from './held-messages.ts';
 import { leavingRows } from './leaving-rows.ts';
 import type { Held, HeldPage, Leaving, LedgerLine, Page, Way } from './ledger.ts';
 import { particularsBytes, particularsId, readParticulars } from './particulars.ts';
+import { PassedTime } from './passed-time.ts';
+import { type QuarantineLimits, QuarantineRoom, type QuarantineStatus, type Shortage } from './quarantine-room.ts';
 
 /** How a quarantine is opened. */
 export interface QuarantineOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds, from any start, by a clock that never leaps. @default performance.now */
+  readonly clock?: (() => number) | undefined;
+  /** How much it holds. @default {@link quarantineLimits} */
+  readonly limits?: QuarantineLimits | undefined;
   /** Where it is told what became of messages, for the store; and how far a later run of the gate would read it again. */
   readonly journal: Journalling & { readonly sequence?: number; readonly gone?: number };
   /** What could not be written down or cleared away now, and is tried again. */
@@ -24,6 +31,8 @@ export interface QuarantineOptions {
 const LEDGER_SEGMENT = 4 << 20;
 /** A message that leaves costs its file's rewriting. */
 const PACK = 16 << 20;
+/** Milliseconds after which it is written down again how late it is. */
+const MARK = 3_600_000;
 
 /**
  * Messages that a policy keeps from their recipients: on the disk of the gate, whether the store is there or not. Each is
@@ -36,12 +45,18 @@ export class Quarantine implements AsyncDisposable {
   readonly #box: PackBox;
   readonly #ledger: Journal<LedgerLine>;
   readonly #messages = new HeldMessages();
+  readonly #room: QuarantineRoom;
+  #passed = new PassedTime(undefined);
+  #isClockDoubted = false;
+  /** Shortages that were told since the last message left. */
+  readonly #toldShort = new Set<string>();
   /** Those on their way in or out. */
   readonly #underWay = new Map<string, Promise<unknown>>();
   #settling: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, options: QuarantineOptions) {
     this.#options = options;
+    this.#room = new QuarantineRoom(options.limits);
     this.#box = new PackBox(join(folder, 'messages'), { now: options.now, packBytes: PACK });
     this.#ledger = new Journal(join(folder, 'ledger'), { segmentBytes: LEDGER_SEGMENT });
   }
@@ -54,6 +69,7 @@ export class Quarantine implements AsyncDisposable {
     for (const { sequence, header } of frames) opened.#note(header, sequence);
     await opened.#ledger.setAside(aside);
     if (damage !== undefined) opened.notices.push(damage);
+    opened.#passed = new PassedTime(opened.#messages.lastSeen);
     // A kill may have come between a line and what follows from it.
     await opened.#settle(opened.#messages.left);
     return opened;
@@ -65,12 +81,59 @@ export class Quarantine implements AsyncDisposable {
     if (told === undefined || kept === undefined) return;
     await this.#alone(id, async () => {
       if (this.#messages.knows(id)) return;
+      const beside = particularsBytes(told, entry);
       await this.#box.keep([
         { id, bytes: kept.bytes },
-        { id: particularsId(id), bytes: particularsBytes(told, entry) },
+        { id: particularsId(id), bytes: beside },
       ]);
-      await this.#write({ kind: 'held', held: heldOf({ ...entry, told, kept }) });
+      const room = kept.bytes.length + beside.length;
+      await this.#write({ kind: 'held', held: { ...heldOf({ ...entry, told, kept }), room } });
     });
+  }
+
+  /** Why a message of somebody cannot be kept now; undefined where it can. Who should know hears of it once. */
+  shortage(origin: Origin): Shortage | undefined {
+    const { journal, notice } = this.#options;
+    const found =
+      journal.hasRoomToKeep === false
+        ? { of: 'journal', text: 'messages wait in the journal for the store, or the disk is nearly full' }
+        : this.#room.shortage(origin);
+    if (found !== undefined && !this.#toldShort.has(found.of)) {
+      this.#toldShort.add(found.of);
+      notice?.(new MailhuntError('GATE0018', { text: found.text }));
+    }
+    return found;
+  }
+
+  /**
+   * Sets room aside for a message that is about to be promised a place; {@link take} follows, or {@link giveBack}.
+   *
+   * @throws MailhuntError GATE0018 where there is none
+   */
+  reserve({ id, told, kept, tables }: Entry): void {
+    if (told === undefined || kept === undefined || this.knows(id)) return;
+    const origin = told.origin ?? { ip: told.client.ip, domain: '' };
+    const found = this.shortage(origin);
+    if (found !== undefined) throw new MailhuntError('GATE0018', { text: found.text });
+    const rows = tables.flatMap((table) => (table.table === 'EmailEvents' ? table.rows : []));
+    this.#room.put(id, kept.bytes.length + rows.reduce((sum, { length }) => sum + length, 0), origin);
+  }
+
+  /** A message for which room was set aside does not come. */
+  giveBack(id: string): void {
+    if (this.#messages.find(id) === undefined) this.#room.drop(id);
+  }
+
+  /** Whether a message of this id is here, or was and is remembered. */
+  knows(id: string): boolean {
+    return this.#messages.knows(id);
+  }
+
+  /** How full it is. */
+  get status(): QuarantineStatus {
+    const { bytes, limits, isFull } = this.#room;
+    const { hasRoomToKeep } = this.#options.journal;
+    return { messages: this.size, bytes, limits, isFull: isFull || hasRoomToKeep === false };
   }
 
   /** The messages that are here, the newest first. */
@@ -124,7 +187,7 @@ export class Quarantine implements AsyncDisposable {
       const message = await this.read(id);
       await this.#write({ kind: 'begun', id, at: now(), by });
       const done = await handOver(message);
-      const answer = wordsOf(done);
+      const answer = answerText(done);
       if (done.taken.length > 0) {
         await this.#leave({ kind: 'released', id, at: now(), by, recipients: done.taken, answer });
         return done;
@@ -148,22 +211,67 @@ export class Quarantine implements AsyncDisposable {
     });
   }
 
-  /** Removes the messages whose time is over; returns how many. */
+  /** Removes the messages whose time is over, as far as that time is sure to have passed; returns how many. */
   async purge(): Promise<number> {
-    const isOver = ({ until }: Held): boolean => until <= this.#options.now();
-    const over = this.list().filter(isOver);
-    const gone = await Promise.all(
-      over.map(({ id }) =>
-        this.#alone(id, async () => {
-          const held = this.#messages.find(id);
-          if (held === undefined || !isOver(held)) return 0;
-          await this.#write(this.#leaving(held, 'expired', ''));
-          return 1;
-        }),
-      ),
-    );
+    const time = await this.#timePassed();
+    const isOver = ({ until }: Held): boolean => until <= time;
+    return this.#leaveTogether(this.list().filter(isOver), (held) => ({
+      ...this.#leaving(held, 'expired', ''),
+      at: time,
+    }));
+  }
+
+  /** Removes several messages for good, those that have left meanwhile passed over; returns how many it removed. */
+  removeAll(messages: readonly Held[], by: string): Promise<number> {
+    return this.#leaveTogether(messages, (held) => this.#leaving(held, 'removed', by));
+  }
+
+  /** The messages of which something is true. Whoever else needs this thread has his turn meanwhile. */
+  async search(isFound: (message: Quarantined) => boolean): Promise<readonly Held[]> {
+    const found: Held[] = [];
+    for (const { id } of this.list()) {
+      const message = await this.read(id).catch((error: unknown) => {
+        if (error instanceof MailhuntError && error.code === 'GATE0011') return undefined;
+        throw error;
+      });
+      if (message !== undefined && isFound(message)) found.push(message.held);
+      await setImmediate();
+    }
+    return found;
+  }
+
+  /**
+   * Writes the ledger anew, so that what it said of messages that are gone is not on the disk any more.
+   *
+   * @returns false where the store has not been told of all of them yet: until then their lines stay
+   */
+  async rewriteLedger(): Promise<boolean> {
     await this.#settle();
-    return gone.reduce<number>((sum, one) => sum + one, 0);
+    await this.#ledger.rotate();
+    this.#messages.forget(this.#options.journal.gone ?? 0);
+    await Promise.all(this.#messages.left.map((id) => this.#write({ kind: 'left', id })));
+    const again = async (id: string): Promise<void> => {
+      const held = this.#messages.find(id);
+      if (held !== undefined) await this.#write({ kind: 'held', held });
+    };
+    await Promise.all([...this.list()].reverse().map(({ id }) => this.#alone(id, () => again(id))));
+    const { marked } = this.#messages;
+    if (marked !== undefined) await this.#write({ kind: 'seen', at: marked });
+    await this.#settle();
+    return this.#messages.untold.length === 0;
+  }
+
+  /** Says so where the clock is not believed; writes down how late it is, for the next run. */
+  async #timePassed(): Promise<number> {
+    const { now, clock = () => performance.now(), notice } = this.#options;
+    const wall = now();
+    const { time, isDoubted } = this.#passed.at(wall, clock());
+    if (isDoubted && !this.#isClockDoubted)
+      notice?.(new MailhuntError('GATE0019', { clock: isoOf(wall), expected: isoOf(time) }));
+    this.#isClockDoubted = isDoubted;
+    const { marked } = this.#messages;
+    if (marked === undefined || Math.abs(time - marked) >= MARK) await this.#write({ kind: 'seen', at: time });
+    return time;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -183,6 +291,21 @@ export class Quarantine implements AsyncDisposable {
     };
     turn.then(end, end);
     return turn;
+  }
+
+  async #leaveTogether(messages: readonly Held[], leavingOf: (held: Held) => Leaving): Promise<number> {
+    const gone = await Promise.all(
+      messages.map(({ id }) =>
+        this.#alone(id, async () => {
+          const held = this.#messages.find(id);
+          if (held === undefined) return 0;
+          await this.#write(leavingOf(held));
+          return 1;
+        }),
+      ),
+    );
+    await this.#settle();
+    return gone.reduce<number>((sum, one) => sum + one, 0);
   }
 
   #leaving({ id, recipients }: Held, kind: Way, by: string): Leaving {
@@ -211,12 +334,12 @@ export class Quarantine implements AsyncDisposable {
   /** Tells the store of those that have left, and returns who that is. */
   async #tell(): Promise<readonly string[]> {
     const { untold } = this.#messages;
-    const tell = async (leaving: Leaving): Promise<string> => {
+    const tell = async ({ leaving, said }: Untold): Promise<string> => {
       const { id, at } = leaving;
       const particulars = await this.#box.read(particularsId(id));
       const tables = particulars === undefined ? [] : leavingRows(leaving, readParticulars(particulars));
       if (tables.length > 0) await this.#options.journal.record({ id, at, tables });
-      await this.#write({ kind: 'told', id });
+      await this.#write({ kind: 'told', id, said });
       return id;
     };
     return Promise.all(untold.map(tell));
@@ -237,6 +360,16 @@ export class Quarantine implements AsyncDisposable {
 
   #note(line: LedgerLine, sequence: number): void {
     this.#messages.note(line, sequence, this.#options.journal.sequence ?? 0);
+    if (line.kind === 'seen' || line.kind === 'told' || line.kind === 'left') return;
+    const id = line.kind === 'held' ? line.held.id : line.id;
+    const held = this.#messages.find(id);
+    if (held !== undefined) {
+      const { room = held.size, origin = { ip: held.client.ip, domain: '' } } = held;
+      this.#room.put(id, room, origin);
+      return;
+    }
+    this.#room.drop(id);
+    this.#toldShort.clear();
   }
 }
 
@@ -255,12 +388,8 @@ const heldOf = ({ id, at, told, kept: { bytes } }: Kept): Held => ({
   rule: told.rule ?? '',
   internetMessageId: unfolded(fieldNamed(readMessage(bytes), 'message-id')?.value ?? '').slice(0, 1000),
   size: bytes.length,
+  ...(told.origin && { origin: told.origin }),
 });
 
-/** Characters of an answer that are kept. */
-const ANSWER = 1000;
-
-const wordsOf = ({ answer: { code, enhanced, text }, isUnsure }: HandedOver): string => {
-  const said = `${code} ${enhanced} ${text}`.slice(0, ANSWER);
-  return isUnsure ? `${said} (it went away with the message: it may have taken it)` : said;
-};
+/** A date as text; a clock may say what no date is. */
+const isoOf = (at: number): string => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : String(at));

@@ -155,8 +155,8 @@ const lastOf = (refused: HandedOver['refused']): Partial<HandedOver> => {
 
 /** The client of that time, for a next hop that asks for it. */
 const attributesOf = ({ client: { ip, helo } }: Held): Attributes =>
-  new Map([
-    ['ADDR', ip],
+  new Map<string, string | undefined>([
+    ['ADDR', ip || undefined],
     ['PROTO', 'ESMTP'],
     ['SOURCE', 'REMOTE'],
     ...(isHeloName(helo) ? [['HELO', helo] as const] : []),

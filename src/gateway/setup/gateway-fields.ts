@@ -17,10 +17,17 @@ import {
   truth,
 } from './field.ts';
 import { fileMode, hostName, milterAddress, network, path, selectorName, socketAddress } from './kinds.ts';
-import { hopTimeoutFields, milterLimitFields, smtpLimitFields, smtpTimeoutFields } from './limit-fields.ts';
+import {
+  hopTimeoutFields,
+  milterLimitFields,
+  quarantineLimitFields,
+  smtpLimitFields,
+  smtpTimeoutFields,
+} from './limit-fields.ts';
 import type { HopSetup, MilterSetup, SealSetup, SmtpSetup } from './setup.ts';
 
 const networks = many(network);
+const ownNetworks = 'networks whose mail is your own and not judged as a stranger’s';
 const [second, minute] = [1_000, 60_000];
 const [MB, GB] = [2 ** 20, 2 ** 30];
 
@@ -67,6 +74,7 @@ const smtpMembers = {
   balancers: field(networks, 'networks whose connections begin with a PROXY header', 'none'),
   attributes: field(networks, 'networks that may say `XCLIENT` and `XFORWARD`', 'none'),
   relay: field(networks, 'networks that may send to any domain', 'none'),
+  own: field(networks, ownNetworks, 'none'),
   normalise: field(networks, 'networks of old devices whose line ends are mended', 'none'),
   limits: smtpLimitFields,
   timeouts: smtpTimeoutFields,
@@ -74,7 +82,7 @@ const smtpMembers = {
 
 const readSmtp: Reader<SmtpSetup> = (spot) => {
   const found = readerOf(smtpMembers)(spot);
-  const { balancers = [], attributes = [], relay = [], normalise = [], certificate } = found;
+  const { balancers = [], attributes = [], relay = [], own = [], normalise = [], certificate } = found;
   return {
     listen: needed(spot, 'listen', found.listen),
     nextHop: needed(spot, 'next_hop', found.next_hop),
@@ -82,7 +90,7 @@ const readSmtp: Reader<SmtpSetup> = (spot) => {
       cert: needed(spot, 'certificate.cert', certificate.cert),
       key: needed(spot, 'certificate.key', certificate.key),
     },
-    networks: { balancers, attributes, relay, normalise },
+    networks: { balancers, attributes, relay, own, normalise },
     limits: found.limits ?? smtpLimits,
     timeouts: found.timeouts ?? smtpTimeouts,
   };
@@ -93,10 +101,10 @@ const LOOPBACK = ['127.0.0.0/8', '::1'];
 const milterMembers = {
   listen: must(field(milterAddress, '`inet:8892@127.0.0.1` or `unix:/run/mailhunt/milter.sock`')),
   mode: field(fileMode, 'who may open the socket file, as for `chmod`', '0660'),
-  own: field(networks, 'networks whose mail is your own and not judged as a stranger’s', LOOPBACK.join(', ')),
+  own: field(networks, ownNetworks, LOOPBACK.join(', ')),
   oversize: field(
     choice(['refuse', 'accept']),
-    'a message beyond the limits: refused (`552`), or passed on without a look at it',
+    'a message larger than `limits.message`: refused (`552`), or passed on unjudged, marked, without forged stamps',
     'refuse',
   ),
   limits: milterLimitFields,
@@ -157,6 +165,7 @@ export const gatewayFields = {
   threads: field(count(0, 64), 'threads that judge; 0 judges in the main one', '1'),
   folder: field(path, 'the gate’s own folder, for its journal and its quarantine', '`gate` in the store’s folder'),
   journal_limit: field(size(MB, 1024 * GB), 'decisions that may wait for the store; beyond, it is full', '1 GB'),
+  quarantine: quarantineLimitFields,
   dns_time: field(time(second, 2 * minute), 'for all of a message’s questions to DNS together', '10s'),
   ruling_time: field(time(2 * second, 5 * minute), 'for all that a ruling takes', '30s'),
   grace: field(time(0, 10 * minute), 'for messages under way when the gate stops', '30s'),

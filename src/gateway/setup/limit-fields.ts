@@ -1,4 +1,5 @@
 import { defaultMilterLimits, type MilterLimits } from '../milter/index.ts';
+import { type QuarantineLimits, quarantineLimits } from '../quarantine/index.ts';
 import {
   type HopTimeouts,
   hopTimeouts,
@@ -14,6 +15,8 @@ import { countKnob, type Knob, knobs, sizeKnob, timeKnob } from './knobs.ts';
 const [KB, MB, GB] = [2 ** 10, 2 ** 20, 2 ** 30];
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
+const aboutMemory = 'all messages that are here at once; one that is being judged counts four times its size';
+
 const stress: Knob = {
   kind: share,
   about: 'share of `connections` from which on `timeouts.stressed` is all that a client has between two commands',
@@ -25,11 +28,12 @@ export const smtpLimitFields: Field<SmtpLimits> = knobs('how much is taken, and 
   connections: countKnob('connections at once, of all clients', 1, 100_000),
   perClient: countKnob('connections at once of one client; an IPv6 client is its /64', 1, 100_000),
   perClientMinute: countKnob('connections that one client may open in a minute', 1, 1_000_000),
+  silent: countKnob('connections with the next hop that one client keeps while it says nothing', 1, 100_000),
   commandLine: sizeKnob('a command line, its CR LF included', 512, 64 * KB),
   textLine: sizeKnob('a line of a message, its CR LF included', 1_000, GB),
   recipients: countKnob('recipients of a message (RFC 5321 section 4.5.3.1.8: at least 100)', 100, 100_000),
   message: sizeKnob('a message; what is advertised as `SIZE`', 64 * KB, GB),
-  memory: sizeKnob('all messages that are here at once, as they came', MB, 64 * GB),
+  memory: sizeKnob(aboutMemory, MB, 64 * GB),
   errors: countKnob('wrong commands and refused recipients since the last message that was taken', 1, 10_000),
   idleCommands: countKnob('commands that bring no message forward (`NOOP`, `RSET`, `EHLO`) since then', 5, 100_000),
   dataRate: sizeKnob('what a message must come with in a second on average, once `timeouts.data_rate` is over', 1, MB),
@@ -43,6 +47,11 @@ export const smtpTimeoutFields: Field<SmtpTimeouts> = knobs('how long a client i
   handshake: timeKnob('for the handshake of TLS', second, 10 * minute),
   command: timeKnob('for the next command, and for the next piece of a message', second, hour),
   refused: timeKnob('for the next piece of a message that will be refused', second, 10 * minute),
+  silence: timeKnob(
+    'after which a client that says nothing, or whose message still comes, keeps no connection with the next hop',
+    second,
+    10 * minute,
+  ),
   stressed: timeKnob('between two commands while nearly all connections are taken', second, 10 * minute),
   dataRate: timeKnob('from `DATA` on, how long a message may come more slowly than `limits.data_rate`', second, hour),
   message: timeKnob('from `DATA` to the final dot', 10 * second, day),
@@ -76,11 +85,29 @@ export const milterLimitFields: Field<MilterLimits> = knobs(
     connections: countKnob('connections of MTAs; Postfix has one for each SMTP session', 1, 100_000),
     packetBytes: sizeKnob('a packet; MTAs send 64 KB', 64 * KB, 64 * MB, 'packet'),
     messageBytes: sizeKnob('a message; no less than the MTA’s own limit', 64 * KB, GB, 'message'),
-    heldBytes: sizeKnob('all messages under way', MB, 64 * GB, 'memory'),
+    heldBytes: sizeKnob(aboutMemory, MB, 64 * GB, 'memory'),
     headerFields: countKnob('header fields of a message', 100, 100_000),
     recipients: countKnob('recipients of a message', 100, 100_000),
     ruling: timeKnob('from the end of a message to the gate’s word', second, 10 * minute),
     progress: timeKnob('between two signs of life; Sendmail waits 10 seconds for one', 500, minute),
     idle: timeKnob('a connection over which nothing comes', minute, 7 * day),
+  },
+);
+
+const shareOfOne: Knob = {
+  kind: share,
+  about:
+    'part of both that messages of one client, or with one organizational domain in `From`, may take, so that one forger does not fill it for all; an IPv6 client is its /64',
+  print: String,
+};
+
+/** How much the quarantine holds. */
+export const quarantineLimitFields: Field<QuarantineLimits> = knobs(
+  'how much the quarantine holds; beyond, what the policy would keep is put off (`452 4.3.1`), and other mail goes on',
+  quarantineLimits,
+  {
+    bytes: sizeKnob('messages and what is kept beside them, before they are compressed', MB, 1024 * GB, 'size'),
+    messages: countKnob('messages', 1, 1_000_000),
+    share: shareOfOne,
   },
 );

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { MailhuntError } from '../../errors/index.ts';
 import { defaultPolicyText, readPolicy } from '../../policy/index.ts';
 import type { PolicyInForce } from '../judging/index.ts';
 
@@ -22,8 +23,9 @@ export interface PolicyWatchOptions {
 }
 
 /**
- * Reads a policy and looks again every second: a changed file counts for the next message. One that cannot be read any
- * more, or holds a mistake, changes nothing: the policy that was in force stays, and it is said why.
+ * Reads a policy and looks again every second: a changed file counts when two looks have found it the same, for one that is
+ * just being written may read as another policy. One that cannot be read any more, is cut off or holds a mistake changes
+ * nothing: the policy that was in force stays, and it is said why.
  *
  * @param file the default policy where undefined
  * @throws MailhuntError POLICY0001 where the file holds a mistake at the start; the system's error where it cannot be read
@@ -35,7 +37,7 @@ export async function watchPolicy(file: string | undefined, options: PolicyWatch
     const held = { text, policy: readPolicy(text, '') };
     return { inForce: () => held, reload: async () => {}, [Symbol.dispose]: () => {} };
   }
-  const watched = new WatchedFile(file, options, { mark: await markOf(file), held: await read(file) });
+  const watched = new WatchedFile(file, options, await started(file));
   const timer = setInterval(() => void watched.look(), LOOK).unref();
   return {
     inForce: () => watched.held,
@@ -44,11 +46,22 @@ export async function watchPolicy(file: string | undefined, options: PolicyWatch
   };
 }
 
+/** What a look found. */
+interface Look {
+  /** Of the file as it lies there. */
+  readonly mark: string;
+  /** What stands in it, or why it cannot be read. */
+  readonly found: string | Error;
+}
+
 class WatchedFile {
   held: PolicyInForce;
   readonly #file: string;
   readonly #options: PolicyWatchOptions;
+  /** Of the file that was read last, for good or ill. */
   #mark: string;
+  /** The look before this one, where it found a file that has not been read yet. */
+  #before: Look | undefined;
   #trouble = '';
   #looking: Promise<void> = Promise.resolve();
   #isLooking = false;
@@ -80,13 +93,25 @@ class WatchedFile {
   async #look(isWanted: boolean): Promise<void> {
     if (isWanted) this.#trouble = '';
     const mark = await markOf(this.#file);
-    if (mark === this.#mark && !isWanted) return;
+    if (mark === this.#mark && !isWanted) {
+      this.#before = undefined;
+      return;
+    }
+    const look = { mark, found: await textOf(this.#file) };
+    const isSettled = isWanted || isSame(look, this.#before);
+    this.#before = isSettled ? undefined : look;
+    if (isSettled) this.#take(look, isWanted);
+  }
+
+  #take({ mark, found }: Look, isWanted: boolean): void {
     this.#mark = mark;
-    const found = await read(this.#file);
+    if (typeof found !== 'string') throw found;
+    const policy = readPolicy(found, this.#file);
+    refuseCutOff(found, policy);
     this.#trouble = '';
-    if (found.text === this.held.text && !isWanted) return;
-    this.held = found;
-    this.#options.onChange(found.policy);
+    if (found === this.held.text && !isWanted) return;
+    this.held = { text: found, policy };
+    this.#options.onChange(policy);
   }
 
   #tell(error: Error): void {
@@ -96,10 +121,27 @@ class WatchedFile {
   }
 }
 
-async function read(file: string): Promise<PolicyInForce> {
+async function started(file: string): Promise<{ readonly mark: string; readonly held: PolicyInForce }> {
+  const mark = await markOf(file);
   const text = await readFile(file, 'utf8');
-  return { text, policy: readPolicy(text, file) };
+  return { mark, held: { text, policy: readPolicy(text, file) } };
 }
 
+/** A policy without any word of rules is one whose end is missing: it would let all mail in. `rules: []` says that it is meant. */
+function refuseCutOff(text: string, { file, rules }: PolicyInForce['policy']): void {
+  if (rules.length > 0 || /^\s*["']?rules["']?\s*:/m.test(text)) return;
+  const line = text.trimEnd().split('\n').length;
+  throw new MailhuntError('POLICY0001', { file, line, column: 1, text: 'ends here, without rules' });
+}
+
+const isSame = ({ mark, found }: Look, before: Look | undefined): boolean =>
+  before !== undefined && before.mark === mark && String(before.found) === String(found);
+
+const textOf = (file: string): Promise<string | Error> => readFile(file, 'utf8').catch((error: Error) => error);
+
+/** Of a file that is not there the word for it. */
 const markOf = (file: string): Promise<string> =>
-  stat(file).then(({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`);
+  stat(file).then(
+    ({ mtimeMs, ctimeMs, size, ino }) => `${mtimeMs} ${ctimeMs} ${size} ${ino}`,
+    (error: Error) => error.message,
+  );

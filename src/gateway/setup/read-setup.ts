@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { entriesOf, isText, needed, type Spot, sizeText, timeText, wrong, yamlSpot } from '../../yaml/index.ts';
 import { gateTimes, loopLimits } from '../judging/index.ts';
+import { largestIn } from '../memory.ts';
+import { quarantineLimits } from '../quarantine/index.ts';
 import { readerOf } from './field.ts';
 import { gatewayFields } from './gateway-fields.ts';
 import type { GatewaySetup } from './setup.ts';
@@ -29,6 +31,7 @@ export function readSetup(content: string, file: string, store: string): Gateway
     threads: found.threads ?? 1,
     folder: found.folder ?? join(store, 'gate'),
     journalLimit: found.journal_limit ?? usual.journalLimit,
+    quarantine: found.quarantine ?? quarantineLimits,
     dnsTime: found.dns_time ?? gateTimes.dns,
     rulingTime: found.ruling_time ?? gateTimes.ruling,
     grace: found.grace ?? usual.grace,
@@ -55,15 +58,14 @@ function refuseContradictions(spot: Spot, { dnsTime, rulingTime, smtp, milter }:
       `ruling_time (${timeText(rulingTime)}) must be longer than dns_time (${timeText(dnsTime)})`,
     );
   const pairs = [
-    // The last quarter of the memory is for small messages.
-    { front: 'smtp', most: (smtp?.limits.memory ?? 0) * 0.75, message: smtp?.limits.message ?? 0 },
-    { front: 'milter', most: milter?.limits.heldBytes ?? 0, message: milter?.limits.messageBytes ?? 0 },
+    { front: 'smtp', most: largestIn(smtp?.limits.memory ?? 0), message: smtp?.limits.message ?? 0 },
+    { front: 'milter', most: largestIn(milter?.limits.heldBytes ?? 0), message: milter?.limits.messageBytes ?? 0 },
   ];
   for (const { front, most, message } of pairs) {
     if (message <= most) continue;
     wrong(
       writtenIn(spot, [front, 'limits', 'memory'], [front, 'limits', 'message']),
-      `a message of ${sizeText(message)} would find no room: large ones have ${sizeText(most)} of the memory`,
+      `a message of ${sizeText(message)} would find no room: with this memory the largest has ${sizeText(most)}`,
     );
   }
 }

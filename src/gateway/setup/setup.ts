@@ -1,5 +1,6 @@
 import type { LoopLimits, OnTrouble } from '../judging/index.ts';
 import type { MilterAddress, MilterLimits } from '../milter/index.ts';
+import type { QuarantineLimits } from '../quarantine/index.ts';
 import type {
   CertificatePaths,
   HopTarget,
@@ -25,6 +26,8 @@ export interface GatewaySetup {
   readonly folder: string;
   /** Decisions that may wait for the store. */
   readonly journalLimit: number;
+  /** How much the quarantine holds. */
+  readonly quarantine: QuarantineLimits;
   readonly dnsTime: number;
   readonly rulingTime: number;
   /** For messages under way when the gate stops. */
@@ -58,6 +61,7 @@ export interface SmtpSetup {
     readonly balancers: readonly string[];
     readonly attributes: readonly string[];
     readonly relay: readonly string[];
+    readonly own: readonly string[];
     readonly normalise: readonly string[];
   };
   readonly limits: SmtpLimits;

@@ -38,19 +38,21 @@ export function wireOf({ code, enhanced, lines }: Answer): string {
   return texts.map((text, at) => `${code}${at < texts.length - 1 ? '-' : ' '}${status}${text}\r\n`).join('');
 }
 
+const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+
 function folded(line: string): string[] {
-  const text = line.replace(/[^\x20-\x7e]/g, '?');
+  const text = printable(line);
   const lines: string[] = [];
   for (let at = 0; at < text.length || at === 0; at += TEXT) lines.push(text.slice(at, at + TEXT));
   return lines;
 }
 
-/** One line of an answer, without its CRLF; undefined for what is none. */
+/** One line of an answer, without its CRLF, whatever is not printable ASCII replaced; undefined for what is none. */
 export function answerLine(line: string): { readonly answer: Answer; readonly isLast: boolean } | undefined {
   const found = /^([2-5]\d\d)(?:([ -])(?:([245]\.\d{1,3}\.\d{1,3})(?: |$))?(.*))?$/.exec(line);
   if (found === null) return undefined;
   const [, code = '', separator = ' ', enhanced = '', text = ''] = found;
-  return { answer: answer(Number(code), enhanced, text), isLast: separator === ' ' };
+  return { answer: answer(Number(code), enhanced, printable(text)), isLast: separator === ' ' };
 }
 
 /** What is said in more than one place. */

@@ -1,3 +1,4 @@
+import type { Memory, MemoryHold } from '../memory.ts';
 import { type Answer, answer, answers, isPositive } from './answer.ts';
 import { type Attributes, attributeNames, isHeloName, readAttributes } from './attributes.ts';
 import type { Command } from './command.ts';
@@ -5,7 +6,6 @@ import { type EnvelopeCommand, readEnvelope } from './envelope.ts';
 import { type Features, noFeatures } from './features.ts';
 import type { MailHandler, Visitor } from './handler.ts';
 import type { SmtpLimits } from './limits.ts';
-import type { Memory } from './memory.ts';
 
 /** What a session does after an answer. */
 export type Next = 'close' | 'tls' | 'data' | 'greeting';
@@ -26,6 +26,8 @@ export interface DialogueOptions {
   readonly mayTell: boolean;
   /** May send to any domain; asked of the address that XCLIENT names. */
   readonly isTrusted: (ip: string) => boolean;
+  /** Whose mail is the administrator's own; asked of the address that XCLIENT, XFORWARD or PROXY names. */
+  readonly isOwn: (ip: string) => boolean;
   readonly handler: MailHandler;
 }
 
@@ -60,10 +62,10 @@ export class Dialogue {
   }
 
   /** The message of the open transaction, which ends with it. */
-  async message(bytes: Buffer): Promise<Answer> {
+  async message(bytes: Buffer, memory: MemoryHold): Promise<Answer> {
     const visitor = this.#visitor();
     this.#close();
-    return this.#options.handler.message(bytes, visitor);
+    return this.#options.handler.message(bytes, visitor, memory);
   }
 
   /** Ends the open transaction, whose message the server has refused. */
@@ -211,25 +213,27 @@ export class Dialogue {
     return this.#mail === undefined ? readAttributes(verb, rest) : answers.sequence;
   }
 
-  /** The client as XCLIENT and PROXY have it. */
+  /** The client as XCLIENT and PROXY have it. Whoever says that its address is not known does not say that it is his own. */
   #connected(): { readonly ip: string; readonly port: number } {
     const { ip, port } = this.#options.client;
-    return { ip: this.#told.get('ADDR') ?? ip, port: Number(this.#told.get('PORT') ?? port) };
+    const its = this.#told.has('ADDR') ? (this.#told.get('ADDR') ?? '') : ip;
+    return { ip: its, port: Number(this.#told.get('PORT') ?? port) };
   }
 
   #visitor(): Visitor {
     const { ip, port } = this.#connected();
     const helo = this.#told.get('HELO') ?? this.#helo?.name ?? '';
     const protocol = this.#told.get('PROTO') ?? this.#protocol();
-    const own = { NAME: this.#told.get('NAME'), ADDR: ip, PORT: `${port}`, PROTO: protocol, HELO: helo };
+    const own = { NAME: this.#told.get('NAME'), ADDR: ip || undefined, PORT: `${port}`, PROTO: protocol, HELO: helo };
     // Told of another client, what is not told is not known: nothing of ours may stand for it.
     const whole = this.#forwarded?.has('ADDR') ? [] : Object.entries(own);
     const attributes = new Map<string, string | undefined>([...whole, ...(this.#forwarded ?? [])]);
+    const address = attributes.get('ADDR') ?? '';
     return {
-      ip: attributes.get('ADDR') ?? ip,
+      ip: address,
       helo: attributes.get('HELO') ?? '',
       name: attributes.get('NAME'),
-      isAuthenticated: (this.#told.get('LOGIN') ?? '') !== '',
+      isAuthenticated: (this.#told.get('LOGIN') ?? '') !== '' || this.#options.isOwn(address),
       isTrusted: this.#options.isTrusted(ip),
       protocol: attributes.get('PROTO') ?? protocol,
       attributes,

@@ -1,3 +1,4 @@
+import type { MemoryHold } from '../memory.ts';
 import type { Answer } from './answer.ts';
 import type { Attributes } from './attributes.ts';
 import type { EnvelopeCommand } from './envelope.ts';
@@ -5,11 +6,13 @@ import type { Features } from './features.ts';
 
 /** Whom the server speaks with, or on whose behalf: what XCLIENT, XFORWARD and PROXY say is in it. */
 export interface Visitor {
+  /** Empty where XCLIENT or XFORWARD says that it is not known. */
   readonly ip: string;
   /** Empty where it said none. */
   readonly helo: string;
   /** By reverse DNS, as Postfix has it. */
   readonly name: string | undefined;
+  /** It logged in, or its network is an own one. */
   readonly isAuthenticated: boolean;
   /** May send to any domain. Goes by the connection (and XCLIENT, PROXY), never by XFORWARD. */
   readonly isTrusted: boolean;
@@ -29,8 +32,13 @@ export interface MailHandler {
   /** Opens a transaction unless the answer is negative. */
   mail(mail: EnvelopeCommand, visitor: Visitor): Promise<Answer>;
   rcpt(rcpt: EnvelopeCommand): Promise<Answer>;
-  /** Ends the transaction. `bytes`: the message, dots unstuffed. */
-  message(bytes: Buffer, visitor: Visitor): Promise<Answer>;
+  /**
+   * Ends the transaction.
+   *
+   * @param bytes the message, dots unstuffed
+   * @param memory of the message; released once it is answered, and shared by whoever has the message for longer
+   */
+  message(bytes: Buffer, visitor: Visitor, memory: MemoryHold): Promise<Answer>;
   /**
    * Hears that a message was refused by the server itself, and for good; a reset follows.
    *

@@ -5,6 +5,8 @@ export interface SmtpLimits {
   readonly perClient: number;
   /** Connections that one client may open in a minute. */
   readonly perClientMinute: number;
+  /** Connections with the next hop that one client may keep while it says nothing. */
+  readonly silent: number;
   /** Octets of a command line, its CRLF included: 512 and what the extensions add (RFC 5321 section 4.5.3.1.4). */
   readonly commandLine: number;
   /** Octets of a message's line, its CRLF included. Not enforced by default: senders of longer ones are common and harmless. */
@@ -13,7 +15,7 @@ export interface SmtpLimits {
   readonly recipients: number;
   /** Octets of a message. */
   readonly message: number;
-  /** Octets of all messages that are here at once, as they came. */
+  /** Octets of all messages that are here at once, as they came; of those that are judged four times as many. */
   readonly memory: number;
   /** Commands refused as wrong, and recipients refused, since the last message that was taken. */
   readonly errors: number;
@@ -36,6 +38,8 @@ export interface SmtpTimeouts {
   readonly command: number;
   /** For the next piece of a message in which something is wrong already, and that will be refused. */
   readonly refused: number;
+  /** After which a client that says nothing, or whose message still comes, keeps no connection with the next hop. */
+  readonly silence: number;
   /** Between two commands while nearly all connections are taken. */
   readonly stressed: number;
   /** From DATA on, how long a message may come more slowly than `limits.dataRate`. */
@@ -57,11 +61,12 @@ export const smtpLimits: SmtpLimits = {
   connections: 1_000,
   perClient: 50,
   perClientMinute: 600,
+  silent: 20,
   commandLine: 2_048,
   textLine: Number.POSITIVE_INFINITY,
   recipients: 1_000,
   message: 50 * 1024 * 1024,
-  memory: 256 * 1024 * 1024,
+  memory: 512 * 1024 * 1024,
   errors: 20,
   idleCommands: 100,
   dataRate: 100,
@@ -74,6 +79,7 @@ export const smtpTimeouts: SmtpTimeouts = {
   handshake: minute,
   command: 5 * minute,
   refused: 10 * second,
+  silence: 10 * second,
   stressed: 10 * second,
   dataRate: minute,
   message: 30 * minute,

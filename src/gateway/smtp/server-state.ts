@@ -1,8 +1,8 @@
 import type { AddressSet } from '../../mail/index.ts';
+import type { Memory } from '../memory.ts';
 import type { Certificate } from './certificate.ts';
 import type { MailHandler } from './handler.ts';
 import type { SmtpLimits, SmtpTimeouts } from './limits.ts';
-import type { Memory } from './memory.ts';
 import type { Visitors } from './visitors.ts';
 
 /** Where a server listens: `port` 0 takes any that is free. */
@@ -16,6 +16,8 @@ export interface SmtpNetworks {
   readonly attributes: AddressSet;
   /** May send to any domain. */
   readonly relay: AddressSet;
+  /** Whose mail is the administrator's own, as that of clients that logged in; of whomever XCLIENT, XFORWARD or PROXY names. */
+  readonly own: AddressSet;
   /** Old devices whose bare LF and CR are mended. */
   readonly normalise: AddressSet;
 }

@@ -117,6 +117,7 @@ export class Session {
       client,
       mayTell,
       isTrusted: (ip) => networks.relay.has(ip),
+      isOwn: (ip) => networks.own.has(ip),
       handler: this.#handler,
     });
     return this.#greet();
@@ -205,7 +206,7 @@ export class Session {
         dialogue.refused(taken.head, taken.answer);
         return void this.#say(taken.answer, taken.isOver, 'data');
       }
-      const said = await dialogue.message(taken.bytes);
+      const said = await dialogue.message(taken.bytes, hold);
       if (said.code < 300) [this.#errors, this.#idleCommands] = [0, 0];
       this.#say(said, said.code === 421, 'message');
     } finally {

@@ -1,9 +1,9 @@
+import type { MemoryHold } from '../memory.ts';
 import { type Answer, answer, answers } from './answer.ts';
 import { unstuffed } from './dots.ts';
 import type { Incoming } from './incoming.ts';
 import type { SmtpLimits, SmtpTimeouts } from './limits.ts';
 import { type Impurity, impurityOf, normalised } from './line-ends.ts';
-import type { MemoryHold } from './memory.ts';
 import { MessageData } from './message-data.ts';
 
 /** A message, or why it is none. */
@@ -34,6 +34,9 @@ const impure: Readonly<Record<Impurity, { readonly answer: Answer; readonly isOv
   NUL: { answer: answer(550, '5.6.11', 'The message holds a NUL'), isOver: false },
   'long line': { answer: answer(550, '5.6.0', 'The message holds a line that is too long'), isOver: false },
 };
+
+const startsWithBlank = answer(550, '5.6.0', 'The message begins with a blank, and with no header field');
+const [TAB, SPACE] = [0x09, 0x20];
 
 /** Reads what follows DATA, and refuses what cannot be passed on without doubt about where it ends. */
 export function takeMessage(incoming: Incoming, options: TakeOptions): Promise<Taken> {
@@ -83,15 +86,23 @@ class Taking {
   }
 
   #whole(): Taken {
+    if (this.#wrong === undefined && !this.#options.memory.growToBeJudged()) this.#discard(answers.noMemory);
     if (this.#wrong !== undefined) return this.#refused({ answer: this.#wrong, isOver: false });
     const { normalise, limits } = this.#options;
     const bytes = this.#data.bytes();
     const found = impurityOf(bytes, limits.textLine);
-    if (found === undefined) return { kind: 'message', bytes: unstuffed(bytes) };
+    if (found === undefined) return this.#taken(bytes);
     if (!normalise || !found.startsWith('bare')) return this.#refused(impure[found]);
     const mended = normalised(bytes);
     const left = impurityOf(mended, limits.textLine);
-    return left === undefined ? { kind: 'message', bytes: unstuffed(mended) } : this.#refused(impure[left]);
+    return left === undefined ? this.#taken(mended) : this.#refused(impure[left]);
+  }
+
+  #taken(stuffed: Buffer): Taken {
+    const bytes = unstuffed(stuffed);
+    // It would continue the last of the fields that are put on top.
+    const isContinuation = bytes[0] === SPACE || bytes[0] === TAB;
+    return isContinuation ? this.#refused({ answer: startsWithBlank, isOver: false }) : { kind: 'message', bytes };
   }
 
   #refused(how: { readonly answer: Answer; readonly isOver: boolean }): Taken {

@@ -13,7 +13,8 @@ export interface FoundMessage {
 
 /** What a gate saw of the SMTP transaction that brings a message. */
 export interface SeenTransaction {
-  readonly ip: string;
+  /** Undefined where nobody knows it: SPF is not checked then. */
+  readonly ip: string | undefined;
   readonly helo: string;
   /** By reverse DNS, confirmed. */
   readonly name?: string | undefined;

@@ -113,14 +113,14 @@ export async function judge(found: FoundMessage, options: JudgeOptions, resolver
 function seenTransaction(message: RawMessage, seen: SeenTransaction, options: JudgeOptions): Transaction {
   const { helo, name, mailFrom, recipients, at, isOwn } = seen;
   const { relays = [], acceptedDomains } = options;
-  const ip = ipAddressOf(seen.ip) ?? seen.ip;
+  const ip = seen.ip && (ipAddressOf(seen.ip) ?? seen.ip);
   const hosts = trustedHosts(relays);
   // By its own address or name alone: not every private address is a relay's.
   const isRelay = [ip, name].some((by) => by !== undefined && hosts.wrote({ by }));
   const behind = isRelay ? transactionOf(message, { trusted: relays, acceptedDomains }) : undefined;
   const envelope = { mailFrom, recipients, receivedAt: at };
   if (behind?.known === 'trusted') return { ...behind, ...envelope };
-  return { ip, helo, ...envelope, known: 'given', began: isOwn ? 'inside' : 'outside' };
+  return { ...(ip !== undefined && { ip }), helo, ...envelope, known: 'given', began: isOwn ? 'inside' : 'outside' };
 }
 
 const directions: Readonly<Record<string, JudgedMessage['direction'] | undefined>> = {

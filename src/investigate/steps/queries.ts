@@ -93,7 +93,8 @@ export const temperrorQuery = ({ evidence: { message } }: Situation): string =>
   `EmailEvents
 | where Timestamp between (datetime(${dayOf(message.at)}) .. 1d)
 | extend Checks = parse_json(AuthenticationDetails)
-| where tostring(Checks.DMARC) =~ "temperror" or tostring(Checks.SPF) =~ "temperror"
+| lookup kind=leftouter (EmailAuthentication | where Method == "ARC" | project NetworkMessageId, ARC = Result) on NetworkMessageId
+| where tostring(Checks.DMARC) =~ "temperror" or tostring(Checks.SPF) =~ "temperror" or ARC == "temperror"
 | project Timestamp, SenderFromAddress, SenderIPv4, RecipientEmailAddress, Subject,
     DeliveryAction, AuthenticationDetails`;
 

@@ -125,6 +125,11 @@ export const authenticationWeights: readonly Weight[] = [
     reason: 'The receiver has chosen to believe this sealer; sealers can be broken into.',
   },
   {
+    signal: 'trusted-seal-out-of-reach',
+    points: { 'temporary-failure': 8, 'forwarder-or-list': -4, spoof: -1.5 },
+    reason: 'The list proves who it is, and its seal would excuse the message; what failed is the look-up of a key.',
+  },
+  {
     signal: 'composite-pass',
     points: { legitimate: 1.5, 'misconfigured-sender': 1.5, spoof: -1.5 },
     reason: 'The receiver knows the sender by what it has seen itself.',

@@ -69,7 +69,7 @@ const dkimWords = ['none', 'pass', 'fail', 'policy', 'neutral', 'temperror', 'pe
 const claimFields = shape({
   spf: oneOf(spfWords),
   dkim: listOf(oneOf(dkimWords), 20),
-  arc: oneOf(['none', 'pass', 'fail']),
+  arc: oneOf(['none', 'pass', 'fail', 'temperror']),
   dmarc: oneOf(['none', 'pass', 'fail', 'temperror', 'permerror']),
   disposition: oneOf(['none', 'quarantine', 'reject']),
   compauth: oneOf(['pass', 'fail', 'softpass', 'none']),

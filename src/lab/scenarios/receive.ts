@@ -172,7 +172,7 @@ async function arrive(one: CaseLetter, sent: Case, arrival: Arrival): Promise<Ar
       at,
       authentication,
       claimed: { claim: one.claim, smtp: one.smtp },
-      found: verdictOf(authentication),
+      found: verdictOf(authentication, trustedSealers),
       isHistory,
     },
   };
@@ -235,11 +235,11 @@ const deliveryOf = (
   ...(direction === 'Inbound' ? { firstContact: !isKnown } : {}),
 });
 
-function verdictOf(found: Authentication | undefined): LetterVerdict {
+function verdictOf(found: Authentication | undefined, trustedSealers: readonly string[]): LetterVerdict {
   if (found === undefined) return { claim: undefined, smtp: ACCEPTED };
   const { spf, dkim, arc, dmarc, composite } = found;
   return {
-    smtp: gateAnswer(found),
+    smtp: gateAnswer(found, trustedSealers),
     claim: {
       spf: spf.result,
       dkim: dkim.signatures.map(({ result }) => result),

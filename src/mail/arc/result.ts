@@ -1,5 +1,11 @@
-/** The results of RFC 8617 section 4.4. */
-export type ArcWord = 'none' | 'pass' | 'fail';
+/** What a seal can say of the chain before it (RFC 8617 section 4.4). */
+export type ChainStatus = 'none' | 'pass' | 'fail';
+
+/**
+ * What became of a chain: the three words of RFC 8617, and one of our own, by the word that RFC 8601 section 2.7 has for other
+ * methods. RFC 8617 section 5.2.1 counts a failure of DNS as `fail`, for good; a receiver that refuses by it loses honest mail.
+ */
+export type ArcWord = ChainStatus | 'temperror';
 
 /** One ARC set that could be read. */
 export interface ArcSet {
@@ -16,8 +22,6 @@ export interface ArcResult {
   readonly result: ArcWord;
   /** For a person: why. A failure names the instance and the field. */
   readonly reason: string;
-  /** True where the failure is one of DNS and may pass. */
-  readonly temporary: boolean;
   /** By rising instance. */
   readonly sets: readonly ArcSet[];
   /** Of a pass: the lowest instance from which on the message was not changed any more, 0 where it never was (RFC 8617 section 5.2). */

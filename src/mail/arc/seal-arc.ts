@@ -7,7 +7,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { HeaderField, RawMessage } from '../message/raw-message.ts';
 import { arcChainOf } from './arc-chain.ts';
 import { HIGHEST_INSTANCE } from './arc-fields.ts';
-import type { ArcResult, ArcWord } from './result.ts';
+import type { ArcResult, ChainStatus } from './result.ts';
 import { sealTexts } from './seal-text.ts';
 import { verifyArc } from './verify-arc.ts';
 
@@ -57,7 +57,7 @@ export async function sealArc(message: RawMessage, options: SealArcOptions): Pro
   const chain = arcChainOf(message);
   const instance = (chain?.highest ?? 0) + 1;
   const saidFailed = before.sets.at(-1)?.cv === 'fail' && before.sets.at(-1)?.instance === chain?.highest;
-  if (instance > HIGHEST_INSTANCE || saidFailed || before.temporary) return '';
+  if (instance > HIGHEST_INSTANCE || saidFailed || before.result === 'temperror') return '';
   const results = field('ARC-Authentication-Results', ` i=${instance}; ${utf8Bytes(options.results)}`);
   const messageSignature = signedMessage(message, instance, options);
   // A broken chain is not vouched for: its last seal covers its own set alone (RFC 8617 section 5.1.2).
@@ -76,7 +76,7 @@ const utf8Bytes = (text: string): string => Buffer.from(text).toString('latin1')
 
 const algorithmOf = (key: KeyObject) => (key.asymmetricKeyType === 'ed25519' ? 'ed25519-sha256' : 'rsa-sha256');
 
-function sealField(instance: number, cv: ArcWord, { key, domain, selector, time }: SealArcOptions): HeaderField {
+function sealField(instance: number, cv: ChainStatus, { key, domain, selector, time }: SealArcOptions): HeaderField {
   const tags = [`i=${instance}`, `a=${algorithmOf(key)}`, `t=${time}`, `cv=${cv}`, `d=${domain}`, `s=${selector}`];
   return field('ARC-Seal', ` ${tags.join('; ')};\r\n\tb=`);
 }

@@ -27,43 +27,46 @@ const MAXIMUM_KEY_BITS = 8192;
  * Validates the ARC chain of a message (RFC 8617 section 5.2). A valid chain says who handled the message and what each
  * sealer claims to have seen, no more: whether a sealer is believed is for others to say.
  *
- * RFC 8617 section 4.4 has no word for a key that could not be asked for: such a chain is `fail` with `temporary` set, for it
- * must not override anything now. Stricter than the RFC in two points: a message signature that leaves part of the body
- * unsigned (`l=`), or that has expired (`x=`), does not verify.
+ * RFC 8617 has no word for a key that could not be asked for: such a chain is `temperror`, which overrides nothing, and refutes
+ * nothing either. One that is broken for good besides is `fail`: who names a key that nobody answers for gains
+ * nothing by it. Stricter than the RFC in two points: a message signature that leaves part of the body unsigned (`l=`), or that
+ * has expired (`x=`), does not verify.
  *
  * @example (await verifyArc(readMessage(mail), { resolver, now: Date.now() })).result // 'pass'
  */
 export async function verifyArc(message: RawMessage, options: ArcOptions): Promise<ArcResult> {
   const chain = arcChainOf(message);
-  if (chain === undefined) return { result: 'none', reason: 'no ARC fields', temporary: false, sets: [] };
+  if (chain === undefined) return { result: 'none', reason: 'no ARC fields', sets: [] };
   const { sets, links, problem } = chain;
   if (problem !== undefined) return failed(sets, { reason: problem });
   if (isCutOff(message)) return failed(sets, { reason: 'not all of the header was read' });
   const verifier = new ChainVerifier(message, links, options);
-  const newest = links.at(-1)!;
-  const failure = (await verifier.messageSignature(newest)) ?? (await verifier.seals());
+  const failure = await verifier.failure();
   return failure === undefined ? passed(sets, await verifier.oldestPass()) : failed(sets, failure);
 }
 
 const passed = (sets: readonly ArcSet[], oldestPass: number): ArcResult => ({
   result: 'pass',
   reason: sets.length === 1 ? 'the seal was verified' : `${sets.length} seals were verified`,
-  temporary: false,
   sets,
   oldestPass,
 });
 
-const failed = (sets: readonly ArcSet[], { reason, temporary = false }: Failure): ArcResult => ({
-  result: 'fail',
+const failed = (sets: readonly ArcSet[], { reason, isTemporary = false }: Failure): ArcResult => ({
+  result: isTemporary ? 'temperror' : 'fail',
   reason,
-  temporary,
   sets,
 });
 
 interface Failure {
   readonly reason: string;
-  readonly temporary?: boolean;
+  /** True where DNS failed, and may answer the next time. */
+  readonly isTemporary?: boolean;
 }
+
+/** The failure that counts: one that no answer of DNS could mend, else the first. */
+const decisive = (failures: readonly (Failure | undefined)[]): Failure | undefined =>
+  failures.find((one) => one !== undefined && one.isTemporary !== true) ?? failures.find((one) => one !== undefined);
 
 class ChainVerifier {
   readonly #message: RawMessage;
@@ -78,8 +81,15 @@ class ChainVerifier {
     this.#options = options;
   }
 
+  /** Steps 4 and 6; undefined for a chain that holds. */
+  async failure(): Promise<Failure | undefined> {
+    const ofMessage = await this.#messageSignature(this.#links.at(-1)!);
+    if (ofMessage !== undefined && ofMessage.isTemporary !== true) return ofMessage;
+    return decisive([ofMessage, await this.#seals()]);
+  }
+
   /** Step 4: the message as this sealer handed it on. The body is looked at before DNS. */
-  async messageSignature({ instance, messageSignature: field }: ChainLink): Promise<Failure | undefined> {
+  async #messageSignature({ instance, messageSignature: field }: ChainLink): Promise<Failure | undefined> {
     const name = `ARC-Message-Signature of instance ${instance}`;
     const signature = readMessageSignature(field);
     if ('problem' in signature) return { reason: `${name}: ${signature.problem}` };
@@ -88,11 +98,16 @@ class ChainVerifier {
     return this.#verify(name, signature, () => messageText(this.#message, signature));
   }
 
-  /** Step 6: from the newest to the oldest. */
-  async seals(): Promise<Failure | undefined> {
+  /** Step 6: from the newest to the oldest. Behind one without a key the others side by side: silent servers cost one wait. */
+  async #seals(): Promise<Failure | undefined> {
     const texts = sealTexts(this.#links);
-    for (const { instance, seal } of this.#links.toReversed()) {
-      const failure = await this.#verify(`ARC-Seal of instance ${instance}`, seal, () => texts[instance - 1]!);
+    const failureOf = ({ instance, seal }: ChainLink): Promise<Failure | undefined> =>
+      this.#verify(`ARC-Seal of instance ${instance}`, seal, () => texts[instance - 1]!);
+    const links = this.#links.toReversed();
+    for (const [at, link] of links.entries()) {
+      const failure = await failureOf(link);
+      if (failure?.isTemporary === true)
+        return decisive([failure, ...(await Promise.all(links.slice(at + 1).map(failureOf)))]);
       if (failure !== undefined) return failure;
     }
     return undefined;
@@ -101,7 +116,7 @@ class ChainVerifier {
   /** Step 5, which RFC 8617 leaves to us: the lowest instance from which on every message signature still verifies; 0 for all. */
   async oldestPass(): Promise<number> {
     for (const link of this.#links.slice(0, -1).reverse()) {
-      if ((await this.messageSignature(link)) !== undefined) return link.instance + 1;
+      if ((await this.#messageSignature(link)) !== undefined) return link.instance + 1;
     }
     return 0;
   }
@@ -112,7 +127,8 @@ class ChainVerifier {
     text: () => string,
   ): Promise<Failure | undefined> {
     const answer = await this.#keyOf(signed.domain, signed.selector);
-    if (answer.status === 'failed') return { reason: `${name}: key query failed (${answer.failure})`, temporary: true };
+    if (answer.status === 'failed')
+      return { reason: `${name}: key query failed (${answer.failure})`, isTemporary: true };
     if (answer.status === 'none') return { reason: `${name}: ${outcomes['no key'].reason}` };
     if (answer.status === 'unusable') return { reason: `${name}: ${answer.reason}` };
     const usable = answer.keys.filter((key) => this.#objectionTo(key, signed.algorithm) === undefined);

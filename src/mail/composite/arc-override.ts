@@ -21,6 +21,13 @@ export function vouchingSealer(arc: ArcResult, author: string, trusted: readonly
   return sets.slice(0, end < 0 ? sets.length : end).find((set) => sawItPass(set, author))?.sealer;
 }
 
+/**
+ * The trusted sealer who would vouch for the message, had DNS given the keys of its chain: {@link vouchingSealer} for a chain
+ * that ended in temperror. Who seals with a key of his own that nobody answers for is not trusted, and so is not waited for.
+ */
+export const awaitedSealer = (arc: ArcResult, author: string, trusted: readonly string[]): string | undefined =>
+  arc.result === 'temperror' ? vouchingSealer({ ...arc, result: 'pass' }, author, trusted) : undefined;
+
 /** What the sealer says of DMARC goes before what follows from SPF and DKIM, and two words on it are no good word. */
 function sawItPass({ results }: ArcSet, author: string): boolean {
   const vouching = readAuthenticationResults(results)?.results.filter((one) => vouchesFor(one, author)) ?? [];

@@ -32,6 +32,8 @@ export function compositeAuthenticationPage(): string {
     '- An ARC seal overrides nothing unless its sealer is trusted, and nobody is by default. Every sealer behind him must',
     '  be trusted too, since each of them could have changed the message. In real headers the first seal by microsoft.com',
     '  says `dmarc=pass` for whatever a tenant sends out: who trusts it trusts every tenant.',
+    '- Where DNS does not give the key of a seal, the chain is `temperror` and overrides nothing: the code is what it is without',
+    '  the seal, 000 for the most part. It may be 130 at the next attempt, and a policy waits for that ([policy-files.md](policy-files.md)).',
     '- The block list (002) is for spoofed mail: what authenticates is not touched by it.',
     '- An allow-list entry leaves the verdict as it is and adds an override, as',
     `  [Microsoft does](${sources.secops}): \`compauth=fail reason=000\`, delivered by an entry of the Tenant Allow/Block`,

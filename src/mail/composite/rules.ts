@@ -52,6 +52,9 @@ export const implicitFailure: CompositeRule = {
   when: () => true,
 };
 
+/** A trusted sealer vouches. */
+const SEALED = '130';
+
 /** The table, in the order in which it is read. */
 export const compositeRules: readonly CompositeRule[] = [
   {
@@ -121,7 +124,7 @@ export const compositeRules: readonly CompositeRule[] = [
     when: async (facts) => (await facts.blockedBy()) !== undefined,
   },
   {
-    code: '130',
+    code: SEALED,
     compauth: 'pass',
     condition:
       'the ARC chain passes, and a trusted sealer with only trusted sealers behind him saw the author domain pass',
@@ -237,6 +240,17 @@ export const compositeRules: readonly CompositeRule[] = [
   },
   implicitFailure,
 ];
+
+/**
+ * Whether a verdict would have been 130, a pass, had a trusted sealer vouched for the message: it comes behind in the table.
+ *
+ * @param code three digits
+ * @example isLiftedBySeal('000') // true: DMARC failed; '002', the block list, goes before
+ */
+export const isLiftedBySeal = (code: string): boolean => {
+  const codes = compositeRules.map((rule) => rule.code);
+  return codes.indexOf(code) > codes.indexOf(SEALED);
+};
 
 /** What Microsoft calls `bestguesspass`: with a DMARC record of defaults it would have been a pass. */
 export const isBestGuessPass = (facts: Facts): boolean => dmarcIs(facts, 'none') && facts.aligned.size > 0;

@@ -8,8 +8,8 @@ import type { Alignment } from './result.ts';
 
 /** Of SPF, what DMARC needs. */
 export type SpfEvidence = Pick<SpfResult, 'result' | 'domain' | 'identity'>;
-/** Of one DKIM signature, what DMARC needs. */
-export type DkimEvidence = Pick<DkimResult, 'result' | 'domain' | 'mayAlign'>;
+/** Of one DKIM signature, what DMARC needs; of one whose key is out of reach whether it would count, too. */
+export type DkimEvidence = Pick<DkimResult, 'result' | 'domain' | 'mayAlign'> & Partial<Pick<DkimResult, 'coversBody'>>;
 
 /** A domain that stands for the message, or might, had DNS answered. */
 interface Identifier {
@@ -17,7 +17,7 @@ interface Identifier {
   readonly domain: string;
   /** False where the check itself failed for a while: it may yet pass. */
   readonly passed: boolean;
-  /** False for a signature that leaves part of the message open. */
+  /** False for a signature that leaves part of the message open: it counts neither now nor once its key is there. */
   readonly mayAlign: boolean;
 }
 
@@ -38,7 +38,12 @@ const IDENTIFIERS = 32;
 export function identifiersOf(spf: SpfEvidence, dkim: readonly DkimEvidence[]): readonly Identifier[] {
   const checks = [
     { ...spf, method: 'spf' as const, mayAlign: true },
-    ...dkim.map((signature) => ({ ...signature, method: 'dkim' as const })),
+    ...dkim.map(({ result, domain, mayAlign, coversBody = true }) => ({
+      method: 'dkim' as const,
+      result,
+      domain,
+      mayAlign: result === 'temperror' ? coversBody : mayAlign,
+    })),
   ];
   return checks
     .filter(({ result, domain }) => (result === 'pass' || result === 'temperror') && domain !== '')
@@ -78,10 +83,8 @@ export async function align(
       const alignment = standing === 'unknown' ? 'none' : standing;
       alignments.push({ method, domain, alignment, counts: suffices && mayAlign });
     }
-    const mayYetCount = passed
-      ? standing === 'unknown' && !isStrict && mayAlign
-      : suffices || (standing === 'unknown' && !isStrict);
-    if (mayYetCount) open ??= openBecause[passed ? 'alignment' : method](domain);
+    const mayYetCount = (!passed && suffices) || (standing === 'unknown' && !isStrict);
+    if (mayYetCount && mayAlign) open ??= openBecause[passed ? 'alignment' : method](domain);
   }
   return { alignments, open };
 }

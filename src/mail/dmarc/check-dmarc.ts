@@ -73,9 +73,12 @@ function objectionTo({ problems, mailboxes }: Authors, count: number): string | 
   return mailboxes.some(({ domain }) => domain === '') ? 'From holds an address without a domain name' : undefined;
 }
 
-/** From the worst: failures by what their owners ask for (RFC 9989 section 11.5), then what is not known, then what is good. */
-const rankOfWord: Readonly<Record<DmarcWord, number>> = { fail: 10, temperror: 4, permerror: 3, none: 2, pass: 1 };
-const rankOfPolicy: Readonly<Record<DmarcPolicy, number>> = { reject: 3, quarantine: 2, none: 1 };
+/**
+ * From the worst: failures by what their owners ask for (RFC 9989 section 11.5), then what is not known, then what is good. A
+ * failure that nobody asks anything for hides nothing that is not known yet: a forger could add such an author to his From.
+ */
+const rankOfWord: Readonly<Record<DmarcWord, number>> = { fail: 10, temperror: 11, permerror: 3, none: 2, pass: 1 };
+const rankOfPolicy: Readonly<Record<DmarcPolicy, number>> = { reject: 3, quarantine: 2, none: 0 };
 
 const rank = ({ result, disposition }: DmarcDomainResult): number => rankOfWord[result] + rankOfPolicy[disposition];
 

@@ -102,8 +102,9 @@ async function recordVerdict(
   const { alignments, open } = await align(author, identifiersOf(spf, dkim), record, discovery);
   const policy = await policyFor(domain, recordDomain, policies, lookup);
   const counting = alignments.find(({ counts }) => counts);
-  const common = { alignments, disposition: 'none' as const, policy: policy ?? weakest(policies) };
-  if (counting !== undefined) return { ...common, result: 'pass', reason: passReason(counting, domain) };
+  const common = { alignments, disposition: 'none' as const, ...(policy === undefined ? {} : { policy }) };
+  if (counting !== undefined)
+    return { ...common, policy: policy ?? weakest(policies), result: 'pass', reason: passReason(counting, domain) };
   if (open !== undefined)
     return {
       ...common,

@@ -24,7 +24,10 @@ export interface DmarcDomainResult {
   /** Where the record was found, and its text. */
   readonly recordDomain?: string;
   readonly record?: string;
-  /** What the owner asks for this domain after sp, np, psd and t; undefined without a record. */
+  /**
+   * What the owner asks for this domain after sp, np, psd and t; undefined without a record, and for a temperror in which DNS did
+   * not tell which of two policies it is.
+   */
   readonly policy?: DmarcPolicy;
   /** What is to be done with this message: the policy where it fails, else none. */
   readonly disposition: DmarcPolicy;

@@ -10,7 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
     'the header does not say which method was aligned. The nearest is dmarc=pass, which says that one of them was, and nothing where the author domain has no record.',
   ARC: 'rules do not see the verdict on the ARC chain. The nearest is the list of trusted ARC sealers (Set-ArcConfig), which composite authentication asks after the rules.',
   ARCSealer:
-    'rules do not see who sealed a message. The nearest is the list of trusted ARC sealers (Set-ArcConfig): composite authentication then passes with reason=130, but after the rules, and dmarc=fail may still stand in the header that they read. A rule without this exception hits mailing lists.',
+    'rules do not see who sealed a message. The nearest is the list of trusted ARC sealers (Set-ArcConfig): composite authentication then passes with reason=130, but after the rules, and dmarc=fail may still stand in the header that they read. A rule without this exception hits mailing lists, also while DNS gives no key of their seals: mailhunt asks the client to come again then.',
   FirstContact:
     'Exchange knows who has written to whom before (the first contact safety tip), but no rule can ask it. There is nothing near.',
   PassedBefore:

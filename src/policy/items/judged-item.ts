@@ -1,12 +1,12 @@
 import { orgOf } from '../../evidence/index.ts';
 import type { JudgedMessage } from '../../ingest/index.ts';
 import type { Row } from '../../kql/index.ts';
-import { bodyTextOf, vouchingSealer } from '../../mail/index.ts';
+import { type Authentication, awaitedSealer, bodyTextOf, isLiftedBySeal, vouchingSealer } from '../../mail/index.ts';
 import { eventRows } from '../kql/event-rows.ts';
 import type { ItemEvidence, MailItem } from '../mail-item.ts';
 import { any } from '../predicates/predicate.ts';
 import { headersOfMessage } from './message-headers.ts';
-import { verdictOf } from './verdict-of.ts';
+import { LIFTED, sealersOf, verdictOf } from './verdict-of.ts';
 
 /** What is around a message beside itself. */
 export interface ItemSurroundings {
@@ -32,6 +32,34 @@ const nothingKnown: Omit<ItemEvidence, 'trustedSealer'> = {
  * @example decide(policy, judgedItem(await judge(found, options, resolver), { acceptedDomains: [], trustedSealers: [] }), now)
  */
 export function judgedItem(judged: JudgedMessage, around: ItemSurroundings): MailItem {
+  const ifAnswered = itemIfAnswered(judged, around);
+  const item = itemOf(judged, around);
+  return ifAnswered === undefined ? item : { ...item, ifAnswered };
+}
+
+/** With the seals of a chain that DNS kept from being checked, and the composite verdict that rests on them. */
+function itemIfAnswered(judged: JudgedMessage, around: ItemSurroundings): MailItem | undefined {
+  if (judged.verdict.source !== 'verified') return undefined;
+  const { authentication } = judged.verdict;
+  if (authentication.arc.result !== 'temperror') return undefined;
+  const author = onlyAuthor(judged);
+  const sealer = author === undefined ? undefined : awaitedSealer(authentication.arc, author, around.trustedSealers);
+  const { verdict, evidence, ...item } = itemOf(sealer === undefined ? judged : lifted(judged, authentication), around);
+  return {
+    ...item,
+    verdict: { ...verdict, sealers: sealersOf(authentication.arc) },
+    evidence: { ...evidence, trustedSealer: sealer },
+  };
+}
+
+const lifted = (judged: JudgedMessage, authentication: Authentication): JudgedMessage => {
+  if (!isLiftedBySeal(authentication.composite.reason)) return judged;
+  const composite = { ...authentication.composite, ...LIFTED };
+  const words = { ...authentication.words, ...LIFTED };
+  return { ...judged, verdict: { source: 'verified', words, authentication: { ...authentication, composite, words } } };
+};
+
+function itemOf(judged: JudgedMessage, around: ItemSurroundings): MailItem {
   const { message, transaction, claims, authors, content } = judged;
   const { verdict, stamp } = verdictOf(judged);
   let rows: readonly Row[] | undefined;
@@ -60,11 +88,14 @@ export function judgedItem(judged: JudgedMessage, around: ItemSurroundings): Mai
   };
 }
 
-function trustedSealerOf({ verdict, authors }: JudgedMessage, trusted: readonly string[]): string | undefined {
-  const [author, ...more] = authors.domains;
-  if (verdict.source !== 'verified' || author === undefined || more.length > 0) return undefined;
-  return vouchingSealer(verdict.authentication.arc, author, trusted);
+function trustedSealerOf(judged: JudgedMessage, trusted: readonly string[]): string | undefined {
+  const author = onlyAuthor(judged);
+  if (judged.verdict.source !== 'verified' || author === undefined) return undefined;
+  return vouchingSealer(judged.verdict.authentication.arc, author, trusted);
 }
+
+const onlyAuthor = ({ authors: { domains } }: JudgedMessage): string | undefined =>
+  domains.length === 1 ? domains[0] : undefined;
 
 /** By real checks alone: what a stamp says of others names nobody whom one could hold to it. */
 function carriersOf({ verdict, authors }: JudgedMessage): readonly string[] {

@@ -24,5 +24,6 @@ export function keptItem(item: MailItem, bytes: Buffer): MailItem {
       body ??= bodyTextOf(contentOf(message), { both: true });
       return body;
     },
+    ifAnswered: item.ifAnswered && keptItem(item.ifAnswered, bytes),
   };
 }

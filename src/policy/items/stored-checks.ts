@@ -1,5 +1,7 @@
 import {
   type ArcSet,
+  awaitedSealer,
+  isLiftedBySeal,
   type MethodResult,
   type VerdictWords,
   vouchingSealer,
@@ -7,7 +9,7 @@ import {
 } from '../../mail/index.ts';
 import type { ItemVerdict } from '../mail-item.ts';
 import { organizationOf } from '../reputation/organization.ts';
-import { verdictOfWords } from './verdict-of.ts';
+import { LIFTED, sealersOf, verdictOfWords } from './verdict-of.ts';
 
 /** Rows of EmailAuthentication of one message that are read. */
 export const MOST_CHECKS = 60;
@@ -98,7 +100,7 @@ export function storedVerdict(found: StoredChecks): ItemVerdict {
     compauth: words.compauth,
     reason: words.reason,
     arc: arc?.result,
-    sealers: arc?.result === 'pass' ? setsOf(arc).map(({ sealer }) => sealer) : [],
+    sealers: arc?.result === 'pass' ? sealersOf({ sets: setsOf(arc) }) : [],
   };
 }
 
@@ -114,10 +116,9 @@ const policies = ['none', 'quarantine', 'reject'] as const;
 const policyOf = (author: Check | undefined): ItemVerdict['policy'] =>
   author && (policies.find((one) => one === author.policy) ?? (author.result === 'temperror' ? 'unknown' : 'none'));
 
-/** The newest first. */
 function setsOf({ details }: Check): readonly ArcSet[] {
   const { sets = [] } = JSON.parse(details || '{}') as { readonly sets?: readonly ArcSet[] };
-  return [...sets].sort((one, other) => other.instance - one.instance);
+  return sets;
 }
 
 /**
@@ -127,12 +128,43 @@ function setsOf({ details }: Check): readonly ArcSet[] {
  */
 export function storedSealer(found: StoredChecks, trusted: readonly string[] | 'anybody'): string | undefined {
   const arc = oneOf(found, 'ARC');
-  const [author, ...more] = ofMethod(found, 'DMARC');
-  if (found.source !== 'verified' || arc?.result !== 'pass' || author === undefined || more.length > 0)
-    return undefined;
+  const author = onlyAuthor(found);
+  if (arc?.result !== 'pass' || author === undefined) return undefined;
   const sets = setsOf(arc);
   const names = trusted === 'anybody' ? sets.map(({ sealer }) => sealer) : trusted;
-  return vouchingSealer({ result: 'pass', reason: arc.reason, temporary: false, sets }, author.domain, names);
+  return vouchingSealer({ result: 'pass', reason: arc.reason, sets }, author, names);
+}
+
+/** The author domain where there is one, and it was judged here. */
+function onlyAuthor(found: StoredChecks): string | undefined {
+  const [author, ...more] = found.source === 'verified' ? ofMethod(found, 'DMARC') : [];
+  return more.length === 0 ? author?.domain : undefined;
+}
+
+/** What a message proves were the keys of its ARC chain there, see {@link MailItem.ifAnswered}. */
+export interface AnsweredChecks {
+  /** With the composite verdict that rests on the seals. */
+  readonly found: StoredChecks;
+  readonly sealers: readonly string[];
+  readonly trustedSealer: string | undefined;
+}
+
+/** That, of a chain for which DNS gave no answer when the message was checked; undefined of others. */
+export function answeredChecks(found: StoredChecks, trusted: readonly string[]): AnsweredChecks | undefined {
+  const row = oneOf(found, 'ARC');
+  if (found.source !== 'verified' || row?.result !== 'temperror') return undefined;
+  const arc = { result: 'temperror' as const, reason: row.reason, sets: setsOf(row) };
+  const author = onlyAuthor(found);
+  const trustedSealer = author === undefined ? undefined : awaitedSealer(arc, author, trusted);
+  return { found: trustedSealer === undefined ? found : lifted(found), sealers: sealersOf(arc), trustedSealer };
+}
+
+function lifted(found: StoredChecks): StoredChecks {
+  if (!isLiftedBySeal(found.words.reason ?? '')) return found;
+  const checks = found.checks.map((check) =>
+    check.method === 'CompAuth' ? { ...check, result: LIFTED.compauth, reasonCode: LIFTED.reason } : check,
+  );
+  return { ...found, words: { ...found.words, ...LIFTED }, checks };
 }
 
 /** Other organizations than the authors' for which SPF or DKIM passed when the message was checked here. */

@@ -1,9 +1,12 @@
 import { wordsOfDetails } from '../../mail/index.ts';
 import type { MailItem } from '../mail-item.ts';
-import { arrivalOf, claimsOfCarrier } from '../reputation/arrival-of.ts';
+import { arrivalOf, claimsOfCarrier, isPassedOn } from '../reputation/arrival-of.ts';
 import { OTHERS_STAMPS, OWN_STAMP } from './message-headers.ts';
 import {
+  type AnsweredChecks,
+  answeredChecks,
   type PackedChecks,
+  type StoredChecks,
   storedCarriers,
   storedChecks,
   storedSealer,
@@ -81,12 +84,15 @@ export function storedMail(
   const carriers = storedCarriers(found, domains);
   const mailFrom = row.SenderMailFromDomain === '<>' ? '' : row.SenderMailFromAddress || undefined;
   const isClientSure = row.ClientKnown !== 'assumed' && clientIp !== '';
+  const [to, cc] = [textsOf(row.To), textsOf(row.Cc)];
   const arrival = arrivalOf({
     at,
     authorDomain: row.SenderFromDomain,
-    isProved: words.dmarc === 'pass' || words.compauth === 'pass',
+    words,
     passed: carriers,
+    mailFromDomain: row.SenderMailFromDomain,
     clientIp: isClientSure ? clientIp : undefined,
+    isPassedOn: isPassedOn(row.Recipients, to && [...to, ...(cc ?? [])]),
   });
   const header = headerOf(row);
   const standing = reputation.standing({
@@ -94,7 +100,8 @@ export function storedMail(
     ...claimsOfCarrier(header.textOf('list-id') ?? '', mailFrom ?? ''),
   });
   reputation.note(arrival);
-  const [to, cc] = [textsOf(row.To), textsOf(row.Cc)];
+  const headersIn = (checks: StoredChecks) => (name: string) =>
+    headersOf(name.toLowerCase(), header, () => storedStamp(checks, row.AuthenticationDetails));
   const item: MailItem = {
     id: row.NetworkMessageId,
     at,
@@ -106,7 +113,7 @@ export function storedMail(
     cc,
     subject: row.Subject,
     size: row.EmailSize === null ? undefined : Number(row.EmailSize),
-    headers: (name) => headersOf(name.toLowerCase(), header, () => storedStamp(found, row.AuthenticationDetails)),
+    headers: headersIn(found),
     body: () => undefined,
     scl: sclOf(row.ConfidenceLevel, found.source === ''),
     verdict: storedVerdict(found),
@@ -119,13 +126,14 @@ export function storedMail(
     acceptedDomains,
     kql,
   };
+  const answered = answeredChecks(found, trustedSealers);
   const from = header.textOf('from') ?? '';
   const isPartial =
     domains.length > 1 ||
     from.indexOf('@') !== from.lastIndexOf('@') ||
     [to, cc].some((list) => list !== undefined && list.length >= LISTED);
   return {
-    item,
+    item: answered === undefined ? item : { ...item, ifAnswered: answeredItem(item, answered, headersIn) },
     isPartial,
     sealer: storedSealer(found, 'anybody'),
     isClientSure,
@@ -133,6 +141,17 @@ export function storedMail(
     deliveryLocation: row.DeliveryLocation,
   };
 }
+
+const answeredItem = (
+  item: MailItem,
+  { found, sealers, trustedSealer }: AnsweredChecks,
+  headersIn: (checks: StoredChecks) => MailItem['headers'],
+): MailItem => ({
+  ...item,
+  headers: headersIn(found),
+  verdict: { ...storedVerdict(found), sealers },
+  evidence: { ...item.evidence, trustedSealer },
+});
 
 type Words = ReturnType<typeof wordsOfDetails>;
 

@@ -1,5 +1,6 @@
 import type { JudgedMessage } from '../../ingest/index.ts';
 import {
+  type ArcSet,
   type Authentication,
   type ReceivedVerdict,
   resultsOf,
@@ -42,6 +43,13 @@ export function verdictOf({ verdict }: JudgedMessage): {
 
 const oneLine = (folded: string): string => folded.replaceAll('\r\n', '');
 
+/** Who sealed it, the newest first. */
+export const sealersOf = ({ sets }: { readonly sets: readonly ArcSet[] }): readonly string[] =>
+  [...sets].sort((one, other) => other.instance - one.instance).map(({ sealer }) => sealer);
+
+/** What composite authentication says where a trusted sealer vouches. */
+export const LIFTED = { compauth: 'pass', reason: '130' } as const;
+
 function verifiedVerdict({ spf, dkim, dmarc, arc, composite }: Authentication): ItemVerdict {
   const words = dkim.signatures.map(({ result }) => result);
   return {
@@ -53,7 +61,7 @@ function verifiedVerdict({ spf, dkim, dmarc, arc, composite }: Authentication): 
     compauth: composite.compauth,
     reason: composite.reason,
     arc: arc.result,
-    sealers: arc.result === 'pass' ? arc.sets.map(({ sealer }) => sealer).toReversed() : [],
+    sealers: arc.result === 'pass' ? sealersOf(arc) : [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { MailhuntError } from '../../errors/index.ts';
 import { type Catalog, compile, evaluate, type Row, type Scalar } from '../../kql/index.ts';
 import { tableNamed } from '../../schema/index.ts';
+import { columnsOf, type Possible, possibleOf } from './possible.ts';
 import { predicateInstead, toldColumns } from './told-columns.ts';
 
 /** A KQL predicate over a row of EmailEvents, decided without a database. */
@@ -8,6 +9,8 @@ export interface RowPredicate {
   readonly source: string;
   /** Undefined where it cannot be computed of a row: a pattern that stands in the message and is none. */
   readonly holds: (row: Row) => boolean | undefined;
+  /** What it may be where only the columns of this row are known. */
+  readonly possible: (row: Row) => Possible;
   /** The columns of EmailEvents that it reads. */
   readonly columns: ReadonlySet<string>;
   /**
@@ -47,7 +50,13 @@ export function rowPredicate(source: string, refuse: (why: string) => never): Ro
   } catch (error) {
     refuse(wordsOf(error));
   }
-  return { source, holds: holder(one), columns, readsDetailsAsText: readsAsText(one) };
+  return {
+    source,
+    holds: holder(one),
+    possible: (row) => possibleOf(one, row),
+    columns,
+    readsDetailsAsText: readsAsText(one),
+  };
 }
 
 const holder = (scalar: Scalar) => (row: Row) => {
@@ -81,11 +90,6 @@ function scalarOf(source: string, now: bigint, refuse: (why: string) => never): 
 
 /** As an operand of a query: a comment at its end takes nothing with it. What was read as one is one in any query. */
 export const parenthesized = (source: string): string => `(\n${source}\n)`;
-
-const columnsOf = (scalar: Scalar): readonly string[] => {
-  if (scalar.kind === 'column') return [scalar.name];
-  return scalar.kind === 'call' ? scalar.args.flatMap(columnsOf) : [];
-};
 
 const parses: ReadonlySet<string> = new Set(['parse_json', 'todynamic', 'parsejson', 'toobject']);
 

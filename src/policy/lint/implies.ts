@@ -1,9 +1,38 @@
-import type { Clause, PolicyRule, Test } from '../policy.ts';
+import { isSameOrBelow } from '../../mail/index.ts';
+import type { PolicyRule, SenderLocation, Test } from '../policy.ts';
 
-/** What a predicate's argument lists as alternatives; undefined where it is no list. */
-export function alternativesOf({ value }: Test): readonly string[] | undefined {
-  if (Array.isArray(value)) return value.map(keyOf);
-  if (isPair(value)) return value.values.map((one) => `${value.header.toLowerCase()}: ${keyOf(one)}`);
+/** A test as it can be compared: one of its values is enough for it to hold. */
+export interface Asked {
+  readonly predicate: string;
+  /** Where it looks for the sender; undefined where it does not. */
+  readonly location: SenderLocation | undefined;
+  /** Equal texts are equal values. */
+  readonly values: readonly string[];
+}
+
+const ofSender: ReadonlySet<string> = new Set([
+  'From',
+  'FromAddressContainsWords',
+  'FromAddressMatchesPatterns',
+  'SenderDomainIs',
+]);
+
+/** Whose values stand for all below them. */
+const ofDomains: ReadonlySet<string> = new Set(['SenderDomainIs', 'RecipientDomainIs', 'CarrierDomain']);
+/** Who asks for so much or more. */
+const ofNumbers: ReadonlySet<string> = new Set(['SCLOver', 'MessageSizeOver', 'AuthorsOver', 'PassedBefore']);
+
+/** A test of a rule, ready to be compared. */
+export const askedBy = (test: Test, rule: PolicyRule): Asked => ({
+  predicate: test.predicate,
+  location: ofSender.has(test.predicate) ? rule.senderAddressLocation : undefined,
+  values: listedIn(test) ?? [`alone ${JSON.stringify(test.value)}`],
+});
+
+/** What an argument lists as alternatives; undefined where it is no list. */
+function listedIn({ value }: Test): readonly string[] | undefined {
+  if (Array.isArray(value)) return value.map(textOf);
+  if (isPair(value)) return value.values.map((one) => `${value.header.toLowerCase()}: ${textOf(one)}`);
   return isRanges(value) ? value.written : undefined;
 }
 
@@ -13,22 +42,23 @@ const isRanges = (value: unknown): value is { written: readonly string[] } =>
   typeof value === 'object' && value !== null && 'written' in value;
 
 /** Patterns are the same where they are written the same. */
-const keyOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'source' in value ? String(value.source) : JSON.stringify(value);
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null && 'source' in value
+    ? String(value.source)
+    : JSON.stringify(value);
+};
 
-/** Whether one test holds wherever another does, as far as their arguments tell. */
-export function impliesTest(one: Test, other: Test): boolean {
-  if (one.predicate !== other.predicate) return false;
-  const [narrow, wide] = [alternativesOf(one), alternativesOf(other)];
-  if (narrow === undefined || wide === undefined) return JSON.stringify(one.value) === JSON.stringify(other.value);
-  return narrow.every((value) => wide.includes(value));
+/** Whether one test holds, and is known to, wherever another does, as far as their values tell. */
+export const implies = (one: Asked, other: Asked): boolean =>
+  one.predicate === other.predicate &&
+  one.location === other.location &&
+  one.values.every((value) => other.values.some((wide) => isWithin(one.predicate, value, wide)));
+
+function isWithin(predicate: string, narrow: string, wide: string): boolean {
+  if (narrow === wide) return true;
+  if (ofDomains.has(predicate)) return isSameOrBelow(narrow, wide);
+  return ofNumbers.has(predicate) && numberIn(narrow) >= numberIn(wide);
 }
 
-/** Whether a message for which all of some clauses hold makes another clause hold. */
-export const impliesClause = (clauses: readonly Clause[], clause: Clause): boolean =>
-  clause.tests.every((wanted) => clauses.some(({ tests }) => tests.some((test) => impliesTest(test, wanted))));
-
-/** Whether every message that one rule is for is one that another is for, exceptions apart. */
-export const isWithin = (one: PolicyRule, other: PolicyRule): boolean =>
-  one.senderAddressLocation === other.senderAddressLocation &&
-  other.when.every((clause) => impliesClause(one.when, clause));
+const numberIn = (value: string): number => Number(value.replace('alone ', ''));

@@ -5,6 +5,7 @@ import { policyLints } from './lints.ts';
 
 export type { Finding, FoundInPolicy, PolicyLint } from './finding.ts';
 export { policyLints } from './lints.ts';
+export { provesSender } from './proof.ts';
 
 /**
  * Looks a policy over, without any mail.

@@ -1,61 +1,50 @@
-import type { PolicyRule, Test } from '../policy.ts';
-import { alternativesOf } from './implies.ts';
-
-/** Predicates of which a message has exactly one value: two tests without a common one exclude each other. */
-const single: ReadonlySet<string> = new Set([
-  'DMARC',
-  'DMARCPolicy',
-  'SPF',
-  'CompAuth',
-  'CompAuthReason',
-  'ARC',
-  'FirstContact',
-  'Carrier',
-  'FromScope',
-]);
+import { singleValued } from '../disjoint.ts';
+import type { Asked } from './implies.ts';
 
 /** What the value of one predicate leaves of another (docs/composite-authentication.md, RFC 9989). */
 const consequences: readonly {
   readonly of: string;
-  readonly value: RegExp;
+  readonly values: readonly string[];
   readonly on: string;
   readonly only: RegExp;
 }[] = [
-  { of: 'CompAuth', value: /^"pass"$/, on: 'CompAuthReason', only: /^"1/ },
-  { of: 'CompAuth', value: /^"fail"$/, on: 'CompAuthReason', only: /^"[06]/ },
-  { of: 'CompAuth', value: /^"softpass"$/, on: 'CompAuthReason', only: /^"2/ },
-  { of: 'DMARC', value: /^"pass"$/, on: 'Aligned', only: /^"(?:spf|dkim)"$/ },
-  { of: 'DMARC', value: /^"(?:none|bestguesspass)"$/, on: 'DMARCPolicy', only: /^"none"$/ },
-  { of: 'DMARC', value: /^"fail"$/, on: 'DMARCPolicy', only: /^"(?:none|quarantine|reject)"$/ },
+  // 7xx is Microsoft's own, for a sender whose past it knows.
+  { of: 'CompAuth', values: ['pass'], on: 'CompAuthReason', only: /^[17]/ },
+  { of: 'CompAuth', values: ['fail'], on: 'CompAuthReason', only: /^[06]/ },
+  { of: 'CompAuth', values: ['softpass'], on: 'CompAuthReason', only: /^2/ },
+  { of: 'DMARC', values: ['pass'], on: 'Aligned', only: /^(?:spf|dkim)$/ },
+  { of: 'DMARC', values: ['none', 'bestguesspass'], on: 'DMARCPolicy', only: /^none$/ },
+  { of: 'DMARC', values: ['fail'], on: 'DMARCPolicy', only: /^(?:none|quarantine|reject)$/ },
 ];
 
-/** Why no message can meet all conditions of a rule; undefined where one can, as far as the tests tell. */
-export function contradictionIn({ when }: PolicyRule): string | undefined {
-  const tests = when.flatMap((clause) => clause.tests);
-  for (const [at, one] of tests.entries()) {
-    for (const other of tests.slice(at + 1)) {
-      const why = contradiction(one, other) ?? contradiction(other, one);
-      if (why !== undefined) return why;
-    }
+/** Predicates of tests that others can exclude. */
+export const canExclude: ReadonlySet<string> = new Set([
+  ...singleValued,
+  ...consequences.flatMap(({ of, on }) => [of, on]),
+]);
+
+/** True where no message can meet both tests. */
+export const excludes = (one: Asked, other: Asked): boolean =>
+  one.predicate === other.predicate
+    ? singleValued.has(one.predicate) && !one.values.some((value) => other.values.includes(value))
+    : leavesNothing(one, other) || leavesNothing(other, one);
+
+function leavesNothing(one: Asked, other: Asked): boolean {
+  const rows = consequences.filter(({ of, on }) => of === one.predicate && on === other.predicate);
+  return (
+    rows.length > 0 &&
+    one.values.every((value) => {
+      const row = rows.find(({ values }) => values.includes(value));
+      return row !== undefined && !other.values.some((each) => row.only.test(each));
+    })
+  );
+}
+
+/** The first two of some tests that no message can meet both of. */
+export function contradictionIn(asked: readonly Asked[]): readonly [at: number, other: number] | undefined {
+  for (const [at, one] of asked.entries()) {
+    const other = asked.findIndex((each, index) => index > at && excludes(one, each));
+    if (other >= 0) return [at, other];
   }
   return undefined;
 }
-
-function contradiction(one: Test, other: Test): string | undefined {
-  const [left, right] = [alternativesOrValue(one), alternativesOrValue(other)];
-  if (one.predicate === other.predicate) {
-    return single.has(one.predicate) && !left.some((value) => right.includes(value)) ? said(one, other) : undefined;
-  }
-  const rows = consequences.filter(({ of, on }) => of === one.predicate && on === other.predicate);
-  if (rows.length === 0) return undefined;
-  const isPossible = left.some((value) => {
-    const row = rows.find((each) => each.value.test(value));
-    return row === undefined || right.some((each) => row.only.test(each));
-  });
-  return isPossible ? undefined : said(one, other);
-}
-
-const alternativesOrValue = (test: Test): readonly string[] => alternativesOf(test) ?? [JSON.stringify(test.value)];
-
-const said = (one: Test, other: Test): string =>
-  `${one.predicate}: ${one.written} and ${other.predicate}: ${other.written} exclude each other`;

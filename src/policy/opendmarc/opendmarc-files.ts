@@ -91,7 +91,7 @@ function configOf(policy: Policy, outcomes: readonly Outcome[], settings: OpenDm
       sealers,
       'DomainWhitelist',
       sealers.join(','),
-      'Every sealer of the chain must be one of these, and a filter before this one (OpenARC) must have checked it. OpenDMARC does not look whether the sealer saw the message pass.',
+      'Every sealer of the chain must be one of these, and a filter before this one (OpenARC) must have checked it. OpenDMARC does not look whether the sealer saw the message pass, and where DNS gives no key of a seal it goes on as without: mailhunt asks the client to come again then.',
     ),
     ...listed(hosts, 'IgnoreHosts', HOSTS, 'Clients that are not asked at all: ignore.hosts beside this file.'),
     ...listed(

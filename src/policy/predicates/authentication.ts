@@ -91,9 +91,10 @@ export const authenticationPredicates: readonly Predicate[] = [
   }),
   predicate({
     name: 'ARC',
-    about: 'The result of the ARC chain (RFC 8617).',
+    about:
+      'The result of the ARC chain (RFC 8617); `temperror`, which is not a word of that RFC, where DNS gave no key of it, so that nobody can tell.',
     example: 'pass',
-    argument: wordsOf('none', 'pass', 'fail'),
+    argument: wordsOf('none', 'pass', 'fail', 'temperror'),
     isForgeable: byAnybody,
     test: ({ verdict }, value) => among(verdict.arc, value),
     saw: saw('ARC', ({ arc }) => arc),

@@ -40,12 +40,14 @@ export const evidencePredicates: readonly Predicate[] = [
       if (evidence.trustedSealer !== undefined)
         return `the trusted sealer ${written([evidence.trustedSealer])} vouches for it`;
       if (!isArcKnown(verdict)) return 'it is not known who sealed it';
+      if (verdict.arc === 'temperror') return 'DNS gave no key of the chain, so who sealed it cannot be told now';
       return verdict.sealers.length === 0 ? 'nobody sealed it' : `${written(verdict.sealers)} sealed it`;
     },
   }),
   predicate({
     name: 'FirstContact',
-    about: 'A recipient never had mail from this author before.',
+    about:
+      'A recipient never had mail that proves one of its authors before. It is one answer for the message: one stranger among the recipients is enough.',
     example: 'true',
     argument: yesOrNo,
     isForgeable: byAnybody,
@@ -71,7 +73,7 @@ export const evidencePredicates: readonly Predicate[] = [
   predicate({
     name: 'Carrier',
     about:
-      'Who handed it over: a `list` or `forwarder` that has proved who it is and is known to bring others’ mail; `claimed` where only the header says so, which anybody can write.',
+      'Who handed it over: a `list` or `forwarder` that is known to bring others’ mail (below: what makes it known, and what that costs a forger); `claimed` where only the header says so, which anybody can write.',
     example: '[list, forwarder]',
     argument: wordsOf('list', 'forwarder', 'claimed', 'none'),
     isForgeable: (value) => value.includes('claimed') || value.includes('none'),
@@ -85,15 +87,18 @@ export const evidencePredicates: readonly Predicate[] = [
   }),
   predicate({
     name: 'CarrierDomain',
-    about: 'The organization that handed it over, proved by SPF or DKIM, is one of these, or below one.',
+    about:
+      'The organization that handed it over, proved by SPF or DKIM, is one of these, or below one. It need not be known: you name it.',
     example: '[lists.example]',
     argument: domains,
     isForgeable: byNobody,
-    test: ({ evidence: { carrier, carrierDomain } }, value) =>
-      carrier === undefined
-        ? undefined
-        : carrierDomain !== undefined && value.some((name) => isSameOrBelow(carrierDomain, name)),
-    saw: ({ evidence: { carrierDomain } }) =>
-      carrierDomain === undefined ? 'no carrier has proved who it is' : `${written([carrierDomain])} handed it over`,
+    test: ({ carriers, verdict: { arc } }, value) => {
+      if (arc === undefined && carriers.length === 0) return undefined;
+      return carriers.some((carrier) => value.some((name) => isSameOrBelow(carrier, name)));
+    },
+    saw: ({ carriers, verdict: { arc } }) => {
+      if (carriers.length > 0) return `${written(carriers)} handed it over`;
+      return arc === undefined ? 'it is not known who handed it over' : 'no carrier has proved who it is';
+    },
   }),
 ];

@@ -25,7 +25,7 @@ const symbols: Readonly<Record<string, Readonly<Record<string, readonly string[]
     temperror: ['DMARC_DNSFAIL'],
     permerror: ['DMARC_BAD_POLICY'],
   },
-  ARC: { pass: ['ARC_ALLOW'], fail: ['ARC_REJECT', 'ARC_INVALID'], none: ['ARC_NA'] },
+  ARC: { pass: ['ARC_ALLOW'], fail: ['ARC_REJECT', 'ARC_INVALID'], none: ['ARC_NA'], temperror: ['ARC_DNSFAIL'] },
 };
 
 /** Where DMARC fails, the symbol says what its owner asks for. */

@@ -45,7 +45,7 @@ export function translated(rule: PolicyRule, maps: Maps, now: number): RspamdRul
       ...unless.flatMap((one) => one.flatMap(reasonOf).map((why) => `the exception ${why}`)),
       ...changesLost(rule.do, final),
     ],
-    notes: [...notesOn(final), ...timeNotes(rule, exceptions, now)],
+    notes: [...notesOn(final), ...sealNotes(exceptions), ...timeNotes(rule, exceptions, now)],
   };
 }
 
@@ -80,6 +80,13 @@ function notesOn(final: FinalAction | undefined): readonly string[] {
     ? ['It ends all of rspamd’s own judgement too: no score counts for such a message.']
     : [];
 }
+
+const sealNotes = (exceptions: PolicyRule['unless']): readonly string[] =>
+  exceptions.some(({ tests }) => tests.some(({ predicate }) => predicate === 'ARCSealer'))
+    ? [
+        'Not said: where DNS gives no key of a trusted seal (ARC_DNSFAIL), mailhunt asks the client to come again; here nobody has sealed it. The nearest is a rule before it: ARC: temperror, Defer; it waits for the seals of forgers, too.',
+      ]
+    : [];
 
 /** What is changed in a message that nobody gets needs no saying. */
 function changesLost(all: readonly Action[], final: FinalAction | undefined): readonly string[] {

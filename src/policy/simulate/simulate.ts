@@ -6,7 +6,7 @@ import { type StoredMeans, storedItems } from '../items/stored-items.ts';
 import { kqlPredicatesOf } from '../items/stored-predicates.ts';
 import type { MailItem } from '../mail-item.ts';
 import type { Policy } from '../policy.ts';
-import { recall } from '../reputation/recall.ts';
+import { REMEMBERED, recall } from '../reputation/recall.ts';
 import { Reputation } from '../reputation/reputation.ts';
 import { Differences } from './differences.ts';
 import { type Looking, lookingOnce, withLooks } from './innocence.ts';
@@ -54,7 +54,7 @@ export async function simulate(
   const [first, second] = policies;
   const differences = second && new Differences();
   const reputation = new Reputation();
-  await recall(reputation, from, means);
+  await recall(reputation, from - REMEMBERED, from, means);
   const predicates = kqlPredicatesOf(policies);
   let messages = 0;
   for await (const mails of storedItems(from, until, { ...means, reputation, predicates })) {

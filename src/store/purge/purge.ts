@@ -99,7 +99,8 @@ async function messagesNaming(messages: MessageBox, names: RegExp, textsOf: Text
   return ids;
 }
 
-function isNamed(bytes: Buffer, names: RegExp, textsOf: TextsOf): boolean {
+/** Whether a message names somebody, in the source or decoded. */
+export function isNamed(bytes: Buffer, names: RegExp, textsOf: TextsOf): boolean {
   if (names.test(bytes.toString('latin1'))) return true;
   for (const text of textsOf(bytes)) if (names.test(text)) return true;
   return false;
@@ -112,10 +113,16 @@ async function rewrite({ applier, queries, database, journal }: PurgeParts): Pro
   await journal.release(applier.applied);
 }
 
+/** Where a gate has its folder that was told of no other; what it writes nobody edits. */
+const GATE = 'gate/';
+const OF_GATE =
+  'the mail gate’s: mailhunt purge on this machine removes it, once the store has what waits for it there';
+const OF_PEOPLE = 'a file that people wrote, or that says what people did: edit it';
+
 async function leftBehind({ path, messages }: PurgeParts, names: RegExp): Promise<readonly LeftBehind[]> {
   const files = await filesNaming(path, names, 'others');
   return [
-    ...files.map((where) => ({ where, why: 'a file that people wrote, or that says what people did: edit it' })),
+    ...files.map((where) => ({ where, why: where.startsWith(GATE) ? OF_GATE : OF_PEOPLE })),
     ...messages.problems.map(({ facts }) => ({
       where: String(facts.path),
       why: 'it is damaged there, so that nobody can tell what it says',

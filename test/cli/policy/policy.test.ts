@@ -58,7 +58,7 @@ describe('mailhunt policy', () => {
     assert.equal(code, 1);
     assert.match(
       out,
-      /^Deliver {3}\(“Honour the owner's policy”, Audit\)\nIn Enforce it would be Reject: 550 5\.7\.26/,
+      /^Deliver {3}\(“Honour the owner's policy”, Audit\)\nIn Enforce it would be refused \(Reject: 550 5\.7\.26 /,
     );
     assert.match(out, /✓ DMARC: fail – DMARC is fail/);
     assert.match(out, /✗ except ARCSealer: trusted – nobody sealed it/);

@@ -211,7 +211,24 @@ const cases: readonly (readonly [signal: string, has: Evidence, hasNot: Evidence
   ],
 ];
 
-for (const [signal, has, hasNot] of cases) {
+const silent = (sealer: string, results: string, host = sealer) =>
+  forgery({
+    checks: [
+      check('SPF', 'pass', { domain: host }),
+      check('DMARC', 'fail', { domain: 'bank.example' }),
+      check('ARC', 'temperror', { domain: sealer, details: { sets: [{ instance: 1, sealer, results }] } }),
+    ],
+  });
+const author = forgery().message.senderFromDomain;
+const vouches = `mx.lists.example; dmarc=pass header.from=${author}`;
+const outOfReach = 'trusted-seal-out-of-reach';
+const silentSeals: typeof cases = [
+  [outOfReach, silent('lists.example', vouches), silent('stranger.example', vouches)],
+  [outOfReach, silent('lists.example', vouches), silent('lists.example', vouches, 'stranger.example')],
+  [outOfReach, silent('lists.example', vouches), silent('lists.example', vouches.replace('pass', 'fail'))],
+];
+
+for (const [signal, has, hasNot] of [...cases, ...silentSeals]) {
   test(`${signal} is seen where it is, and not where it is not`, () => {
     assert.ok(names(has).includes(signal), `not in ${names(has)}`);
     assert.ok(!names(hasNot).includes(signal), `in ${names(hasNot)}`);

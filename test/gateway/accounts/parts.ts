@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultPolicyText } from '../../../src/policy/index.ts';
 import type { Victim } from './chaos.ts';
+import type { Front, Ports } from './front.ts';
 import { policyOf } from './letters.ts';
 import { Part } from './part.ts';
 
@@ -32,9 +33,13 @@ export const placesIn = (folder: string, gate = join(folder, 'gate')): Places =>
 const fileBeside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const mailhunt = fileBeside('../../../src/cli/start.ts');
 
-/** Writes down how the four are set up; `port` is where the gate takes mail. */
-export async function partsIn({ folder, store, gate, sinkLog }: Places): Promise<Parts & { readonly port: number }> {
-  const [port = 0, sinkPort, dnsPort] = await freePorts(3);
+/** Writes down how the four are set up. */
+export async function partsIn(
+  { folder, store, gate, sinkLog }: Places,
+  front: Front,
+): Promise<Parts & { readonly ports: Ports }> {
+  const [port = 0, sinkPort = 0, dnsPort] = await freePorts(3);
+  const ports = { gate: port, nextHop: sinkPort };
   await mkdir(store, { recursive: true });
   const files = {
     'policy.yaml': policyOf(defaultPolicyText(Date.now())),
@@ -42,18 +47,14 @@ export async function partsIn({ folder, store, gate, sinkLog }: Places): Promise
     'gateway.yaml': `hostname: mx.receiver.example
 policy: policy.yaml
 folder: ${gate}
-smtp:
-  listen: 127.0.0.1:${port}
-  next_hop: { address: "127.0.0.1:${sinkPort}", tls: none, tells: none }
-  attributes: [127.0.0.0/8]
-`,
+${front.setup(ports)}`,
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const part = (name: string, args: readonly string[], ready: RegExp): Part =>
     new Part({ name, args, cwd: folder, ready });
   const about = ['--store', store, '--config', 'mailhunt.yaml'];
   return {
-    port,
+    ports,
     gateway: part('gateway', [mailhunt, 'gateway', 'gateway.yaml', ...about], /The gate is open/),
     'next hop': part('next hop', [fileBeside('sink-process.ts'), `${sinkPort}`, sinkLog], /ready/),
     DNS: part('DNS', [fileBeside('dns-process.ts'), `${dnsPort}`], /ready/),

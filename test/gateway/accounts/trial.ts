@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compare, type Finding } from './accounts.ts';
 import { copiesOf, heldIn, journalOf, rowsOf } from './books.ts';
 import { planOf, type Victim, wreak } from './chaos.ts';
+import { type Front, smtpFront } from './front.ts';
 import { type Attempt, isFinal, type Ledger } from './ledger.ts';
-import { letterOf } from './letters.ts';
+import { type Letter, letterOf } from './letters.ts';
 import { type Parts, type Places, partsIn, placesIn } from './parts.ts';
 import { startSender } from './sender.ts';
 import { SmallDisk } from './small-disk.ts';
@@ -18,6 +19,8 @@ export interface TrialOptions {
   readonly seed: number;
   /** Milliseconds after which it ends, whatever is still under way. */
   readonly time: number;
+  /** @default the gate's SMTP server */
+  readonly front?: Front;
 }
 
 /** How a trial ended. */
@@ -59,36 +62,34 @@ export async function tryOut(options: TrialOptions): Promise<Verdict> {
 }
 
 async function tried(
-  { letters, hands, seed, time }: TrialOptions,
+  { letters, hands, seed, time, front = smtpFront }: TrialOptions,
   places: Places,
   disk: SmallDisk | undefined,
 ): Promise<Omit<Verdict, 'withoutDisk'>> {
   const began = performance.now();
   const signal = AbortSignal.timeout(time);
-  const { port, ...parts } = await partsIn(places);
+  const { ports, ...parts } = await partsIn(places, front);
   const all = Object.values(parts);
   await using _ = {
     [Symbol.asyncDispose]: async () => void (await Promise.all(all.map((p) => p[Symbol.asyncDispose]()))),
   };
   for (const part of all) part.start();
   for (const part of all) await part.ready(signal);
+  await using before = await front.open(ports);
+  const { port } = before;
   const { ledger, done } = startSender({ port, letters, connections: CONNECTIONS, signal });
   await wreak(planOf(seed, { letters, hands }), ledger, strikeAt(parts, disk), signal);
   await done;
   const seconds = (performance.now() - began) / 1000;
   await disk?.empty();
   for (const part of all) await part.ready(signal);
+  await before.handedOn(signal);
   const rows = await rowsOf(letters, places, signal);
   const ends = [await parts.gateway.stop(), await parts.store.stop()];
   const copies = copiesOf(places);
+  const { findings, ...told } = before.read({ attempts: ledger.attempts, copies });
   return {
-    findings: compare({
-      letters: Array.from({ length: letters }, (_, at) => letterOf(at + 1)),
-      attempts: ledger.attempts,
-      copies,
-      held: await heldIn(places),
-      rows,
-    }),
+    findings: [...findings, ...compare({ letters: lettersTo(letters), ...told, held: await heldIn(places), rows })],
     falls: [
       ...all.flatMap(({ name, falls }) => falls.map((said) => `${name}: ${said}`)),
       ...ends.flatMap((end) => end ?? []),
@@ -101,6 +102,8 @@ async function tried(
     }),
   };
 }
+
+const lettersTo = (count: number): readonly Letter[] => Array.from({ length: count }, (_, at) => letterOf(at + 1));
 
 /** Kills a process and starts it again; fills the disk and empties it. */
 const strikeAt =

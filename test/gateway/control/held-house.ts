@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Offered } from '../../../src/gateway/gate.ts';
 import { type GateHouse, type GateHouseOptions, openGateHouse } from '../../../src/gateway/gate-house.ts';
-import { readPolicy } from '../../../src/policy/index.ts';
-import { connect, serve } from '../../../src/server/index.ts';
-import { openStore, readOwner } from '../../../src/store/index.ts';
+import { connect } from '../../../src/server/index.ts';
 import { ticksFromUnixMs } from '../../../src/values/index.ts';
-import { AT, never, offered, textZone } from '../gate-rig.ts';
-
-export const TOKEN = 'made-up-token-of-a-test';
-
-const policyText = 'name: Test\nmode: Enforce\nrules:\n  - name: Keep\n    do: [Quarantine]\n';
-const inForce = { policy: readPolicy(policyText, 'test'), text: policyText };
+import { AT, never, offered } from '../gate-rig.ts';
+import { houseOptions, keepAll, policyInForce } from '../house-rig.ts';
+import { served as servedStore, TOKEN } from '../served-store.ts';
 
 /** A server over a store in a folder, and what hunts find there. */
 export async function served(folder: string) {
-  const store = await openStore(join(folder, 'store'), { idle: 0, token: TOKEN });
-  const server = await serve({ store, host: '127.0.0.1', port: 0, now: () => AT, log: () => {}, token: TOKEN });
-  await store.publish(server.address);
-  const session = connect(server.address, TOKEN);
+  const { store, address, [Symbol.asyncDispose]: close } = await servedStore(folder, () => AT);
+  const session = connect(address, TOKEN);
   return {
-    address: server.address,
+    address,
     /** The rows of a hunt, each as JSON. */
     hunt: async (text: string): Promise<readonly string[]> => {
       await store.flush();
@@ -32,34 +23,14 @@ export async function served(folder: string) {
     },
     [Symbol.asyncDispose]: async () => {
       await session.close();
-      await server.close();
-      await store.close();
+      await close();
     },
   };
 }
 
 /** How a gate is opened that keeps every message; its store is that of the server that runs in the folder. */
-export const keepingOptions = (folder: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions => ({
-  folder: join(folder, 'gate'),
-  run: randomUUID(),
-  connect: async () => {
-    const owner = await readOwner(join(folder, 'store'));
-    if (!owner?.address) throw new Error('no server runs');
-    return connect(owner.address, owner.token);
-  },
-  now: () => AT,
-  inForce: () => inForce,
-  threads: 0,
-  stamping: { authservId: 'mx.contoso.com' },
-  judge: { acceptedDomains: ['contoso.com'], dmarcMode: 'rfc9989', rsaSha1: 'policy' },
-  rows: { withHeaderForm: true },
-  resolver: textZone({ 'bank.example': 'v=spf1 ip4:192.0.2.7 -all', '_dmarc.bank.example': 'v=DMARC1; p=reject' }),
-  isDnsAlive: async () => true,
-  onTrouble: 'closed',
-  keepMessages: false,
-  notice: () => {},
-  ...changes,
-});
+export const keepingOptions = (folder: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions =>
+  houseOptions(folder, { inForce: policyInForce(keepAll), ...changes });
 
 /** A gate whose released messages go to a port of this machine. */
 export const keepingHouse = (folder: string, port: number, changes: Partial<GateHouseOptions> = {}) =>

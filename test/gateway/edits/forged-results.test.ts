@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claimsToBe } from '../../../src/gateway/edits/forged-results.ts';
+import { claimsToBe, sealedClaimsToBe } from '../../../src/gateway/edits/forged-results.ts';
 
 const own = ['mx.contoso.com', 'mx.bücher.example'];
 
@@ -28,6 +28,22 @@ const forged: readonly string[] = [
   ' dmarc/1=pass',
   '',
   ' ; dmarc=pass',
+  ' mx.contoso.com..; spf=pass',
+  ' [mx.contoso.com]; spf=pass',
+  " 'mx.contoso.com'; spf=pass",
+  ' mx.contoso.com@; spf=pass',
+  ' =?utf-8?Q?mx.contoso.com?=; spf=pass',
+  ' =?utf-8?B?bXguY29udG9zby5jb207IHNwZj1wYXNz?=',
+  ' \xef\xbd\x8d\xef\xbd\x98.contoso.com; spf=pass',
+  ' mx\xe3\x80\x82contoso\xe3\x80\x82com; spf=pass',
+  ' mx.xn--BCHER-KVA.example.; spf=pass',
+  ' mx.bu\xcc\x88cher.example; spf=pass',
+  ' mx.con\0toso.com 1; spf=pass',
+  ' mx.con\xc2\xadtoso.com 1; spf=pass',
+  ' \r mx.contoso.com; spf=pass',
+  ' \x0bmx.contoso.com\x0c; spf=pass',
+  ` (${'x'.repeat(4_085)}) mx.contoso.com; spf=pass`,
+  ` (${'x '.repeat(101)}mx.contoso.com; spf=pass`,
 ];
 
 const foreign: readonly string[] = [
@@ -37,6 +53,24 @@ const foreign: readonly string[] = [
   ' mx.contoso.com.evil.example; spf=pass',
   ' contoso.com; spf=pass',
   ' (a comment) mail.example.net 1; none',
+  ' mail.example.net; spf=pass (mx.contoso.com: what it is called here)',
+  ` mail.example.net; ${'spf=pass smtp.mailfrom=a.example; '.repeat(200)}`,
+  ' =?utf-8?Q?mail.example.net?=; spf=pass',
+  ' mx.contoso.community; spf=pass',
+];
+
+const forgedSets: readonly string[] = [
+  ' i=1; mx.contoso.com; dmarc=pass',
+  ' I = 1 ; MX.contoso.com. 1; dmarc=pass',
+  ' i=1;\r\n\t"mx.contoso.com"; dmarc=pass',
+  ' (x) i=1; (y) mx.contoso.com; dmarc=pass',
+  ' mx.contoso.com; i=1; dmarc=pass',
+  ' i=1; dmarc=pass',
+  ' i=1;',
+];
+const foreignSets: readonly string[] = [
+  ' i=1; mx.fabrikam.com; dmarc=pass',
+  ' i=2; mx.fabrikam.com 1; arc=pass; x=mx.contoso.com',
 ];
 
 for (const value of forged) {
@@ -44,6 +78,14 @@ for (const value of forged) {
 }
 for (const value of foreign) {
   test(`it does not: ${JSON.stringify(value)}`, () => assert.equal(claimsToBe(value, own), false));
+}
+
+for (const value of forgedSets) {
+  test(`sealed, it claims to be ours: ${JSON.stringify(value)}`, () =>
+    assert.equal(sealedClaimsToBe(value, own), true));
+}
+for (const value of foreignSets) {
+  test(`sealed, it does not: ${JSON.stringify(value)}`, () => assert.equal(sealedClaimsToBe(value, own), false));
 }
 
 test('a long one takes no longer than its length', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { cp, open, readdir, readFile, statfs, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -225,6 +225,40 @@ test('a journal has a limit, and room again when the store has its entries', () 
     await drain.drained();
     assert.equal(journal.hasRoom, true);
     assert.equal(journal.size, 0);
+  }));
+
+test('messages for the quarantine have a part of the journal, counted across runs; what is for others has the rest', () =>
+  inFolder(async (folder) => {
+    const held = (id: string): Entry => ({
+      ...entry(id),
+      kept: { as: 'quarantined', bytes: Buffer.alloc(200_000, id) },
+    });
+    const limit = 1_000_000;
+    {
+      const journal = await DecisionJournal.open(folder, { run: 'r1', limit });
+      await journal.record(entry('1', 'x'.repeat(300_000)));
+      await journal.record(held('2'));
+      assert.equal(journal.hasRoomToKeep, true);
+      await journal.record(held('3'));
+      assert.deepEqual([journal.hasRoomToKeep, journal.hasRoom], [false, true]);
+      await journal.close(0);
+    }
+    const journal = await DecisionJournal.open(folder, { run: 'r2', limit });
+    const { connect } = madeStore();
+    const over = new AbortController();
+    for await (const { last } of journal.groups(0, over.signal)) if (last === journal.sequence) over.abort();
+    assert.deepEqual([journal.hasRoomToKeep, journal.hasRoom], [false, true]);
+    await using drain = drainInto(journal, connect);
+    await drain.drained();
+    assert.equal(journal.hasRoomToKeep, true);
+  }));
+
+test('the quarantine stops before the disk is so full that other mail has to', () =>
+  inFolder(async (folder) => {
+    const { bavail, bsize } = await statfs(folder);
+    const journal = await DecisionJournal.open(folder, { run: 'r', reserve: Math.floor((bavail * bsize) / 1.5) });
+    assert.deepEqual([journal.hasRoomToKeep, journal.hasRoom], [false, true]);
+    await journal.close(0);
   }));
 
 /** A disk that can be full, and is no more once a ballast is thrown off. */

@@ -7,6 +7,7 @@ import {
   hearingsHere,
   hearingsInThreads,
 } from '../../../src/gateway/judging/index.ts';
+import { Memory } from '../../../src/gateway/memory.ts';
 import type { Resolver } from '../../../src/mail/index.ts';
 import { readPolicy } from '../../../src/policy/index.ts';
 import { never, offered, ok, textZone, told, triedGate } from '../gate-rig.ts';
@@ -55,6 +56,7 @@ async function saidBy(hearings: Hearings) {
 
 test('threads say and write down what this thread does', async () => {
   await using threads = hearingsInThreads(setup, resolver, 2);
+  await threads.ready!();
   const there = await saidBy(threads);
   assert.deepEqual(there, await saidBy(hearingsHere(setup, resolver)));
   assert.deepEqual(
@@ -66,6 +68,7 @@ test('threads say and write down what this thread does', async () => {
 
 test('another policy counts from the next message on', async () => {
   await using hearings = hearingsInThreads(setup, resolver, 1);
+  await hearings.ready!();
   let now = inForce;
   const { gate } = triedGate({ hearings, inForce: () => now });
   assert.equal(told(await gate.rule(offered(letter, strange), never)), '550 5.7.26');
@@ -90,6 +93,7 @@ test('a thread that dies takes its hearings with it, and another one follows', a
     },
   };
   await using hearings = hearingsInThreads(setup, slow, 1);
+  await hearings.ready!();
   const { gate, notices } = triedGate({ hearings, inForce: () => inForce });
   const ruling = gate.rule(offered(letter), never);
   await reached;
@@ -101,8 +105,74 @@ test('a thread that dies takes its hearings with it, and another one follows', a
   assert.equal(told(await gate.rule(offered(letter), never)), '250');
 });
 
+test('a message whose client is gone takes its memory until its thread is through with it', async () => {
+  let answers: (() => void) | undefined;
+  const answered = new Promise<void>((resolve) => {
+    answers = resolve;
+  });
+  const slow: Resolver = {
+    query: async (name, type) => {
+      await answered;
+      return resolver.query(name, type);
+    },
+  };
+  await using hearings = hearingsInThreads(setup, slow, 1);
+  await hearings.ready!();
+  const { gate } = triedGate({ hearings, inForce: () => inForce });
+  const memory = new Memory(100_000);
+  const large = `${letter}${'more\n'.repeat(2_000)}`;
+  const comesAndGoes = async (): Promise<boolean> => {
+    const hold = memory.hold();
+    const message = offered(large, { memory: hold });
+    if (!hold.grow(message.bytes.length) || !hold.growToBeJudged()) {
+      hold.release();
+      return false;
+    }
+    const gone = new AbortController();
+    const ruling = gate.rule(message, gone.signal);
+    setTimeout(() => gone.abort(), 20);
+    await assert.rejects(ruling);
+    hold.release();
+    return true;
+  };
+  const came: boolean[] = [];
+  for (let n = 0; n < 4; n++) came.push(await comesAndGoes());
+  assert.deepEqual(came, [true, false, false, false]);
+  answers!();
+  while (!memory.hasRoom(12_000)) await new Promise((resolve) => setTimeout(resolve, 10));
+  // All of it is back, and no more.
+  assert.ok(memory.hasRoom(18_750) && !memory.hasRoom(18_751));
+});
+
+test('what is written down, and what died with its thread, takes no memory', async () => {
+  const memory = new Memory(100_000);
+  const hears = async (hearings: Hearings): Promise<() => Promise<void>> => {
+    const hold = memory.hold();
+    const message = offered(letter, { memory: hold });
+    assert.ok(hold.grow(message.bytes.length));
+    const ruling = await triedGate({ hearings, inForce: () => inForce }).gate.rule(message, never);
+    hold.release();
+    return () => ruling.record(ok);
+  };
+  const isBack = async (): Promise<void> => {
+    while (!memory.hasRoom(18_750)) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await using hearings = hearingsInThreads(setup, resolver, 1);
+  await hearings.ready!();
+  const record = await hears(hearings);
+  assert.ok(!memory.hasRoom(18_750));
+  await record();
+  await isBack();
+  const dies = hearingsInThreads(setup, resolver, 1);
+  const late = await hears(dies);
+  await dies[Symbol.asyncDispose]();
+  await assert.rejects(late());
+  await isBack();
+});
+
 test('a message that is large keeps no other waiting', async () => {
   await using hearings = hearingsInThreads(setup, resolver, 2);
+  await hearings.ready!();
   const { gate } = triedGate({ hearings, inForce: () => inForce });
   await Promise.all([gate.rule(offered(letter), never), gate.rule(offered(letter), never)]);
   const large = gate.rule(offered(`${letter}${'https://shop.example/ and more\n'.repeat(400_000)}`), never);
@@ -120,4 +190,22 @@ test('a hearing whose thread has ended says so, and lets nobody wait', { timeout
   const hearing = await hearings.open(offered(letter), inForce);
   await hearings[Symbol.asyncDispose]();
   await assert.rejects(hearing.entry(hearing.facts.id, ok), /has ended/);
+});
+
+test('a thread is ready when a message would be heard at once, and the start fails with it', async () => {
+  await using hearings = hearingsInThreads(setup, resolver, 2);
+  await hearings.ready!();
+  const opened: number[] = [];
+  for (let count = 0; count < 2; count++) {
+    const began = performance.now();
+    await (await hearings.open(offered(letter), inForce)).end();
+    opened.push(performance.now() - began);
+  }
+  const before = performance.now();
+  await using cold = hearingsInThreads(setup, resolver, 1);
+  await cold.ready!();
+  assert.ok(Math.max(...opened) < performance.now() - before, `${opened}`);
+  const failed = hearingsInThreads(setup, resolver, 1);
+  const ready = failed.ready!();
+  await Promise.all([failed[Symbol.asyncDispose](), assert.rejects(ready, /at its start/)]);
 });

@@ -160,6 +160,39 @@ test('a ruling has its time, and ends when its client is gone', async () => {
   await assert.rejects(gate.rule(offered(letter), AbortSignal.abort(new Error('gone'))), /gone/);
 });
 
+test('what is late while DNS answers comes again, open or not; what is late while it is dead goes on where that is set', async () => {
+  const stuck = { query: () => new Promise<never>(() => {}) };
+  for (const [onTrouble, isAlive, answer] of [
+    ['open', true, '451 4.3.0'],
+    ['open', false, '250'],
+    ['closed', true, '451 4.3.0'],
+    ['closed', false, '451 4.3.0'],
+  ] as const) {
+    const isDnsAlive = async (): Promise<boolean> => isAlive;
+    const { gate, notices } = triedGate({ resolver: stuck, dnsTime: 5000, rulingTime: 50, onTrouble, isDnsAlive });
+    const ruling = await gate.rule(offered(letter), never);
+    assert.equal(told(ruling), answer, `${onTrouble}, DNS ${isAlive ? 'alive' : 'dead'}`);
+    assert.match(notices[0]!.message, /longer than 50 ms/);
+    const [mark = ''] = fieldsAfter(offered(letter), ruling, 'x-mailhunt-policy');
+    assert.equal(mark, answer === '250' ? 'Undecided; because="DNS does not answer"' : '');
+  }
+});
+
+test('of what a front did not keep the body, the header goes on marked, without forged stamps; a row is left, and no message', async () => {
+  const { gate, entries } = triedGate({ resolver: zone, keepMessages: true });
+  const header = `Authentication-Results: mx.contoso.com; dmarc=pass\n${letter.split('\n\n')[0]}\n\n`;
+  const ruling = gate.unread!(offered(header), 'too large');
+  assert.equal(told(ruling), '250');
+  assert.deepEqual(fieldsAfter(offered(header), ruling, 'authentication-results'), ['mx.contoso.com; none']);
+  assert.deepEqual(fieldsAfter(offered(header), ruling, 'x-mailhunt-policy'), ['Undecided; because="too large"']);
+  assert.equal(ruling.edits.body, undefined);
+  await ruling.record(ok);
+  assert.equal(cellOf(entries[0]!, 'DeliveryAction'), 'Delivered');
+  assert.equal(entries[0]!.kept, undefined);
+  const long = `${'X: 1\n'.repeat(2001)}${header}`;
+  assert.equal(told(gate.unread!(offered(long), 'too large')), '554 5.6.0');
+});
+
 test('a full journal: closed, nothing is taken; open, mail goes on unrecorded, but nothing is kept that cannot be', async () => {
   const full = new MailhuntError('GATE0010', { path: 'x', limit: 1 });
   const journal = { hasRoom: false, record: () => Promise.reject(full) };
@@ -233,6 +266,19 @@ test('a first contact is one once, forgeries that were let in make nobody known,
   assert.equal(await contact({}), 1);
   assert.equal(await contact({}), 0);
   assert.equal(await contact({ recipients: ['anna@contoso.com', 'ben@contoso.com'] }), 1);
+});
+
+test('who proves nothing is remembered by nobody: his next message is a first contact, too', async () => {
+  const acquaintances = new Acquaintances();
+  acquaintances.seeded();
+  const { gate, entries } = triedGate({ acquaintances });
+  for (let n = 0; n < 2; n++) {
+    const ruling = await gate.rule(offered(letter.replace('bank.example', 'unproved.example'), { at: AT + n }), never);
+    await ruling.record(ok);
+    const { columns, rows } = entries.at(-1)!.tables.find(({ table }) => table === 'EmailEvents')!;
+    assert.match(String(JSON.parse(rows[0]!)[columns.indexOf('AuthenticationDetails')]), /"DMARC":"none"/);
+    assert.equal(cellOf(entries.at(-1)!, 'IsFirstContact'), 1);
+  }
 });
 
 test('what passed is remembered, and asked by the policy', async () => {

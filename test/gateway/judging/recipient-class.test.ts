@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recipientClass } from '../../../src/gateway/judging/recipient-class.ts';
+import { areOneClass, recipientClass } from '../../../src/gateway/judging/recipient-class.ts';
 import { defaultPolicy, readPolicy } from '../../../src/policy/index.ts';
-import { AT } from '../gate-rig.ts';
+import { AT, never, offered, told, triedGate } from '../gate-rig.ts';
 
 const policy = readPolicy(
   `name: Test
@@ -59,4 +59,32 @@ test('a policy that reads the recipient in KQL may tell any two apart; one that 
     );
   assert.deepEqual(classesBy('RecipientEmailAddress'), ['ceo@contoso.com', 'ceo@contoso.com', 'anna@contoso.com']);
   assert.equal(new Set(classesBy('Subject')).size, 1);
+});
+
+test('a message is of one class where all its recipients are', () => {
+  const isOne = (...recipients: string[]) => areOneClass(policy, recipients, ['contoso.com']);
+  assert.deepEqual(
+    [isOne(), isOne('ceo@contoso.com'), isOne('ceo@contoso.com', 'CEO@contoso.com', 'ceo@contoso.com')],
+    [true, true, true],
+  );
+  assert.equal(isOne('anna@contoso.com', 'ben@contoso.com', 'ceo@contoso.com'), false);
+});
+
+test('a policy that comes between RCPT and the end of data, and tells recipients apart, rules none of them by another', async () => {
+  const rules = (text: string) => readPolicy(`name: Test\nmode: Enforce\nrules: ${text}\n`, 'test');
+  const before = rules('[{ name: One, when: [{ SubjectMatchesPatterns: [bait] }], do: [Reject] }]');
+  const after = rules('[{ name: One, when: [{ SentTo: [ceo@contoso.com] }], do: [Reject] }]');
+  let now = before;
+  const { gate, entries } = triedGate({ policy: () => now });
+  const both = ['anna@contoso.com', 'ceo@contoso.com'];
+  assert.equal(new Set(both.map((address) => gate.recipientClass(address))).size, 1);
+  now = after;
+  const letter = 'From: Jane <jane@bank.example>\nSubject: Hi\n\nHello.\n';
+  const said = async (...recipients: string[]) => told(await gate.rule(offered(letter, { recipients }), never));
+  assert.equal(await said(...both), '451 4.3.0');
+  assert.deepEqual([await said(both[0]!), await said(both[1]!)], ['250', '550 5.7.26']);
+  assert.equal(await said('anna@contoso.com', 'ben@contoso.com'), '250');
+  now = before;
+  assert.equal(await said(...both), '250');
+  assert.deepEqual(entries, []);
 });

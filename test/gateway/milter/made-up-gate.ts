@@ -4,17 +4,19 @@ import type { Reply } from '../../../src/policy/index.ts';
 /** What a made-up gate is to say; what is left out hands the message on as it is. */
 export interface Script {
   readonly reply?: Reply | undefined;
-  readonly edits?: Partial<Edits>;
+  readonly edits?: Partial<Edits> | undefined;
   /** Milliseconds before it says anything. */
   readonly after?: number;
   readonly throws?: Error;
   /** Why its journal cannot be written. */
-  readonly recordThrows?: Error;
+  readonly recordThrows?: Error | undefined;
 }
 
 /** A gate that says what a test wants it to say, and remembers what it was asked. */
 export interface MadeUpGate extends Gate {
   readonly offered: Offered[];
+  /** Headers of messages that were let on unread. */
+  readonly headers: Offered[];
   /** Answers that were written down. */
   readonly recorded: Reply[];
   /** How often a question was given up. */
@@ -30,6 +32,7 @@ export function madeUpGate(
   recipientClass: (address: string) => string = () => '',
 ): MadeUpGate {
   const offered: Offered[] = [];
+  const headers: Offered[] = [];
   const recorded: Reply[] = [];
   let aborted = 0;
   const rule = async (one: Offered, signal: AbortSignal): Promise<Ruling> => {
@@ -38,18 +41,23 @@ export function madeUpGate(
     const { reply, edits, after = 0, throws, recordThrows } = await say(one);
     if (after > 0) await pause(after, signal);
     if (throws) throw throws;
-    return {
-      decision: { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] },
-      course: reply === undefined ? 'handOn' : 'answer',
-      reply,
-      edits: { remove: [], insert: [], body: undefined, ...edits },
-      record: async (answer) => {
-        if (recordThrows) throw recordThrows;
-        recorded.push(answer);
-      },
-    };
+    return rulingOf({ reply, edits, recordThrows });
   };
-  return { offered, recorded, aborted: () => aborted, rule, recipientClass };
+  const unread = (one: Offered): Ruling => {
+    headers.push(one);
+    return rulingOf({ edits: { insert: [{ name: 'X-Unread', value: 'yes' }] } });
+  };
+  const rulingOf = ({ reply, edits, recordThrows }: Omit<Script, 'after'>): Ruling => ({
+    decision: { action: { kind: 'Deliver' }, changes: [], rule: undefined, trace: [] },
+    course: reply === undefined ? 'handOn' : 'answer',
+    reply,
+    edits: { remove: [], insert: [], body: undefined, ...edits },
+    record: async (answer) => {
+      if (recordThrows) throw recordThrows;
+      recorded.push(answer);
+    },
+  });
+  return { offered, headers, recorded, aborted: () => aborted, rule, unread, recipientClass };
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { docPage } from '../doc-page.ts';
 
-/** A test: its file in this folder, and how its name begins there. */
+/** A test: its file, from this folder, and how its name begins there. */
 type Proof = readonly [file: string, ...names: readonly [string, ...string[]]];
 
 /** What proves each row of the table of attacks in `docs/gateway-smtp.md`. */
@@ -21,6 +21,9 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
     ['attacks', '8 bits without SMTPUTF8', '8 bits that are no UTF-8', '8 bits elsewhere'],
   ],
   'a command line that is too long, or never ends': [['attacks', 'too long', 'without an end']],
+  'a first line that begins with a blank, by which it would continue a field that the gate puts on top': [
+    ['attacks', 'a first line '],
+  ],
   'very long lines in a message': [['attacks', 'lines of a message, where a limit is set']],
   'headers or commands hidden in an address: control characters, `>`, blanks, quotes that do not end': [
     ['attacks', 'a header in the address', 'a closing bracket in it', 'blanks in it', 'quotes in it that do not end'],
@@ -51,7 +54,14 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
   'a gate that has forgotten its domains (`accepted_domains` is empty)': [
     ['attacks', 'a gate that was told no domains at all refuses nothing for good'],
   ],
-  'control characters in what the next hop says, for terminals and logs': [['proxy', 'says what steers terminals']],
+  'control characters in what the next hop says, its greeting included, for terminals, logs and tables': [
+    [
+      'proxy',
+      'says what steers terminals',
+      'greets and answers with control characters',
+      'turns us away in its greeting',
+    ],
+  ],
   'speaking before the greeting': [['attacks', 'who speaks before the greeting']],
   'commands behind `EHLO`, `HELO`, `DATA`, `STARTTLS` in one packet': [
     ['attacks', 'commands behind ', 'a message behind DATA', 'commands in the packet of STARTTLS'],
@@ -73,6 +83,17 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
   '100 MB, announced or not': [['attacks', 'a message of 100 MB, announced', 'a message of 100 MB, not announced']],
   'many large messages at once, or large ones that never end': [
     ['attacks', 'more messages in flight than there is memory for', 'what is announced and never sent takes no memory'],
+  ],
+  'large messages whose client goes away once they are sent, again and again': [
+    ['attacks', 'a large message whose client goes away'],
+    ['../judging/hearing-threads', 'a message whose client is gone takes its memory'],
+  ],
+  'clients by the hundred that stop at `MAIL` or `RCPT`, to hold all connections of the next hop': [
+    ['silent', 'a hundred clients that stop at MAIL', 'one client holds as many as it may'],
+  ],
+  'a client for whom `XFORWARD` or `XCLIENT` has no address, as if it were the server that tells': [
+    ['networks', 'a client whose address is not known', 'XCLIENT: one that does not know the address'],
+    ['../judging/unknown-client', 'a client that nobody knows proves nothing'],
   ],
   'many recipients': [['attacks', 'recipients']],
   'many connections, of one client or of all, or many in a minute': [

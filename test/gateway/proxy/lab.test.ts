@@ -124,7 +124,7 @@ async function proxyBefore({ port }: Sink, { relay = [], ...means }: ProxyMeans)
     hopTimeouts,
     limits: smtpLimits,
     timeouts: smtpTimeouts,
-    networks: { balancers: nobody, attributes: loopback, relay: addressSet(relay), normalise: nobody },
+    networks: { balancers: nobody, attributes: loopback, relay: addressSet(relay), own: nobody, normalise: nobody },
     traceId: () => 'lab-1',
     report: ({ about, text }) => assert.equal(about, 'refusal', text),
   });

@@ -55,6 +55,60 @@ describe('XCLIENT and XFORWARD', () => {
       assert.deepEqual(gate.offered[0]?.client, { ip: '192.0.2.1', helo: '', name: undefined, isAuthenticated: false });
     }));
 
+  for (const verb of ['XFORWARD', 'XCLIENT']) {
+    test(`a client whose address is not known by ${verb} is not the server that tells`, () =>
+      withRig(
+        {
+          networks: { ...trusted, own: ['127.0.0.1'] },
+          target: { tells: 'XFORWARD' },
+          sink: { features: ['XFORWARD NAME ADDR'] },
+        },
+        async ({ client, gate, sink }) => {
+          const c = await client();
+          const said = await c.talk('EHLO mta.example', `${verb} ADDR=[UNAVAILABLE]`);
+          assert.match(said[1]!, /^2/);
+          await c.talk('EHLO mta.example', ...send);
+          const { ip, isAuthenticated } = gate.offered[0]!.client;
+          assert.deepEqual([ip, isAuthenticated], ['', false]);
+          assert.match(sink.commands.join('\n'), /^XFORWARD NAME=\[UNAVAILABLE\] ADDR=\[UNAVAILABLE\]$/m);
+        },
+      ));
+  }
+
+  test('XCLIENT: one that does not know the address is not trusted with its own', () =>
+    withRig({ networks: { ...trusted, relay: ['127.0.0.1'] } }, async ({ client }) => {
+      const c = await client();
+      await c.talk('EHLO mta.example', 'XCLIENT ADDR=[UNAVAILABLE]', 'EHLO mta.example', send[0]!);
+      assert.match(await c.say('RCPT TO:<b@example.net>'), /^550 5\.7\.1/);
+    }));
+
+  test('an own network: by the client’s address, whoever tells of it, and for no other client', () =>
+    withRig({ networks: { ...trusted, own: ['192.0.2.0/24'] } }, async ({ client, gate }) => {
+      const c = await client();
+      await c.say('EHLO mta.example');
+      for (const told of ['XFORWARD ADDR=192.0.2.1', 'XFORWARD ADDR=198.51.100.1']) await c.talk(told, ...send);
+      await c.talk(...send, 'XCLIENT ADDR=192.0.2.7', 'EHLO mta.example', ...send);
+      assert.deepEqual(
+        gate.offered.map(({ client: { ip, isAuthenticated } }) => [ip, isAuthenticated]),
+        [
+          ['192.0.2.1', true],
+          ['198.51.100.1', false],
+          ['127.0.0.1', false],
+          ['192.0.2.7', true],
+        ],
+      );
+    }));
+
+  test('an own network: without anybody who tells, by the connection', () =>
+    withRig({ networks: { own: ['127.0.0.2'] } }, async ({ client, gate }) => {
+      for (const from of ['127.0.0.1', '127.0.0.2'])
+        await (await client(from)).talk('EHLO c.example', 'XFORWARD ADDR=127.0.0.2', ...send);
+      assert.deepEqual(
+        gate.offered.map((one) => one.client.isAuthenticated),
+        [false, true],
+      );
+    }));
+
   test('XFORWARD opens no relay and closes none', () =>
     withRig({ networks: { ...trusted, relay: ['192.0.2.0/24'] } }, async ({ client }) => {
       const c = await client();

@@ -140,16 +140,7 @@ describe('before a Postfix', { skip: noPostfix }, () => {
   test('XCLIENT: it takes the gate for the client', async () => {
     const rig = await startRig({ target: { ...target(), tells: 'XCLIENT' } });
     try {
-      const c = await rig.client('127.0.0.5');
-      const said = await c.talk(
-        'EHLO c.example',
-        'MAIL FROM:<a@example.org>',
-        'RCPT TO:<b@example.com>',
-        'DATA',
-        'x\r\n.',
-      );
-      const [, id = ''] = /^250 2\.0\.0 Ok: queued as (\w+)$/.exec(said.at(-1)!) ?? [];
-      assert.notEqual(id, '', said.join('\n'));
+      const id = await queuedId(await rig.client('127.0.0.5'));
       assert.match(await postfix.log(), new RegExp(`${id}: client=[^ ]*\\[127\\.0\\.0\\.5\\]`));
       assert.match(postfix.run('postcat', '-q', id), /from c\.example \(/);
     } finally {
@@ -276,21 +267,27 @@ test('TLS to a Postfix, by its certificate', { skip: noPostfix }, async () => {
     target: { address, tls: 'required', tlsName: 'next.example.com', tlsAuthorities: certificate.cert },
   });
   try {
-    const c = await rig.client();
-    const said = await c.talk(
-      'EHLO c.example',
-      'MAIL FROM:<a@example.org>',
-      'RCPT TO:<b@example.com>',
-      'DATA',
-      'x\r\n.',
-    );
-    const [, id = ''] = /^250 2\.0\.0 Ok: queued as (\w+)$/.exec(said.at(-1)!) ?? [];
+    const id = await queuedId(await rig.client());
     assert.match(postfix.run('postcat', '-q', id), /using TLSv1\.3/);
   } finally {
     await rig.stop();
     await postfix.stop();
   }
 });
+
+/** Sends a message and says by what name Postfix has it in its queue. */
+async function queuedId(client: Client): Promise<string> {
+  const said = await client.talk(
+    'EHLO c.example',
+    'MAIL FROM:<a@example.org>',
+    'RCPT TO:<b@example.com>',
+    'DATA',
+    'x\r\n.',
+  );
+  const [, id] = /^250 2\.0\.0 Ok: queued as (\w+)$/.exec(said.at(-1)!) ?? [];
+  assert.ok(id !== undefined, said.join('\n'));
+  return id;
+}
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; tries < 900; tries++) {

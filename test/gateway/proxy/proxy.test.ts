@@ -33,12 +33,13 @@ describe('a message on its way', () => {
       const [offered] = gate.offered;
       assert.equal(offered?.bytes.toString(), `${LETTER}.dot\r\n`);
       assert.deepEqual(
-        { ...offered, bytes: undefined },
+        { ...offered, bytes: undefined, memory: undefined },
         {
           client: { ip: '127.0.0.1', helo: 'c.example', name: undefined, isAuthenticated: false },
           mailFrom: 'a@example.org',
           recipients: ['b@example.com'],
           bytes: undefined,
+          memory: undefined,
           at: NOW,
           protocol: 'ESMTP',
         },
@@ -229,6 +230,23 @@ describe('a next hop that fails', () => {
       assert.ok(notices.length > 0 && notices.every(({ text }) => /^[ -~\n]*$/.test(text)));
     });
   });
+
+  test('greets and answers with control characters: none of them is told, logged or written down', () =>
+    withRig(
+      { sink: { greeting: '220 sink\0\x1b[2J', answers: { DOT: '250 2.0.0 queued\0 \x1b]0;as\x07 1' } } },
+      async ({ client, gate }) => {
+        const c = await client();
+        assert.equal((await c.talk(...envelope, `${LETTER}.`)).at(-1), '250 2.0.0 queued? ?]0;as? 1');
+        assert.deepEqual(gate.recorded, [{ code: 250, enhanced: '2.0.0', text: 'queued? ?]0;as? 1' }]);
+      },
+    ));
+
+  test('turns us away in its greeting, with control characters', () =>
+    withRig({ sink: { greeting: '554 go\0\x1b[2Jaway' } }, async ({ client, notices }) => {
+      const c = await client();
+      assert.match((await c.talk(...envelope.slice(0, 2)))[1]!, /^451 4\.4\.2 The next hop cannot be reached/);
+      assert.match(notices[0]!.text, /^it greets with 554 go\?\?\[2Jaway$/);
+    }));
 
   test('is not there', () =>
     withRig({}, async ({ client, sink }) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Entry } from '../../../src/gateway/journal/index.ts';
 import type { HandedOver } from '../../../src/gateway/quarantine/index.ts';
-import { Quarantine } from '../../../src/gateway/quarantine/index.ts';
+import { Quarantine, type QuarantineLimits } from '../../../src/gateway/quarantine/index.ts';
 import { inFolder } from '../../store/rig.ts';
 import { AT, ok } from '../gate-rig.ts';
 
@@ -42,13 +42,17 @@ const entry = (id: string, days = 2): Entry => ({
   kept: { as: 'quarantined', bytes: Buffer.from(`Message-ID: <${id}@bank.example>\r\n\r\n${id}`) },
 });
 
-/** A quarantine whose clock can be set, with what it told the store: `table column=value …`, and a journal that can fail. */
-async function opened(folder: string, at = AT) {
+/** A quarantine whose clocks can be set, with what it told the store: `table column=value …`, and a journal that can fail. */
+async function opened(folder: string, at = AT, limits?: QuarantineLimits) {
   const rows: string[] = [];
-  const state = { isFull: false, gone: 0 };
+  const notices: unknown[] = [];
+  const state = { isFull: false, gone: 0, wall: at, elapsed: 0, hasRoomToKeep: true };
   const journal = {
     hasRoom: true,
     sequence: 1,
+    get hasRoomToKeep() {
+      return state.hasRoomToKeep;
+    },
     get gone() {
       return state.gone;
     },
@@ -62,8 +66,19 @@ async function opened(folder: string, at = AT) {
         }
     },
   };
-  const quarantine = await Quarantine.open(join(folder, 'quarantine'), { now: () => at, journal });
-  return { quarantine, rows, state };
+  const quarantine = await Quarantine.open(join(folder, 'quarantine'), {
+    now: () => state.wall,
+    clock: () => state.elapsed,
+    limits,
+    journal,
+    notice: (error) => notices.push(error),
+  });
+  /** Lets time pass, as it does where no clock is wrong. */
+  const pass = (milliseconds: number): void => {
+    state.wall += milliseconds;
+    state.elapsed += milliseconds;
+  };
+  return { quarantine, rows, state, notices, pass };
 }
 
 const SHOWN = [
@@ -142,14 +157,12 @@ test('what has left does not come back after a restart', () =>
 test('a message goes when its time is over, not before', () =>
   inFolder(async (folder) => {
     {
-      const { quarantine } = await opened(folder);
+      const { quarantine, pass } = await opened(folder);
       await using _ = quarantine;
       await quarantine.take(entry('1', 2));
       await quarantine.take(entry('2', 3));
-    }
-    {
-      const { quarantine } = await opened(folder, AT + 2 * DAY - 1);
-      await using _ = quarantine;
+      assert.equal(await quarantine.purge(), 0);
+      pass(2 * DAY - 1);
       assert.equal(await quarantine.purge(), 0);
     }
     const { quarantine, rows } = await opened(folder, AT + 2 * DAY);
@@ -255,8 +268,10 @@ test('a thousand messages whose time is over go together, and their bytes with t
       await using _ = quarantine;
       await Promise.all(ids.map((id) => quarantine.take(entry(id))));
     }
-    const { quarantine, rows } = await opened(folder, AT + 2 * DAY);
+    const { quarantine, rows, pass } = await opened(folder);
     await using _ = quarantine;
+    assert.equal(await quarantine.purge(), 0);
+    pass(2 * DAY);
     assert.equal(await quarantine.purge(), 1000);
     assert.equal(rows.length, 4000);
     const files = await readdir(join(folder, 'quarantine', 'messages'));
@@ -286,4 +301,158 @@ test('what has left does not come back while the journal of the gate can be read
       await quarantine.purge();
     }
     assert.equal((await readdir(join(folder, 'quarantine', 'ledger'))).length, 1);
+  }));
+
+test('a clock that leaps forward takes nothing with it, running or at a start, and it is said once', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine, state, notices } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      assert.equal(await quarantine.purge(), 0);
+      state.wall += 400 * DAY;
+      assert.deepEqual([await quarantine.purge(), await quarantine.purge()], [0, 0]);
+      assert.deepEqual(
+        notices.map((one) => (one as Error).message),
+        ['the clock leaped: it says 2027-08-22T12:00:00.000Z, where 2026-07-18T12:00:00.000Z was expected'],
+      );
+    }
+    {
+      const { quarantine, notices, pass } = await opened(folder, AT + 400 * DAY);
+      await using _ = quarantine;
+      assert.equal(await quarantine.purge(), 0);
+      assert.equal(notices.length, 1);
+      pass(DAY - 1);
+      assert.equal(await quarantine.purge(), 0);
+    }
+    {
+      // As another process, with the right time: nothing was lost, and what is over goes.
+      const { quarantine, notices, pass } = await opened(folder, AT + DAY);
+      await using _ = quarantine;
+      assert.equal(await quarantine.purge(), 0);
+      pass(DAY);
+      assert.equal(await quarantine.purge(), 1);
+      assert.deepEqual(notices, []);
+    }
+  }));
+
+test('a clock that has gone on evenly for a day after its leap is believed: the gate was off for long', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+    }
+    const { quarantine, pass, notices } = await opened(folder, AT + 10 * DAY);
+    await using _ = quarantine;
+    const gone: number[] = [];
+    for (let hours = 0; hours <= 24; hours += 8) {
+      gone.push(await quarantine.purge());
+      pass(DAY / 3);
+    }
+    assert.deepEqual([gone, notices.length], [[0, 0, 0, 1], 1]);
+  }));
+
+test('what is over by the time that has passed goes all the same while the clock is not believed', () =>
+  inFolder(async (folder) => {
+    const { quarantine, pass, state } = await opened(folder);
+    await using _ = quarantine;
+    await quarantine.take(entry('1', 2));
+    await quarantine.take(entry('2', 30));
+    await quarantine.purge();
+    pass(2 * DAY - 1000);
+    state.wall += 400 * DAY;
+    assert.equal(await quarantine.purge(), 0);
+    pass(1000);
+    assert.equal(await quarantine.purge(), 1);
+    assert.deepEqual(idsIn(quarantine), ['2']);
+  }));
+
+test('two partial releases before the first was told: the store hears of both, each once', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine, rows, state } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      state.isFull = true;
+      for (const recipient of TO) await quarantine.release('1', 'anna', async () => handed([recipient]));
+      assert.deepEqual([idsIn(quarantine), rows], [[], []]);
+    }
+    for (const told of [TO, []]) {
+      const { quarantine, rows } = await opened(folder);
+      await using _ = quarantine;
+      const post = rows.filter((row) => row.startsWith('EmailPostDeliveryEvents'));
+      assert.deepEqual(
+        post.map((row) => TO.find((to) => row.includes(to))),
+        told,
+      );
+    }
+  }));
+
+const small = (changes: Partial<QuarantineLimits>): QuarantineLimits => ({
+  bytes: 2 ** 30,
+  messages: 1000,
+  share: 1,
+  ...changes,
+});
+const origin = { ip: '192.0.2.7', domain: 'bank.example' };
+
+test('a full quarantine says so, once; what was promised before is counted, and room comes back when messages leave', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine, notices } = await opened(folder, AT, small({ messages: 3 }));
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      await quarantine.take(entry('2'));
+      assert.equal(quarantine.shortage(origin), undefined);
+      quarantine.reserve(entry('3'));
+      assert.equal(quarantine.shortage(origin)?.of, 'all');
+      assert.throws(() => quarantine.reserve(entry('4')), { code: 'GATE0018' });
+      assert.match(
+        (notices as Error[]).map(({ message }) => message).join(),
+        /^[^,]*takes no more: it holds .*, 3 of 3 messages$/,
+      );
+      // The record failed: its place is another's.
+      quarantine.giveBack('3');
+      assert.equal(quarantine.shortage(origin), undefined);
+      quarantine.reserve(entry('4'));
+      await quarantine.take(entry('4'));
+      // What the journal brings again after a kill was promised, room or not.
+      await quarantine.take(entry('5'));
+      assert.deepEqual([quarantine.size, quarantine.status.isFull], [4, true]);
+    }
+    const { quarantine } = await opened(folder, AT, small({ messages: 3 }));
+    await using _ = quarantine;
+    assert.equal(quarantine.status.isFull, true);
+    await quarantine.remove('1', 'anna');
+    assert.equal(quarantine.status.isFull, true);
+    await quarantine.remove('2', 'anna');
+    assert.deepEqual([quarantine.status.isFull, quarantine.shortage(origin)], [false, undefined]);
+  }));
+
+test('bytes count with what is kept beside a message, the same after a restart', () =>
+  inFolder(async (folder) => {
+    let bytes: number;
+    {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+      ({ bytes } = quarantine.status);
+      assert.ok(bytes > entry('1').kept!.bytes.length + events('1').rows.join('').length, String(bytes));
+    }
+    const { quarantine } = await opened(folder, AT, small({ bytes }));
+    await using _ = quarantine;
+    assert.deepEqual([quarantine.status.bytes, quarantine.status.isFull], [bytes, true]);
+    await quarantine.remove('1', 'anna');
+    assert.deepEqual([quarantine.status.bytes, quarantine.status.isFull], [0, false]);
+  }));
+
+test('while the journal has no room for it, nothing is promised, and it is full', () =>
+  inFolder(async (folder) => {
+    const { quarantine, state } = await opened(folder);
+    await using _ = quarantine;
+    state.hasRoomToKeep = false;
+    assert.deepEqual([quarantine.shortage(origin)?.of, quarantine.status.isFull], ['journal', true]);
+    state.hasRoomToKeep = true;
+    assert.deepEqual([quarantine.shortage(origin), quarantine.status.isFull], [undefined, false]);
   }));

@@ -33,6 +33,7 @@ grace: 1m
 metrics: 127.0.0.1:9182
 refusals: 0
 loops: { received: 120, passes: 3 }
+quarantine: { size: 2 GB, messages: 500 }
 seal: { domain: example.com, selector: gate, key: seal.pem }
 smtp:
   listen: 0.0.0.0:25
@@ -46,6 +47,7 @@ smtp:
     timeouts: { connect: 5s, data_termination: 5m }
   balancers: 192.0.2.1
   relay: [192.0.2.0/24, "2001:db8::/32"]
+  own: [198.51.100.0/24]
   limits: { message: 20 MB, per_client_minute: 10, text_line: 2 KB, stress: 0.5 }
   timeouts: { greeting_pause: 2s, command: 1m }
 milter:
@@ -53,7 +55,7 @@ milter:
   mode: 0666
   own: 10.0.0.0/8
   oversize: accept
-  limits: { message: 30 MB, memory: 64 MB, ruling: 1m }
+  limits: { message: 30 MB, memory: 160 MB, ruling: 1m }
 `;
 
 describe('gateway.yaml', () => {
@@ -66,6 +68,7 @@ describe('gateway.yaml', () => {
       oversize: 'refuse',
       limits: defaultMilterLimits,
     });
+    assert.deepEqual(setup.quarantine, { bytes: 4 * 2 ** 30, messages: 100_000, share: 0.25 });
     const { folder, journalLimit, dnsTime, rulingTime, grace, metrics, refusals, loops, onTrouble } = setup;
     assert.deepEqual(
       { folder, journalLimit, dnsTime, rulingTime, grace, metrics, refusals, loops, onTrouble },
@@ -85,8 +88,10 @@ describe('gateway.yaml', () => {
       'hostname: mx.example.com\nsmtp: { listen: 127.0.0.1:25, next_hop: { address: /run/hop } }\n',
     );
     assert.deepEqual(
-      [smtp!.limits, smtp!.timeouts, smtp!.nextHop.timeouts, smtp!.nextHop.target],
+      [smtp!.networks.own, smtp!.limits, smtp!.timeouts, smtp!.nextHop.timeouts, smtp!.nextHop.target],
       [
+        // Not loopback, as for the milter: who comes from there is a proxy that may not say for whom.
+        [],
         smtpLimits,
         smtpTimeouts,
         hopTimeouts,
@@ -101,6 +106,7 @@ describe('gateway.yaml', () => {
       [rest.journalLimit, rest.dnsTime, rest.rulingTime, rest.grace, rest.metrics, rest.refusals, rest.loops],
       [2 ** 31, 5_000, 20_000, 60_000, { host: '127.0.0.1', port: 9182 }, 0, { received: 120, passes: 3 }],
     );
+    assert.deepEqual(rest.quarantine, { bytes: 2 ** 31, messages: 500, share: 0.25 });
     assert.deepEqual(smtp!.limits, {
       ...smtpLimits,
       ...{ message: 20 * 2 ** 20, perClientMinute: 10, textLine: 2_048, stress: 0.5 },
@@ -108,13 +114,19 @@ describe('gateway.yaml', () => {
     assert.deepEqual(smtp!.timeouts, { ...smtpTimeouts, greetingPause: 2_000, command: 60_000 });
     assert.deepEqual(smtp!.nextHop.timeouts, { ...hopTimeouts, connect: 5_000, dataTermination: 300_000 });
     assert.equal(smtp!.nextHop.authorities, '/etc/mailhunt/ca.pem');
-    assert.deepEqual(smtp!.networks.relay, ['192.0.2.0/24', '2001:db8::/32']);
+    assert.deepEqual(smtp!.networks, {
+      balancers: ['192.0.2.1'],
+      attributes: [],
+      relay: ['192.0.2.0/24', '2001:db8::/32'],
+      own: ['198.51.100.0/24'],
+      normalise: [],
+    });
     assert.deepEqual(milter, {
       listen: { kind: 'unix', path: '/run/mailhunt/milter.sock' },
       mode: 0o666,
       own: ['10.0.0.0/8'],
       oversize: 'accept',
-      limits: { ...defaultMilterLimits, messageBytes: 30 * 2 ** 20, heldBytes: 64 * 2 ** 20, ruling: 60_000 },
+      limits: { ...defaultMilterLimits, messageBytes: 30 * 2 ** 20, heldBytes: 160 * 2 ** 20, ruling: 60_000 },
     });
   });
 
@@ -129,11 +141,11 @@ describe('gateway.yaml', () => {
     [`${least}metrics: 9182\n`, 'line 3, column 10: metrics: "9182" is no address such as 127.0.0.1:10025'],
     [
       smtp('  limits: { message: 300 MB }\n'),
-      'line 5, column 22: smtp.limits.message: a message of 300 MB would find no room: large ones have 192 MB of the memory',
+      'line 5, column 22: smtp.limits.message: a message of 300 MB would find no room: with this memory the largest has 96 MB',
     ],
     [
-      smtp('  limits: { memory: 20 MB }\n'),
-      'line 5, column 21: smtp.limits.memory: a message of 50 MB would find no room: large ones have 15 MB of the memory',
+      smtp('  limits: { memory: 64 MB }\n'),
+      'line 5, column 21: smtp.limits.memory: a message of 50 MB would find no room: with this memory the largest has 12 MB',
     ],
     [
       smtp('  limits: { mesage: 3 MB }\n'),
@@ -154,8 +166,8 @@ describe('gateway.yaml', () => {
       'line 4, column 9: milter.mode: is a file mode such as 0660',
     ],
     [
-      'hostname: mx.example.com\nmilter: { listen: inet:1@::1, limits: { message: 60 MB, memory: 59 MB } }\n',
-      'line 2, column 65: milter.limits.memory: a message of 60 MB would find no room: large ones have 59 MB of the memory',
+      'hostname: mx.example.com\nmilter: { listen: inet:1@::1, limits: { message: 60 MB, memory: 256 MB } }\n',
+      'line 2, column 65: milter.limits.memory: a message of 60 MB would find no room: with this memory the largest has 48 MB',
     ],
   ] as const)
     it(expected, () => assert.equal(wrong(text), expected));

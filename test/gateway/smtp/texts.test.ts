@@ -6,7 +6,6 @@ import { attributeNames, readAttributes, writeAttributes } from '../../../src/ga
 import { readCommand } from '../../../src/gateway/smtp/command.ts';
 import { readEnvelope } from '../../../src/gateway/smtp/envelope.ts';
 import { smtpLimits } from '../../../src/gateway/smtp/limits.ts';
-import { Memory } from '../../../src/gateway/smtp/memory.ts';
 import { readPath } from '../../../src/gateway/smtp/path.ts';
 import { readProxyHeader } from '../../../src/gateway/smtp/proxy-header.ts';
 import { Visitors } from '../../../src/gateway/smtp/visitors.ts';
@@ -205,23 +204,6 @@ describe('a command', () => {
       assert.deepEqual(read && [read.verb, read.rest], verb === undefined ? undefined : [verb, rest]);
     });
   }
-});
-
-test('memory is given back, no more of it than was taken; the last quarter is for small messages', () => {
-  const memory = new Memory(6_400);
-  const [one, other, small] = [memory.hold(), memory.hold(), memory.hold()];
-  assert.ok(one.grow(4_000));
-  assert.ok(one.grow(4_700));
-  assert.deepEqual(
-    [101, 100, 200].map((octets) => memory.hasRoom(octets)),
-    [false, true, false],
-  );
-  assert.ok(!other.grow(101));
-  assert.ok(small.grow(100));
-  one.release();
-  one.release();
-  assert.ok(!other.grow(4_701));
-  assert.ok(other.grow(4_700));
 });
 
 test('clients are counted by address, of IPv6 by the /64', () => {

@@ -42,12 +42,11 @@ export const dkim = (domain = author, mayAlign = true): CompositeQuery['dkim'][n
 
 /** ARC sets by sealer, from instance 1, each with what it saw. */
 export const arc = (
-  result: 'pass' | 'fail',
+  result: 'pass' | 'fail' | 'temperror',
   ...sets: readonly (readonly [string, string])[]
 ): CompositeQuery['arc'] => ({
   result,
   reason: '',
-  temporary: false,
   sets: sets.map(([sealer, results], i) => ({
     instance: i + 1,
     sealer,
@@ -78,7 +77,7 @@ export const query = (more: Partial<CompositeQuery> = {}): CompositeQuery => ({
   spf: spf('none'),
   dkim: [],
   dmarc: dmarc('none'),
-  arc: { result: 'none', reason: '', temporary: false, sets: [] },
+  arc: { result: 'none', reason: '', sets: [] },
   authors: authorsOf(author),
   transaction: { ip: client, mailFrom: `b@${author}`, recipients: [], known: 'given' },
   now,

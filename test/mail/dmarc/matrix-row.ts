@@ -65,6 +65,7 @@ function evidenceOf(text: string): Pick<Row, 'spf' | 'dkim' | 'problems'> {
       result: result as DkimEvidence['result'],
       domain,
       mayAlign: result === 'pass' && mark !== 'part',
+      coversBody: mark !== 'part',
     })),
     problems: items.filter((item) => !/^(?:spf|dkim) /.test(item)) as readonly AuthorProblem[],
   };

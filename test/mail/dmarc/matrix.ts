@@ -86,7 +86,7 @@ const policies = `
 4.7 np | np before sp for a name that is not there | example.com: p=reject; sp=reject; np=none | a.example.com | - | fail none none | fail reject reject
 4.7 np | sp before np for a name that is there | example.com: p=none; sp=quarantine; np=reject / @a.example.com | a.example.com | - | fail quarantine quarantine
 A.4 | a name is there where only something below it is | example.com: p=none; np=reject / @b.a.example.com | a.example.com | - | fail none none
-A.4 | no answer whether it is there | example.com: p=none; np=reject / @a.example.com: !timeout | a.example.com | - | temperror none none | fail none none
+A.4 | no answer whether it is there | example.com: p=none; np=reject / @a.example.com: !timeout | a.example.com | - | temperror - none | fail none none
 A.4 | no answer whether it is there, but it passes | example.com: p=none; np=reject / @a.example.com: !servfail | a.example.com | spf pass a.example.com | pass none none
 A.4 | no answer, and both policies are the same | example.com: p=none; sp=reject; np=reject / @a.example.com: !timeout | a.example.com | - | fail reject reject
 A.4 | no answer, and t=y makes both the same | example.com: p=none; np=quarantine; t=y / @a.example.com: !timeout | a.example.com | - | fail none none
@@ -234,6 +234,7 @@ const errors = `
 5.3.6 | DKIM temperror of the author domain | example.com: p=reject | example.com | dkim temperror example.com | temperror reject none
 5.3.6 | DKIM temperror of the author domain, SPF aligned | example.com: p=reject | example.com | spf pass example.com, dkim temperror example.com | pass reject none
 5.3.6 | DKIM temperror of the author domain, SPF passed elsewhere | example.com: p=reject | example.com | spf pass example.net, dkim temperror example.com | temperror reject none
+5.3.6 | DKIM temperror of the author domain, part of the body unsigned | example.com: p=reject | example.com | dkim part temperror example.com | fail reject reject
 5.3.6 | DKIM temperror of a domain elsewhere | example.com: p=reject | example.com | dkim temperror example.net | fail reject reject
 5.3.6 | DKIM temperror of a subdomain | example.com: p=reject | example.com | dkim temperror a.example.com | temperror reject none
 5.3.6 | DKIM temperror of a subdomain, strict | example.com: p=reject; adkim=s | example.com | dkim temperror a.example.com | fail reject reject
@@ -262,6 +263,9 @@ const authors = `
 11.5 | a domain without a record beside a failure | example.com: p=reject / example.net: p=quarantine / example.org: p=none | nowhere.test, example.com | - | fail reject reject
 11.5 | a failing lookup beside a pass | example.com: p=reject / example.net: !timeout | example.net, example.com | dkim pass example.com | temperror - none
 11.5 | a failing lookup beside a failure | example.com: p=reject / example.net: !timeout | example.net, example.com | - | fail reject reject
+11.5 | a failing lookup beside a failure, p=quarantine | example.com: p=quarantine / example.net: !timeout | example.net, example.com | - | fail quarantine quarantine
+11.5 | a failing lookup beside a failure, p=none | example.com: p=none / example.net: !timeout | example.net, example.com | - | temperror - none
+11.5 | a failing key beside a failure, p=none | example.com: p=none / example.net: p=reject | example.com, example.net | dkim temperror example.net | temperror reject none
 11.5 | a broken record beside a pass | example.com: p=reject / example.net: p=x | example.com, example.net | dkim pass example.com | permerror - none
 11.5 | a broken record beside none | example.net: p=x | example.com, example.net | - | permerror - none
 11.5 | a failing lookup beside a broken record | example.com: !timeout / example.net: p=x | example.com, example.net | - | temperror - none

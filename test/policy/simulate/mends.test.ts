@@ -26,22 +26,33 @@ const named = (name: string): Case =>
 interface Came {
   readonly name: string;
   readonly days: readonly number[];
-  /** As if another platform had brought it. */
-  readonly by?: string;
+  /** As if others had written or brought it: texts of its rows, and what stands there instead. */
+  readonly as?: Readonly<Record<string, string>>;
+  /** Apart from others of its name. */
+  readonly copy?: number;
 }
 
-/** Who is known is known by mail from before the time of the replay: others whose mail passes come the same way. */
+/** Who is known is known by mail from before the time of the replay: others, who write here themselves, come the same way. */
 const SINCE = 30;
-const known = [60, 50, 40, 35];
+const known = [60, 55, 50, 45, 40];
+/** Each with a letter of the week before. */
+const earlier = [115, 100];
 const lately = [55, 45, 3, 2, 1];
-const byList: readonly Came[] = [
-  { name: 'bulk-platform-aligned', days: known, by: 'lists.example' },
-  { name: 'bulk-platform-bounce-domain', days: known, by: 'lists.example' },
-];
-const byForwarder: readonly Came[] = [
-  { name: 'forwarder-signed', days: known },
-  { name: 'forwarder-unsigned', days: known },
-];
+const others = Array.from({ length: 7 }, (_, n) => ({ name: `writer${n}.example`, ip: `10.${n}.0.1` }));
+
+/** Mail of these others, by a forwarder (as if it were somebody else), and from their own servers. */
+const broughtBy = (name: string, as: Readonly<Record<string, string>> = {}): readonly Came[] =>
+  others.flatMap((other, n) => [
+    {
+      name: 'exact-domain-p-reject',
+      days: earlier,
+      copy: 10 * n,
+      as: { 'bank.example': other.name, '192.0.2.13': other.ip },
+    },
+    { name, days: known, copy: 10 * n, as: { ...as, 'bank.example': other.name } },
+  ]);
+const byList = broughtBy('forwarder-srs', { 'alumni.example': 'lists.example' });
+const byForwarder = broughtBy('forwarder-signed');
 /** Everybody's: forgeries of the same authors. Each case brings a harmless message of the week before, by the usual way. */
 const attacks = ['appended-link', 'bulk-spoof-by-cheap-sender', 'direct-send'];
 
@@ -138,13 +149,14 @@ describe('the mends, over mail of the lab', () => {
   ): Promise<Map<string, { readonly name: string; readonly isHistory: boolean }>> {
     const found = new Map<string, { readonly name: string; readonly isHistory: boolean }>();
     const batches = [];
-    for (const { name, days, by } of mail) {
-      for (const [copy, day] of days.entries()) {
-        const received = await receive(named(name), { seed: 1, now: NOW - day * DAY, copy });
+    for (const { name, days, as = {}, copy = 0 } of mail) {
+      for (const [at, day] of days.entries()) {
+        const received = await receive(named(name), { seed: 1, now: NOW - day * DAY, copy: copy + at });
         for (const { networkMessageId, isHistory, at } of received.letters)
           if (at > NOW - SINCE * DAY) found.set(networkMessageId, { name, isHistory });
-        const as = (row: string): string => (by === undefined ? row : row.replaceAll('mail-platform.example', by));
-        batches.push(...received.batches.map((one) => ({ ...one, rows: one.rows.map(as) })));
+        const told = (row: string): string =>
+          Object.entries(as).reduce((text, [from, to]) => text.replaceAll(from, to), row);
+        batches.push(...received.batches.map((one) => ({ ...one, rows: one.rows.map(told) })));
       }
     }
     await lab.fill(batches);

@@ -29,7 +29,10 @@ const group = (changes: Partial<HeldGroup> = {}): HeldGroup => ({
 });
 
 const listed: Partial<HeldGroup> = { carrier: 'lists.example', isCarrierProved: true, standing: 'list' };
-const carried = madeItem({ evidence: { carrier: 'list', carrierDomain: 'lists.example' } });
+const carried = madeItem({
+  carriers: ['lists.example'],
+  evidence: { carrier: 'list', carrierDomain: 'lists.example' },
+});
 const own: AddressUse = new Map([['192.0.2.7', ['bank.example', 'mail.bank.example']]]);
 const shared: AddressUse = new Map([['192.0.2.7', ['bank.example', 'shop.example']]]);
 
@@ -109,14 +112,14 @@ const rows: readonly Row[] = [
     what: 'a list that only claims to be one',
     word: 'forwarder-or-list',
     group: { ...listed, standing: 'claimed' },
-    item: madeItem({ evidence: { carrier: 'claimed', carrierDomain: 'lists.example' } }),
+    item: madeItem({ carriers: ['lists.example'], evidence: { carrier: 'claimed' } }),
     tests: undefined,
   },
   {
     what: 'an exception that does not hold for its messages is none',
     word: 'forwarder-or-list',
     group: listed,
-    item: madeItem({ evidence: { carrier: 'list', carrierDomain: 'other.example' } }),
+    item: madeItem({ carriers: ['other.example'], evidence: { carrier: 'list', carrierDomain: 'other.example' } }),
     tests: undefined,
   },
   {

@@ -161,7 +161,7 @@ const dmarc = (method: 'DMARC' | 'DMARC-7489', found: DmarcResult, action?: stri
 const sameVerdict = (one: DmarcResult, other: DmarcResult): boolean =>
   one.result === other.result && one.policy === other.policy && one.disposition === other.disposition;
 
-function arc({ arc: { result, reason, sets, temporary } }: Authentication): Check {
+function arc({ arc: { result, reason, sets } }: Authentication): Check {
   const newest = sets.at(-1);
   return {
     method: 'ARC',
@@ -170,7 +170,7 @@ function arc({ arc: { result, reason, sets, temporary } }: Authentication): Chec
     reason,
     domain: newest?.sealer,
     selector: newest?.selector,
-    details: sets.length === 0 ? undefined : { temporary: temporary || undefined, sets },
+    details: sets.length === 0 ? undefined : { sets },
   };
 }
 

@@ -14,9 +14,14 @@ export interface ImportedRule extends RuleDocument {
   readonly off: readonly string[];
   /** Whether Exchange does it, and it ends the rules for a message. */
   readonly ended: boolean;
+  /** Whether Exchange takes by it what it is for past its filters, and all else of it is known here. */
+  readonly skipsFilters: boolean;
 }
 
 const LONGEST_COMMENT = 1024;
+
+/** The spam confidence level of mail that no filter looks at. @source New-TransportRule, SetSCL */
+const UNFILTERED = '-1';
 
 /**
  * One rule. What it asks or does that mailhunt has not is never left away silently: the rule is then switched off, and its
@@ -37,9 +42,11 @@ export function importedRule(raw: RawRule, file: string): ImportedRule {
   const times = timesOf(first);
   const stop = raw.StopRuleProcessing === true;
   const finals = acts.actions.filter(isFinal);
-  const off = [...whyOff(raw, { when, unless, acts, finals: finals.length, stop }), ...times.wrong, ...state.wrong];
+  const read = { when, unless, acts, finals: finals.length, stop };
+  const off = [...whyOff(raw, read), ...times.wrong, ...state.wrong];
   const mode = modeOf(first('Mode') ?? 'Enforce');
   const isOn = state.isOn && off.length === 0;
+  const isDone = state.isOn && mode.mode === 'Enforce';
   const location = locationOf(first('SenderAddressLocation') ?? 'Header');
   const comments = commentsOf(off, first('Comments') ?? '');
   const kept = finals.length > 1 ? acts.actions.filter((one) => !isFinal(one) || one === finals[0]) : acts.actions;
@@ -62,7 +69,11 @@ export function importedRule(raw: RawRule, file: string): ImportedRule {
     remarks,
     fields,
     off,
-    ended: state.isOn && mode.mode === 'Enforce' && (stop || finals.length > 0),
+    ended: isDone && (stop || finals.length > 0),
+    skipsFilters:
+      isDone &&
+      first('SetSCL') === UNFILTERED &&
+      whyOff({ ...raw, SetSCL: null }, { ...read, stop: true }).length === 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import { areDisjoint } from '../../disjoint.ts';
-import type { Policy } from '../../policy.ts';
+import { provesSender } from '../../lint/index.ts';
+import type { Policy, PolicyRule } from '../../policy.ts';
 import { readPolicy } from '../../read/read-policy.ts';
 import { type PolicyDocument, yamlOf } from '../../write/index.ts';
 import { type ImportedRule, importedRule } from './import-rule.ts';
@@ -16,6 +17,8 @@ export interface ImportedPolicy {
     readonly off: readonly string[];
     /** Rules before it that are switched off, and would have ended some of its mail: it is in Audit for that. */
     readonly behind: readonly string[];
+    /** True where Exchange takes past its filters, by `SetSCL -1`, whoever makes his mail as the rule asks. */
+    readonly isOpenDoor: boolean;
   }[];
 }
 
@@ -36,11 +39,12 @@ export function importExchange(bytes: Uint8Array, file: string): ImportedPolicy 
   const rules = ordered.map((one) => importedRule(one, file));
   const draft = readPolicy(yamlOf(documentOf(rules)), file);
   const behind = rules.map((_, at) => missingBefore(rules, draft, at));
-  const text = yamlOf(documentOf(rules.map((rule, at) => inAudit(rule, behind[at]!))));
+  const open = rules.map(({ skipsFilters }, at) => skipsFilters && isForgeable(draft.rules[at]!));
+  const text = yamlOf(documentOf(rules.map((rule, at) => warned(inAudit(rule, behind[at]!), open[at]!))));
   return {
     text,
     policy: readPolicy(text, file),
-    rules: rules.map(({ name, off }, at) => ({ name, off, behind: behind[at]! })),
+    rules: rules.map(({ name, off }, at) => ({ name, off, behind: behind[at]!, isOpenDoor: open[at]! })),
   };
 }
 
@@ -62,6 +66,20 @@ const missingBefore = (rules: readonly ImportedRule[], { rules: read }: Policy, 
         .filter((one, before) => one.off.length > 0 && one.ended && !areDisjoint(read[before]!, read[at]!))
         .map(({ name }) => name)
     : [];
+
+/** Whether nothing that a rule asks proves the sender. */
+const isForgeable = (rule: PolicyRule): boolean => !rule.when.some((clause) => provesSender(clause, rule));
+
+const warned = (rule: ImportedRule, isOpenDoor: boolean): ImportedRule =>
+  isOpenDoor
+    ? {
+        ...rule,
+        remarks: [
+          ...rule.remarks,
+          'An open door in Exchange: it takes mail past the filters (SetSCL -1), and nothing that it asks proves the sender.',
+        ],
+      }
+    : rule;
 
 function inAudit(rule: ImportedRule, missing: readonly string[]): ImportedRule {
   if (missing.length === 0) return rule;

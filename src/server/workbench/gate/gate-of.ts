@@ -8,7 +8,7 @@ import type { Visit } from '../../http/route.ts';
  *
  * @throws MailhuntError GATE0017 where none runs, GATE0016 where it cannot be asked
  */
-export async function gateOf({ site: { gateFolder } }: Visit): Promise<Control> {
+export async function gateOf({ site: { gateFolder } }: Visit): Promise<Omit<Control, 'purge'>> {
   // A server whose store has no gate need not load one.
   const { controlSocket, runningGate } = await import('../../../gateway/index.ts');
   const path = basename(gateFolder);

@@ -23,6 +23,8 @@ const held = object({
   client: object({ ip: text, helo: text }),
   internetMessageId: text,
   size: number,
+  room: { ...number, description: 'Bytes of all that is kept of it.' },
+  origin: { ...object({ ip: text, domain: text }), description: 'Whose share of the quarantine it takes.' },
   begun: { ...attempt, description: 'A release that was begun and whose end is not known.' },
   refused: { ...attempt, description: 'The last release that the next hop refused.' },
 });
@@ -51,7 +53,12 @@ export const operations = {
         store: { enum: ['there', 'away'] },
         dns: { enum: ['alive', 'dead', 'unknown'] },
         journal: object({ bytes: number, hasRoom: { type: 'boolean' } }),
-        quarantine: object({ messages: number }),
+        quarantine: object({
+          messages: number,
+          bytes: number,
+          limits: object({ messages: number, bytes: number, share: { type: 'number' } }),
+          isFull: { type: 'boolean' },
+        }),
         messages: object({ byAnswer: counts, byRule: counts }),
       }),
     },

@@ -1,0 +1,40 @@
+import { byHimself, DAY, known } from './reputation.ts';
+
+const daysOf = (milliseconds: number): number => milliseconds / DAY;
+
+/** The part of `docs/policy-files.md` about who is remembered, and what it costs a forger to be. */
+export const whoIsKnown = (): readonly string[] => [
+  '## Who is known',
+  '',
+  `An author organization stands by itself that has come straight on ${byHimself.days} days or more, the first at least ${daysOf(byHimself.age)} days ago: it is`,
+  'proved (DMARC or composite authentication passed), and its own SPF names the client. A carrier, which is an organization',
+  'whose SPF or DKIM passed, or an address where nobody’s did, is known as `list` or `forwarder` once it has brought proved mail',
+  `of ${known.authors} such authors, whose own servers are in ${known.authors} networks (/24, /48), written to somebody else than its recipients, on ${known.days} days`,
+  `or more, the first at least ${daysOf(known.age)} days ago. The author of the message that is asked about is not counted. A carrier more than`,
+  `${known.unwanted * 100} of a hundred of whose messages failed where the owner asks for quarantine or reject (of those that are proved and those`,
+  'that so failed) is not known. Who is counted came in the last 90 days before the gate started, or since.',
+  '',
+  'So a platform that sends for many is no forwarder, nor a list whose members never write here themselves, and a list or',
+  'forwarder that brings little (fewer authors, one letter a month) is not known, and one that breaks all it brings cannot be:',
+  'name these with `CarrierDomain`, or have them seal and trust their seals (`ARCSealer`).',
+  '',
+  '**What it costs a forger.** To be known can be had for patience, and then `Carrier: [list, forwarder]` alone excuses what he',
+  'writes in anybody’s name:',
+  '',
+  '| what he has | what he sends | how long |',
+  '| --- | --- | --- |',
+  `| ${known.authors} domains of his own with servers in ${known.authors} networks, and one that carries | mail of each straight on ${byHimself.days} days; then of each by the carrier, ${known.days} days | ${daysOf(byHimself.age + known.age)} days |`,
+  `| one domain, or one address, and a mailbox that gets ${known.authors} newsletters which come here, too | them, as they were signed, on ${known.days} days | ${daysOf(known.age)} days |`,
+  '',
+  `The second is what a forwarder does, and nothing in its mail tells the two apart. Each forgery costs him then ${1 / known.unwanted - 1} proved messages,`,
+  'or he is no longer known. Let therefore no rule rest on `Carrier` alone: say with it whose mail it excuses (`SenderDomainIs`), or',
+  'who brings it (`CarrierDomain`, `SenderIpRanges`), as the exceptions of `policy simulate` do.',
+  '',
+  '`FirstContact` is about pairs of an author’s and a recipient’s address, of mail that was let in and proved its author. A message',
+  'has one answer: one recipient who never had mail of one of the authors makes it true for all, where Exchange’s tip is each',
+  'reader’s own. (The recipients are named before the author is: who wants an answer for each asks for the recipient in `KQL`,',
+  'too, and then the client is asked to send each a copy of its own.) A million pairs are remembered, of a message a',
+  'thousand, of an organization a tenth. Where some of an organization’s pairs had to be left out, nothing is said of its unknown',
+  'ones (`?`), which a flood in its name, and in no other, brings about.',
+  '',
+];
