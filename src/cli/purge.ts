@@ -105,7 +105,7 @@ function reportText(
   if (lines.length === 0) lines.push('  Nothing is known of this person.');
   const waits = '  the gate’s journal: it holds what the store has not taken yet: purge again when it has';
   const rest = [
-    ...left.map(({ where, why }) => `  ${harmless(where)}: ${why}`),
+    ...[...left, ...(held?.left ?? [])].map(({ where, why }) => `  ${harmless(where)}: ${harmless(why)}`),
     ...(held?.isUnfinished === true ? [waits] : []),
   ];
   const backups =

@@ -531,6 +531,12 @@ export const catalogue = {
     message: 'the authorities in {path} cannot be used: {text}',
     advice: 'tls_authorities names a PEM file with the certificates of those who sign the next hop’s.',
   },
+  // Gate: the quarantine's own disk (GATE004x)
+  GATE0040: {
+    message: 'the message {id} in quarantine is damaged: {text}',
+    advice:
+      'The others can be read. Look to the disk; mailhunt quarantine remove ID removes it. Once it has left, its row in EmailEvents may say Quarantine still.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, for example `KQL0002`. */

@@ -47,7 +47,8 @@ export class Memory {
 
   #fits(octets: number, more: number): boolean {
     const reserved = octets > this.#all * SMALL ? this.#all * RESERVE : 0;
-    return more <= this.#left - reserved;
+    // What asks for nothing more keeps what it has, whoever fills the reserve meanwhile.
+    return more === 0 || more <= this.#left - reserved;
   }
 }
 

@@ -5,8 +5,9 @@ import type { CompositeSettings } from './composite/facts.ts';
 import type { CompositeResult } from './composite/result.ts';
 import type { DkimResult, DkimVerification } from './dkim/result.ts';
 import { verifyDkim } from './dkim/verify-dkim.ts';
-import { checkDmarc } from './dmarc/check-dmarc.ts';
+import { checkDmarc, type DmarcQuery } from './dmarc/check-dmarc.ts';
 import type { DmarcMode, DmarcResult } from './dmarc/result.ts';
+import { askingOnce } from './dns/asking-once.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { authorsOf } from './message/authors.ts';
 import type { Transaction } from './message/hop.ts';
@@ -65,21 +66,25 @@ export interface Authentication {
  * const transaction = transactionOf(message, { trusted: [], acceptedDomains: [] });
  * (await authenticate(message, { resolver, now: Date.now(), transaction })).words.dmarc // 'fail'
  */
-export async function authenticate(message: RawMessage, options: AuthenticateOptions): Promise<Authentication> {
-  const { resolver, now, transaction, dmarcMode = 'rfc9989' } = options;
-  const { authors = authorsOf(message) } = options;
+export async function authenticate(message: RawMessage, given: AuthenticateOptions): Promise<Authentication> {
+  const { now, transaction, dmarcMode = 'rfc9989', authors = authorsOf(message) } = given;
+  const resolver = askingOnce(given.resolver);
+  const options = { ...given, resolver };
+  const otherMode = dmarcMode === 'rfc9989' ? 'rfc7489' : 'rfc9989';
+  const dmarcBy = (evidence: Pick<DmarcQuery, 'spf' | 'dkim'>) =>
+    Promise.all([
+      checkDmarc({ ...evidence, authors, resolver, mode: dmarcMode }),
+      checkDmarc({ ...evidence, authors, resolver, mode: otherMode }),
+    ]);
   const [spf, found, arc] = await Promise.all([
     spfOf(options),
     verifyDkim(message, signatureOptions(options)),
     verifyArc(message, signatureOptions(options)),
+    // The owner's policy is asked for at once: servers of the sender's own that take their time must not take its.
+    dmarcBy({ spf: uncheckedSpf(''), dkim: [] }),
   ]);
   const dkim = options.retrospective === true ? withoutLostKeys(found) : found;
-  const claims = { authors, spf, dkim: dkim.signatures, resolver };
-  const otherMode = dmarcMode === 'rfc9989' ? 'rfc7489' : 'rfc9989';
-  const [dmarc, dmarcByOtherMode] = await Promise.all([
-    checkDmarc({ ...claims, mode: dmarcMode }),
-    checkDmarc({ ...claims, mode: otherMode }),
-  ]);
+  const [dmarc, dmarcByOtherMode] = await dmarcBy({ spf, dkim: dkim.signatures });
   const judged = await composite({
     spf,
     dkim: dkim.signatures,
@@ -112,19 +117,20 @@ const signatureOptions = ({ resolver, now, minimumKeyBits, rsaSha1 }: Authentica
   ...(rsaSha1 === undefined ? {} : { rsaSha1 }),
 });
 
+const uncheckedSpf = (reason: string): SpfResult => ({
+  result: 'none',
+  reason,
+  identity: 'mailfrom',
+  domain: '',
+  lookups: 0,
+  voidLookups: 0,
+});
+
 /** SPF needs the client and its envelope; where nobody saw them there is nothing to check. */
 function spfOf({ transaction, resolver, now, receiver }: AuthenticateOptions): SpfResult | Promise<SpfResult> {
   const { ip, mailFrom, helo = '' } = transaction;
-  const unchecked = (reason: string): SpfResult => ({
-    result: 'none',
-    reason,
-    identity: 'mailfrom',
-    domain: '',
-    lookups: 0,
-    voidLookups: 0,
-  });
-  if (ip === undefined) return unchecked('the address of the client is not known');
-  if (mailFrom === undefined) return unchecked('the envelope sender is not known');
+  if (ip === undefined) return uncheckedSpf('the address of the client is not known');
+  if (mailFrom === undefined) return uncheckedSpf('the envelope sender is not known');
   return checkSpf({ ip, helo, mailFrom, now, ...(receiver === undefined ? {} : { receiver }) }, resolver);
 }
 

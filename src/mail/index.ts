@@ -1,5 +1,6 @@
 /** One raw message: what it claims and what it can prove. */
 
+export { arcChainOf } from './arc/arc-chain.ts';
 export type { ArcResult, ArcSet, ArcWord } from './arc/result.ts';
 export { sealArc } from './arc/seal-arc.ts';
 export { type AuthenticateOptions, type Authentication, authenticate } from './authenticate.ts';

@@ -23,7 +23,7 @@ const cannotTell: Reply = { code: 451, enhanced: '4.7.1', text: 'The policy for 
  * every rule of a policy in Audit, is only recorded, and the asking goes on as if it had not matched.
  *
  * Where checks ended in a temporary error, the message is asked about as if they had passed, too (see `MailItem.ifAnswered`):
- * two answers that differ are none, and the client is asked to come again. So what DNS kept back refuses nothing, and who
+ * where the two come to different actions, the client is asked to come again. So what DNS kept back refuses nothing, and who
  * makes his own name servers fail gains nothing where their answer could not have helped him.
  *
  * @param now milliseconds since 1970: what rules and exceptions expire by

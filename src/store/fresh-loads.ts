@@ -128,9 +128,8 @@ export class FreshLoads {
     const remembered = this.#of(table);
     if (remembered.keys?.isFull) remembered.keys = undefined;
     if (remembered.keys === undefined && remembered.scans >= SCANS) {
-      remembered.keys = KnownKeys.for(present);
-      const total = [...this.#tables.values()].reduce((sum, { keys }) => sum + (keys?.size ?? 0), 0);
-      if (total > FILTERS) remembered.keys = undefined;
+      const taken = [...this.#tables.values()].reduce((sum, { keys }) => sum + (keys?.size ?? 0), 0);
+      remembered.keys = KnownKeys.for(present, FILTERS - taken);
       if (remembered.keys !== undefined) {
         await this.#fill(remembered.keys, `(FROM ${table.sql} WHERE _ingest_seq < ${firstSeq})`);
       }

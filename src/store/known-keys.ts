@@ -13,7 +13,7 @@ const HALF = 2 ** 32;
  * Which keys a table may hold, as a Bloom filter of their marks: what it does not have is in no row of the table; what it
  * has may be. A mark is a whole number of 53 bits, as good as random.
  *
- * @example const keys = KnownKeys.for(1000)!; keys.add(77); keys.mayHave(77) // true
+ * @example const keys = KnownKeys.for(1000, 2 ** 20)!; keys.add(77); keys.mayHave(77) // true
  */
 export class KnownKeys {
   readonly #words: Uint32Array;
@@ -25,10 +25,14 @@ export class KnownKeys {
     this.#mask = bits - 1;
   }
 
-  /** With room for so many keys, and some more; undefined where they would take too much memory. */
-  static for(count: number): KnownKeys | undefined {
+  /**
+   * With room for so many keys, and some more; undefined where they would take too much memory.
+   *
+   * @param left bytes that it may take
+   */
+  static for(count: number, left: number): KnownKeys | undefined {
     const bits = Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(Math.max(1, count) * BITS_A_KEY)));
-    return bits > LARGEST ? undefined : new KnownKeys(bits);
+    return bits > LARGEST || bits / 8 > left ? undefined : new KnownKeys(bits);
   }
 
   /** Bytes of memory. */

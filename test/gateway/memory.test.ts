@@ -9,10 +9,13 @@ test('memory is given back, no more of it than was taken; the last quarter is fo
   assert.ok(one.grow(4_700));
   assert.ok(!other.grow(101));
   assert.ok(small.grow(100));
+  for (const more of Array.from({ length: 15 }, () => memory.hold())) assert.ok(more.grow(100));
+  assert.ok(one.grow(4_700), 'who asks for no more keeps what he has');
+  assert.ok(!one.grow(4_701));
   one.release();
   one.release();
-  assert.ok(!other.grow(4_701));
-  assert.ok(other.grow(4_700));
+  assert.ok(!other.grow(3_201));
+  assert.ok(other.grow(3_200));
 });
 
 test('a message that is judged takes four times its size, and as much room must be there for one that is announced', () => {

@@ -14,7 +14,7 @@ function marks(count: number, seed: number): number[] {
 
 for (const count of [1, 1000, 300_000]) {
   test(`${count} keys: none that was put in is missed, few others look known`, () => {
-    const keys = KnownKeys.for(count)!;
+    const keys = KnownKeys.for(count, 2 ** 25)!;
     const mine = marks(count, 1);
     for (const mark of mine) keys.add(mark);
     assert.ok(mine.every((mark) => keys.mayHave(mark)));
@@ -27,7 +27,7 @@ for (const count of [1, 1000, 300_000]) {
 }
 
 test('the ends of what a mark can be', () => {
-  const keys = KnownKeys.for(1)!;
+  const keys = KnownKeys.for(1, 2 ** 25)!;
   for (const mark of [0, 1, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER]) {
     assert.equal(keys.mayHave(mark), false);
     keys.add(mark);
@@ -36,7 +36,8 @@ test('the ends of what a mark can be', () => {
 });
 
 test('it says when it is full, and is none where it would be too large', () => {
-  const keys = KnownKeys.for(1)!;
+  const keys = KnownKeys.for(1, 2 ** 25)!;
   for (let mark = 0; !keys.isFull; mark++) keys.add(mark);
-  assert.equal(KnownKeys.for(100_000_000), undefined);
+  assert.equal(KnownKeys.for(100_000_000, 2 ** 30), undefined);
+  assert.equal(KnownKeys.for(1000, 2 ** 10), undefined, 'no more than what is left');
 });

@@ -22,6 +22,9 @@ export interface HouseMeans {
   readonly numbers: GateNumbers | undefined;
 }
 
+/** Questions under way at once: a few letters that name zones whose servers are silent must not stall all others. */
+const QUESTIONS = 256;
+
 /** Opens the gate of a setup, with its journal and its quarantine; name servers and accepted domains are those of the settings. */
 export async function openHouse(
   call: Call,
@@ -46,7 +49,11 @@ export async function openHouse(
     stamping: { authservId: setup.hostname, alsoKnownAs: setup.alsoKnownAs, seal: await sealOf(setup) },
     rows: { withHeaderForm: settings.header_form },
     keepMessages: setup.keepMessages,
-    resolver: cachingResolver(numbers?.counted(upstream) ?? upstream, { now: () => performance.now() }),
+    resolver: cachingResolver(numbers?.counted(upstream) ?? upstream, {
+      now: () => performance.now(),
+      concurrency: QUESTIONS,
+      patienceMs: setup.dnsTime,
+    }),
     threads: setup.threads,
     folder: setup.folder,
     dnsTime: setup.dnsTime,

@@ -10,7 +10,7 @@ import { withGate } from './gate-control.ts';
 import { idsIn } from './ids-in.ts';
 
 /** What is about one message and no reason to leave the others. */
-const ABOUT_ONE: ReadonlySet<string> = new Set(['GATE0011', 'GATE0012']);
+const ABOUT_ONE: ReadonlySet<string> = new Set(['GATE0011', 'GATE0012', 'GATE0040']);
 
 /**
  * Does the same to each message that a command line names, and says what became of each; 1 where one of them failed. Who

@@ -2,8 +2,8 @@ import { MailhuntError } from '../../errors/index.ts';
 import { decodedText, readMessage, textsIn, unfolded } from '../../mail/index.ts';
 import { isNamed, personPattern } from '../../store/index.ts';
 import { resultsField } from '../edits/index.ts';
-import type { HandOver, Held, Quarantine, Quarantined } from '../quarantine/index.ts';
-import type { Control, GateStatus, HeldMessage } from './control.ts';
+import type { HandOver, Held, Quarantine, Sighted, Unread } from '../quarantine/index.ts';
+import type { Control, GateStatus, HeldMessage, QuarantinePurged } from './control.ts';
 
 /** What stands behind the control of a gate. */
 export interface ControlParts {
@@ -46,8 +46,8 @@ export function controlOf({ quarantine, authservId, handOver, status, emptyJourn
     },
     remove: (id, by) => quarantine.remove(id, by),
     purge: async ({ persons, dryRun, by }) => {
-      const found = await quarantine.search(namesAny(persons));
-      const told = { messages: found.length, shared: sharedOf(found, persons) };
+      const { found, unread } = await quarantine.search(namesAny(persons));
+      const told = { messages: found.length, shared: sharedOf(found, persons), left: unread.map(leftOf) };
       if (dryRun) return { ...told, isUnfinished: false };
       const messages = await quarantine.removeAll(found, by);
       const isEmptied = await emptyJournal();
@@ -57,11 +57,19 @@ export function controlOf({ quarantine, authservId, handOver, status, emptyJourn
 }
 
 /** As the store looks through the messages that it keeps, and in the envelope. */
-function namesAny(persons: readonly string[]): (message: Quarantined) => boolean {
+function namesAny(persons: readonly string[]): (message: Sighted) => boolean {
   const names = new RegExp(personPattern(persons), 'i');
-  return ({ held, bytes, particulars }) =>
-    names.test(JSON.stringify(held)) || names.test(JSON.stringify(particulars)) || isNamed(bytes, names, textsIn);
+  return ({ held, bytes, particulars = {} }) =>
+    names.test(JSON.stringify(held)) ||
+    names.test(JSON.stringify(particulars)) ||
+    (bytes !== undefined && isNamed(bytes, names, textsIn));
 }
+
+/** A message that may name anybody. */
+const leftOf = ({ id, failure }: Unread): QuarantinePurged['left'][number] => ({
+  where: `message ${id} in quarantine`,
+  why: `it cannot be read, so that nobody can tell whom it names; mailhunt quarantine remove ${id} removes it (${failure.message})`,
+});
 
 /** How many messages are for somebody else, too. */
 function sharedOf(messages: readonly Held[], persons: readonly string[]): number {

@@ -6,9 +6,9 @@ export interface Control {
   status(): Promise<GateStatus>;
   /** A page of the messages in quarantine, the newest first; 500 where it does not say how many. */
   list(page?: Partial<Page>): Promise<HeldPage>;
-  /** @throws MailhuntError GATE0011 where there is none */
+  /** @throws MailhuntError GATE0011 where there is none, GATE0040 where it is damaged */
   show(id: string): Promise<HeldMessage>;
-  /** The message as it came. @throws MailhuntError GATE0011 where there is none */
+  /** The message as it came. @throws MailhuntError GATE0011 where there is none, GATE0040 where it is damaged */
   bytes(id: string): Promise<Buffer>;
   /**
    * Hands a message to the next hop.
@@ -43,6 +43,8 @@ export interface QuarantinePurged {
   readonly messages: number;
   /** Those of them that are for somebody else, too. */
   readonly shared: number;
+  /** Messages that are not removed for it cannot be told whether they name the person. */
+  readonly left: readonly { readonly where: string; readonly why: string }[];
   /** Whether the gate's journal or its ledger may name the person still: the store does not take what waits for it. */
   readonly isUnfinished: boolean;
 }

@@ -1,9 +1,19 @@
-import { type Authentication, isSameOrBelow, type RawMessage, type Resolver, toAsciiDomain } from '../../mail/index.ts';
+import {
+  type ArcWord,
+  type Authentication,
+  arcChainOf,
+  fieldsNamed,
+  type HeaderField,
+  isSameOrBelow,
+  type RawMessage,
+  type Resolver,
+  toAsciiDomain,
+} from '../../mail/index.ts';
 import type { Change, Reply } from '../../policy/index.ts';
 import type { Edits } from '../gate.ts';
 import { applyBanner } from './apply-banner.ts';
 import { changeHeader } from './change-header.ts';
-import { claimsToBe, instanceOf, sealedClaimsToBe } from './forged-results.ts';
+import { OwnIds } from './forged-results.ts';
 import { MessageDraft, type NewField } from './message-draft.ts';
 import { resultsField } from './own-fields.ts';
 import { hidesOwn, POLICY_FIELD, RESULTS_FIELD, SEALED_RESULTS_FIELD } from './own-names.ts';
@@ -71,25 +81,52 @@ export function bareEdits(message: RawMessage, stamping: Stamping, fields: reado
 /** What claims to be this host's word goes, in every form in which some reader would take it for that (RFC 8601 section 5). */
 function withoutForged(
   draft: MessageDraft,
-  { authservId, alsoKnownAs = [], seal }: Stamping,
+  stamping: Stamping,
   authentication?: Authentication,
 ): { readonly isSealForged: boolean } {
-  const ids = [authservId, ...alsoKnownAs];
-  draft.remove(RESULTS_FIELD, (value) => claimsToBe(value, ids));
-  draft.remove(POLICY_FIELD);
-  draft.removeOwn(({ raw }) => hidesOwn(raw));
-  const sealed = ownInstances(authentication, [seal?.domain ?? authservId, authservId]);
-  const isSealForged = draft.removeOwn(
-    ({ name, value }) =>
-      name === SEALED_RESULTS_FIELD.toLowerCase() && !sealed.has(instanceOf(value)) && sealedClaimsToBe(value, ids),
+  const { message } = draft;
+  const own = new OwnIds([stamping.authservId, ...(stamping.alsoKnownAs ?? [])]);
+  const genuine = genuineResults(message, stamping, authentication);
+  const forged = forgedAmong(fieldsNamed(message, RESULTS_FIELD.toLowerCase()), ({ value }) => own.areClaimedBy(value));
+  const forgedSets = forgedAmong(
+    fieldsNamed(message, SEALED_RESULTS_FIELD.toLowerCase()),
+    (field) => !genuine.has(field) && own.areClaimedBySealed(field.value),
   );
-  return { isSealForged };
+  draft.remove(POLICY_FIELD);
+  draft.removeOwn((field) => forged.has(field) || hidesOwn(field.raw));
+  return { isSealForged: draft.removeOwn((field) => forgedSets.has(field)) };
 }
 
-/** The sets of a chain that holds which a domain of this host has sealed: nobody else can make these. */
-function ownInstances(authentication: Authentication | undefined, hosts: readonly string[]): ReadonlySet<number> {
-  if (authentication?.arc.result !== 'pass') return new Set();
-  const names = hosts.flatMap((host) => toAsciiDomain(host) ?? []);
-  const own = authentication.arc.sets.filter(({ sealer }) => names.some((name) => isSameOrBelow(name, sealer)));
-  return new Set(own.map(({ instance }) => instance));
+/** As many sets a chain may have (RFC 8617 section 4.2.1), and no honest message has more stamps. */
+const MOST_RESULTS = 50;
+
+/** Of too many fields nobody reads each: all count. */
+const forgedAmong = (
+  fields: readonly HeaderField[],
+  isForged: (field: HeaderField) => boolean,
+): ReadonlySet<HeaderField> => new Set(fields.length > MOST_RESULTS ? fields : fields.filter(isForged));
+
+/**
+ * The ARC-Authentication-Results of this host's own making. Where the chain holds, those that a domain of this host has sealed:
+ * nobody else can make these. Where it could not be checked, those that bear the name of the gate's own seal: to take one out
+ * would break an honest chain for good, and who checks it later finds a forged one. Where it is broken, none.
+ */
+function genuineResults(
+  message: RawMessage,
+  { authservId, seal }: Stamping,
+  authentication: Authentication | undefined,
+): ReadonlySet<HeaderField> {
+  const [sealer, host] = [seal?.domain, authservId].map((name) => name && toAsciiDomain(name));
+  const names = [sealer ?? host, host].filter((name) => name !== undefined);
+  const isOwn: Readonly<Record<ArcWord | 'unchecked', (domain: string) => boolean>> = {
+    pass: (domain) => names.some((name) => isSameOrBelow(name, domain)),
+    temperror: (domain) => domain === sealer,
+    unchecked: (domain) => domain === sealer,
+    fail: () => false,
+    none: () => false,
+  };
+  // Of a chain whose form is broken there are no links.
+  const links = arcChainOf(message)?.links ?? [];
+  const own = links.filter((link) => isOwn[authentication?.arc.result ?? 'unchecked'](link.seal.domain));
+  return new Set(own.map(({ results }) => results));
 }

@@ -11,9 +11,6 @@ const ownNames: ReadonlySet<string> = new Set(
 /** What some reader takes for the end of a line, one character a byte; NEL and the separators of Unicode in UTF-8, too. */
 const LINE_END = /[\0\n\v\f\r\x1c-\x1e\x85]|\xe2\x80[\xa8\xa9]/;
 
-/** Octets in which the name of a field stands, and what may stand between its letters. */
-const LONGEST_NAME = 200;
-
 /**
  * Whether a line that is no field by the grammar begins as one in which the gate speaks: readers differ in what they drop
  * from a name (NUL, no-break space, folds, control characters).
@@ -24,17 +21,10 @@ const LONGEST_NAME = 200;
 export function seemsOwn(line: string): boolean {
   // A fold, whoever reads it.
   if (line.startsWith(' ') || line.startsWith('\t')) return false;
-  const head = line.slice(0, LONGEST_NAME);
-  const colon = head.indexOf(':');
-  return (
-    colon >= 0 &&
-    ownNames.has(
-      head
-        .slice(0, colon)
-        .replace(/[^!-9;-~]/g, '')
-        .toLowerCase(),
-    )
-  );
+  const colon = line.indexOf(':');
+  if (colon < 0) return false;
+  const name = line.slice(0, colon).replace(/[^!-9;-~]/g, '');
+  return ownNames.has(name.toLowerCase());
 }
 
 /**

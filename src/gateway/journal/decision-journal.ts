@@ -68,7 +68,7 @@ export class DecisionJournal implements Journalling {
   #isDiskFull = false;
   #isDiskTight = false;
   #lookedAt = Number.NEGATIVE_INFINITY;
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
   #releasing: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, { openFile, ...settings }: JournalSettings) {
@@ -120,7 +120,7 @@ export class DecisionJournal implements Journalling {
     this.#recent.push(frame);
     this.#recentBytes += frame.rows.length;
     if (this.#recentBytes > HELD) this.#forget(this.#recent[this.#recent.length >> 1]!.sequence);
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    for (const go of this.#waiting) go();
   }
 
   /** The next hop may have the message by now: a full disk must not put its client off, who would bring it again. */
@@ -226,10 +226,17 @@ export class DecisionJournal implements Journalling {
     this.#recentBytes = this.#recent.reduce((sum, { rows }) => sum + rows.length, 0);
   }
 
+  /** Resolves at the next entry, or when the signal aborts; neither keeps anything of it then. */
   #news(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const go = (): void => {
+        this.#waiting.delete(go);
+        signal.removeEventListener('abort', go);
+        resolve();
+      };
+      this.#waiting.add(go);
+      signal.addEventListener('abort', go, { once: true });
     });
   }
 

@@ -7,6 +7,13 @@ const MOST = 100_000;
 /** Deliveries of the same message, each put off at first, that are told apart. */
 const DELIVERIES = 100;
 
+/** An attempt under its NetworkMessageId. */
+export interface NamedAttempt {
+  readonly id: string;
+  /** To be called where what became of it could not be written down. */
+  readonly takeBack: () => void;
+}
+
 /**
  * Names deliveries. A client that was asked to come again comes with the same message: all its attempts are one delivery, of
  * which the last says what became of it. A message that was taken or refused and comes again is another, whether it is put
@@ -23,12 +30,26 @@ export class DeferredDeliveries {
     this.#isKept = isKept;
   }
 
-  /** The NetworkMessageId of an attempt that was answered so. */
-  idOf({ id, attemptId }: Pick<Facts, 'id' | 'attemptId'>, { code }: Reply): string {
+  /**
+   * Names an attempt that is about to be answered so. Who comes at the same time is told apart from it from now on; where
+   * the end of a delivery could not be written down, its client comes again, and it has not ended.
+   *
+   * @example
+   * const { id, takeBack } = deliveries.name(facts, answer);
+   * await record(id).catch((error) => { takeBack(); throw error; });
+   */
+  name({ id, attemptId }: Pick<Facts, 'id' | 'attemptId'>, { code }: Reply): NamedAttempt {
     const name = this.#underWay(attemptId);
-    if (name === undefined) return id;
+    if (name === undefined) return { id, takeBack: nothing };
     const wasDeferred = this.recall(name, code);
-    return wasDeferred || isPutOff(code) ? name : id;
+    if (isPutOff(code)) return { id: name, takeBack: nothing };
+    return wasDeferred ? { id: name, takeBack: () => this.#goesOn(name) } : { id, takeBack: nothing };
+  }
+
+  /** What was said to be the end of a delivery was none. */
+  #goesOn(name: string): void {
+    this.#ended.delete(name);
+    if (!this.#isOver(name)) remember(this.#deferred, name);
   }
 
   /**
@@ -58,6 +79,8 @@ export class DeferredDeliveries {
     return this.#ended.has(name) || this.#isKept(name);
   }
 }
+
+const nothing = (): void => {};
 
 function remember(names: Set<string>, name: string): void {
   names.add(name);

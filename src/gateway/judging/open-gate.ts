@@ -164,11 +164,14 @@ class PolicyGate implements Gate {
 
   async #write(hearing: Hearing, { decision, answer }: Ending, isWhole = true): Promise<string> {
     const { deferred, journal } = this.#options;
+    const { id, takeBack } = deferred.name(hearing.facts, answer);
     try {
-      const id = deferred.idOf(hearing.facts, answer);
       const { kept, ...entry } = await hearing.entry(id, answer, decision);
       await journal.record(isWhole && kept !== undefined ? { ...entry, kept } : entry);
       return id;
+    } catch (error) {
+      takeBack();
+      throw error;
     } finally {
       void hearing.end();
     }

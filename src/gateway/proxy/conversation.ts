@@ -81,6 +81,10 @@ export class Conversation implements MailHandler {
     return said;
   }
 
+  data(): void {
+    this.#open?.sends();
+  }
+
   async message(bytes: Buffer, visitor: Visitor, memory: MemoryHold): Promise<Answer> {
     const open = this.#open;
     this.#open = undefined;
@@ -142,7 +146,7 @@ export class Conversation implements MailHandler {
     if (ruling.course === 'answer') return ruling.reply === undefined ? answers.defect : answerOf(ruling.reply);
     return this.#answering(open.visitor, async () => {
       const edited = applyEdits(offered.bytes, this.#traced(ruling.edits, offered));
-      return relayed(await open.message(edited, deadline));
+      return relayed(await open.message(edited, deadline, this.#gone.signal));
     });
   }
 

@@ -23,13 +23,20 @@ interface Taken {
   readonly hop: HopConnection;
   /** The next hop takes us for this client, and for no other one after it. */
   readonly isOnlyIts: boolean;
+  /** Recipients that were accepted before it was taken, and have still to be said in it. */
+  readonly unsaid: readonly EnvelopeCommand[];
 }
 
+/** How often a connection is taken again for one more recipient. */
+const RETAKEN = 5;
+
 const changed = answer(451, '4.3.0', 'The next hop has changed; come again');
+const tooSlow = answer(452, '4.5.3', 'Too long between recipients; the others in a message of their own, please');
 
 /**
  * A client's transaction at the next hop, whose answers are given as they are. While the client is silent for long, the next
- * hop's connection is another's: it is taken again, with `MAIL` and each recipient that was accepted, when the client goes on.
+ * hop's connection is another's: it is taken again, with `MAIL`, when the client goes on. The recipients that were accepted
+ * before are said again once, before the message: what the next hop hears grows no faster than what the client says.
  */
 export class Transaction {
   readonly mail: EnvelopeCommand;
@@ -40,6 +47,7 @@ export class Transaction {
   readonly #accepted: EnvelopeCommand[] = [];
   #taken: Taken | undefined;
   #speaks: (() => void) | undefined;
+  #retaken = 0;
   #isDestroyed = false;
 
   constructor(mail: EnvelopeCommand, visitor: Visitor, means: TransactionMeans) {
@@ -61,18 +69,37 @@ export class Transaction {
   }
 
   async rcpt(rcpt: EnvelopeCommand, deadline: number): Promise<Answer> {
+    if (this.#taken === undefined && ++this.#retaken > RETAKEN) return tooSlow;
     const { hop } = await this.#connection(deadline);
-    const line = envelopeLine('RCPT TO', rcpt, hop.features);
-    const said = line === undefined ? changed : await hop.command(line, this.#within(deadline, 'command'));
+    const said = await this.#rcptTo(hop, rcpt, deadline);
     if (isPositive(said)) this.#accepted.push(rcpt);
     this.#listen();
     return said;
   }
 
-  /** Says DATA and sends a message, which ends the transaction. */
-  async message(bytes: Buffer, deadline: number): Promise<Answer> {
-    const { hop, isOnlyIts } = await this.#connection(deadline);
+  /** The client was told to send its message, and is not silent while it does. */
+  sends(): void {
+    this.#speaks?.();
+    this.#listen(true);
+  }
+
+  /**
+   * Says DATA and sends a message, which ends the transaction.
+   *
+   * @param gone the client's: nothing is handed on for it then. Throws its reason
+   */
+  async message(bytes: Buffer, deadline: number, gone: AbortSignal): Promise<Answer> {
+    const { hop, isOnlyIts, unsaid } = await this.#connection(deadline);
+    for (const rcpt of unsaid) {
+      gone.throwIfAborted();
+      const said = await this.#rcptTo(hop, rcpt, deadline);
+      if (!isPositive(said)) throw notRepeated(said);
+    }
+    gone.throwIfAborted();
     const begun = await hop.command('DATA', this.#within(deadline, 'dataInitiation'));
+    // Behind 354 only the end of the connection takes it back.
+    if (gone.aborted) hop.destroy();
+    gone.throwIfAborted();
     if (begun.code !== 354) return isPositive(begun) ? answers.defect : begun;
     const said = await hop.message(bytes, deadline);
     this.#taken = undefined;
@@ -96,26 +123,21 @@ export class Transaction {
   }
 
   /** From now on it is the client's turn. */
-  #listen(): void {
+  #listen(isSending = false): void {
     if (this.#taken === undefined) return;
-    this.#speaks = this.#means.silentClients.begin(this.visitor.ip, () => this.#giveBack());
+    this.#speaks = this.#means.silentClients.begin(this.visitor.ip, { isSending, giveBack: () => this.#giveBack() });
   }
 
   /** The connection, taken again where it was given back. */
   async #connection(deadline: number): Promise<Taken> {
     this.#speaks?.();
     if (this.#taken !== undefined) return this.#taken;
-    const said = [await this.#open(deadline)];
-    for (const rcpt of isPositive(said[0]!) ? this.#accepted : []) said.push(await this.#again(rcpt, deadline));
-    const refusal = said.find((one) => !isPositive(one));
-    if (refusal === undefined && this.#taken !== undefined) return this.#taken;
-    this.#giveBack();
-    // Whom it accepted before it refuses now: only the client can bring the message anew.
-    throw new HopFailure('4.3.0', `it does not repeat its answer: ${refusal?.code} ${refusal?.lines.join(' ')}`);
+    const said = await this.#open(deadline);
+    if (this.#taken === undefined) throw notRepeated(said);
+    return this.#taken;
   }
 
-  async #again(rcpt: EnvelopeCommand, deadline: number): Promise<Answer> {
-    const { hop } = this.#taken!;
+  async #rcptTo(hop: HopConnection, rcpt: EnvelopeCommand, deadline: number): Promise<Answer> {
     const line = envelopeLine('RCPT TO', rcpt, hop.features);
     return line === undefined ? changed : hop.command(line, this.#within(deadline, 'command'));
   }
@@ -135,7 +157,7 @@ export class Transaction {
       const line = envelopeLine('MAIL FROM', this.mail, hop.features);
       const said = line === undefined ? changed : await hop.command(line, this.#within(deadline, 'command'));
       if (said.code === 421) hop.destroy();
-      if (isPositive(said) && !this.#isDestroyed) this.#taken = { hop, isOnlyIts };
+      if (isPositive(said) && !this.#isDestroyed) this.#taken = { hop, isOnlyIts, unsaid: [...this.#accepted] };
       else if (isOnlyIts || !hop.isUsable) hop.close();
       else if (isPositive(said)) this.#abandon(hop);
       else this.#means.nextHop.release(hop);
@@ -167,3 +189,7 @@ export class Transaction {
     return Math.min(this.#means.nextHop.options.timeouts[step], deadline - performance.now());
   }
 }
+
+/** Whom it accepted before it refuses now: only the client can bring the message anew. */
+const notRepeated = ({ code, lines }: Answer): HopFailure =>
+  new HopFailure('4.3.0', `it does not repeat its answer: ${code} ${lines.join(' ')}`);

@@ -9,13 +9,15 @@ export interface Particulars {
   readonly events: TableRows | undefined;
 }
 
-/** The name under which they are kept in the box of messages. */
-export const particularsId = (id: string): string => `${id}.json`;
-
 /** Particulars as they are kept. */
 export const particularsBytes = (told: Told, { tables }: Pick<Entry, 'tables'>): Buffer =>
   Buffer.from(
     JSON.stringify({ told, events: tables.find(({ table }) => table === 'EmailEvents') } satisfies Particulars),
   );
 
-export const readParticulars = (bytes: Buffer): Particulars => JSON.parse(bytes.toString('utf8')) as Particulars;
+/** @throws Error where the bytes are none */
+export function readParticulars(bytes: Buffer): Particulars {
+  const read = JSON.parse(bytes.toString('utf8')) as Particulars | null;
+  if (typeof read?.told !== 'object') throw new Error('what was decided does not stand beside it');
+  return read;
+}

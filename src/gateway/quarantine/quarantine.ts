@@ -2,16 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { MailhuntError } from '../../errors/index.ts';
-import { fieldNamed, readMessage, unfolded } from '../../mail/index.ts';
-import { Journal, PackBox } from '../../store/index.ts';
+import type { TableRows } from '../../ingest/index.ts';
+import { Journal } from '../../store/index.ts';
 import type { Entry, Journalling, Origin } from '../journal/index.ts';
 import { answerText, type HandedOver, type HandOver, type Quarantined } from './hand-over.ts';
+import { damaged, HeldContents } from './held-contents.ts';
+import { heldOf } from './held-entry.ts';
 import { HeldMessages, type Untold } from './held-messages.ts';
 import { leavingRows } from './leaving-rows.ts';
 import type { Held, HeldPage, Leaving, LedgerLine, Page, Way } from './ledger.ts';
-import { particularsBytes, particularsId, readParticulars } from './particulars.ts';
 import { PassedTime } from './passed-time.ts';
 import { type QuarantineLimits, QuarantineRoom, type QuarantineStatus, type Shortage } from './quarantine-room.ts';
+import type { Searched, Sighted, Unread } from './searched.ts';
 
 /** How a quarantine is opened. */
 export interface QuarantineOptions {
@@ -29,8 +31,6 @@ export interface QuarantineOptions {
 
 /** Lines of the ledger are short; a file of them is given up when all of its messages have left. */
 const LEDGER_SEGMENT = 4 << 20;
-/** A message that leaves costs its file's rewriting. */
-const PACK = 16 << 20;
 /** Milliseconds after which it is written down again how late it is. */
 const MARK = 3_600_000;
 
@@ -42,7 +42,7 @@ export class Quarantine implements AsyncDisposable {
   /** What a person should know: a ledger that was damaged. */
   readonly notices: Error[] = [];
   readonly #options: QuarantineOptions;
-  readonly #box: PackBox;
+  readonly #contents: HeldContents;
   readonly #ledger: Journal<LedgerLine>;
   readonly #messages = new HeldMessages();
   readonly #room: QuarantineRoom;
@@ -57,7 +57,7 @@ export class Quarantine implements AsyncDisposable {
   private constructor(folder: string, options: QuarantineOptions) {
     this.#options = options;
     this.#room = new QuarantineRoom(options.limits);
-    this.#box = new PackBox(join(folder, 'messages'), { now: options.now, packBytes: PACK });
+    this.#contents = new HeldContents(join(folder, 'messages'), options.now);
     this.#ledger = new Journal(join(folder, 'ledger'), { segmentBytes: LEDGER_SEGMENT });
   }
 
@@ -81,12 +81,7 @@ export class Quarantine implements AsyncDisposable {
     if (told === undefined || kept === undefined) return;
     await this.#alone(id, async () => {
       if (this.#messages.knows(id)) return;
-      const beside = particularsBytes(told, entry);
-      await this.#box.keep([
-        { id, bytes: kept.bytes },
-        { id: particularsId(id), bytes: beside },
-      ]);
-      const room = kept.bytes.length + beside.length;
+      const room = await this.#contents.keep({ ...entry, told, kept });
       await this.#write({ kind: 'held', held: { ...heldOf({ ...entry, told, kept }), room } });
     });
   }
@@ -165,14 +160,18 @@ export class Quarantine implements AsyncDisposable {
   /**
    * A message that is here, its bytes, and what is known of it.
    *
-   * @throws MailhuntError GATE0011 where there is none
+   * @throws MailhuntError GATE0011 where there is none, GATE0040 where it is damaged
    */
   async read(id: string): Promise<Quarantined> {
     const held = this.find(id);
-    const [bytes, particulars] = await Promise.all([this.#box.read(id), this.#box.read(particularsId(id))]);
-    // It has left in the meantime.
-    if (bytes === undefined || particulars === undefined) throw new MailhuntError('GATE0011', { id });
-    return { held, bytes, particulars: readParticulars(particulars) };
+    try {
+      const [bytes, particulars] = await Promise.all([this.#contents.bytes(id), this.#contents.particulars(id)]);
+      return { held, bytes, particulars };
+    } catch (error) {
+      // It may have left in the meantime.
+      this.find(id);
+      throw error;
+    }
   }
 
   /**
@@ -226,18 +225,20 @@ export class Quarantine implements AsyncDisposable {
     return this.#leaveTogether(messages, (held) => this.#leaving(held, 'removed', by));
   }
 
-  /** The messages of which something is true. Whoever else needs this thread has his turn meanwhile. */
-  async search(isFound: (message: Quarantined) => boolean): Promise<readonly Held[]> {
-    const found: Held[] = [];
+  /**
+   * The messages of which something is true, by as much of them as can be read, and those of which it is not known for they
+   * are damaged. Whoever else needs this thread has his turn meanwhile.
+   */
+  async search(isFound: (message: Sighted) => boolean): Promise<Searched> {
+    const [found, unread]: [Held[], Unread[]] = [[], []];
     for (const { id } of this.list()) {
-      const message = await this.read(id).catch((error: unknown) => {
-        if (error instanceof MailhuntError && error.code === 'GATE0011') return undefined;
-        throw error;
-      });
-      if (message !== undefined && isFound(message)) found.push(message.held);
+      const { failure, ...readable } = await this.#contents.readable(id);
+      const held = this.#messages.find(id);
+      if (held !== undefined && isFound({ held, ...readable })) found.push(held);
+      else if (held !== undefined && failure !== undefined) unread.push({ id, failure });
       await setImmediate();
     }
-    return found;
+    return { found, unread };
   }
 
   /**
@@ -277,7 +278,7 @@ export class Quarantine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#underWay.values());
     await this.#settling;
-    await this.#box.close();
+    await this.#contents.close();
     await this.#ledger.close();
   }
 
@@ -325,30 +326,48 @@ export class Quarantine implements AsyncDisposable {
    * @param left of an earlier run
    */
   #settle(left: readonly string[] = []): Promise<void> {
+    const notice = (error: unknown): void => this.#options.notice?.(error);
     this.#settling = this.#settling
-      .then(async () => this.#clear([...left, ...(await this.#tell())]))
-      .catch((error: unknown) => this.#options.notice?.(error));
+      .then(async () => this.#clear([...left, ...(await this.#tell(notice))]))
+      .catch(notice);
     return this.#settling;
   }
 
-  /** Tells the store of those that have left, and returns who that is. */
-  async #tell(): Promise<readonly string[]> {
+  /** Tells the store of those that have left, and returns of whom it could be told. */
+  async #tell(notice: (error: unknown) => void): Promise<readonly string[]> {
     const { untold } = this.#messages;
-    const tell = async ({ leaving, said }: Untold): Promise<string> => {
-      const { id, at } = leaving;
-      const particulars = await this.#box.read(particularsId(id));
-      const tables = particulars === undefined ? [] : leavingRows(leaving, readParticulars(particulars));
-      if (tables.length > 0) await this.#options.journal.record({ id, at, tables });
-      await this.#write({ kind: 'told', id, said });
-      return id;
-    };
-    return Promise.all(untold.map(tell));
+    const done = await Promise.allSettled(untold.map((one) => this.#tellOf(one, notice)));
+    const failures = done.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    // A full journal fails for each of them.
+    for (const failure of new Map(failures.map((one) => [String(one), one])).values()) notice(failure);
+    return untold.flatMap(({ leaving }, at) => (done[at]!.status === 'fulfilled' ? [leaving.id] : []));
+  }
+
+  /** One that is damaged leaves all the same: its bytes would stay for ever, and no later look would find more. */
+  async #tellOf({ leaving, said }: Untold, notice: (error: unknown) => void): Promise<void> {
+    const { id, at } = leaving;
+    const tables = await this.#rowsOf(leaving).catch((error: unknown) => {
+      if (!(error instanceof MailhuntError && error.code === 'GATE0040')) throw error;
+      notice(error);
+      return [];
+    });
+    if (tables.length > 0) await this.#options.journal.record({ id, at, tables });
+    await this.#write({ kind: 'told', id, said });
+  }
+
+  async #rowsOf(leaving: Leaving): Promise<readonly TableRows[]> {
+    const particulars = await this.#contents.particulars(leaving.id);
+    try {
+      return leavingRows(leaving, particulars);
+    } catch (error) {
+      throw damaged(leaving.id, error);
+    }
   }
 
   /** Removes the bytes of those that have left and of which the store is told. */
   async #clear(ids: readonly string[]): Promise<void> {
     const gone = ids.filter((id) => this.#messages.isGone(id));
-    await this.#box.remove(gone.flatMap((id) => [id, particularsId(id)]));
+    await this.#contents.remove(gone);
     this.#messages.forget(this.#options.journal.gone ?? 0);
     await this.#ledger.release((this.#messages.firstNeeded ?? this.#ledger.sequence) - 1);
   }
@@ -372,24 +391,6 @@ export class Quarantine implements AsyncDisposable {
     this.#toldShort.clear();
   }
 }
-
-type Kept = Entry & Required<Pick<Entry, 'told' | 'kept'>>;
-
-const heldOf = ({ id, at, told, kept: { bytes } }: Kept): Held => ({
-  id,
-  at,
-  until: told.until ?? at,
-  mailFrom: told.mailFrom,
-  recipients: told.recipients,
-  from: told.from,
-  subject: told.subject,
-  policy: told.policy,
-  client: told.client,
-  rule: told.rule ?? '',
-  internetMessageId: unfolded(fieldNamed(readMessage(bytes), 'message-id')?.value ?? '').slice(0, 1000),
-  size: bytes.length,
-  ...(told.origin && { origin: told.origin }),
-});
 
 /** A date as text; a clock may say what no date is. */
 const isoOf = (at: number): string => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : String(at));

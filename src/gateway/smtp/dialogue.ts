@@ -177,6 +177,7 @@ export class Dialogue {
     if (rest !== '') return say(answer(501, '5.5.4', 'Syntax: DATA'));
     if (this.#mail === undefined) return say(answers.sequence);
     if (this.#recipients === 0) return say(answer(554, '5.5.1', 'No valid recipients'));
+    this.#options.handler.data();
     return say(answer(354, '', 'End data with <CR><LF>.<CR><LF>'), 'data');
   }
 

@@ -32,6 +32,8 @@ export interface MailHandler {
   /** Opens a transaction unless the answer is negative. */
   mail(mail: EnvelopeCommand, visitor: Visitor): Promise<Answer>;
   rcpt(rcpt: EnvelopeCommand): Promise<Answer>;
+  /** The client is told to send its message. */
+  data(): void;
   /**
    * Ends the transaction.
    *

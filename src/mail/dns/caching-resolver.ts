@@ -21,6 +21,8 @@ export interface CachingResolverOptions {
   readonly concurrency?: number;
   /** The most of them for names of one registered name (see `groupOf`), so that one slow zone stalls nobody else. */
   readonly perNameLimit?: number;
+  /** How long a question may wait for its place, in ms; then it has failed unasked, since nobody waits for it any more. */
+  readonly patienceMs?: number;
 }
 
 export interface CacheStats {
@@ -70,6 +72,7 @@ export function cachingResolver(
     failureTtlMs = 20_000,
     concurrency = 32,
     perNameLimit = 8,
+    patienceMs = Number.POSITIVE_INFINITY,
   }: CachingResolverOptions,
 ): CachingResolver {
   const ages: Readonly<Record<DnsAnswer<RecordType>['status'], number>> = {
@@ -118,11 +121,14 @@ export function cachingResolver(
     return found.answer;
   };
   const ask = async (key: string, name: string, type: RecordType): Promise<DnsAnswer<RecordType>> => {
+    const since = now();
     try {
-      const answer = await queue.run(groupOf(name), () => {
+      const answer = await queue.run(groupOf(name), async () => {
+        if (now() - since > patienceMs) return undefined;
         count.asked++;
         return upstream.query(name, type);
       });
+      if (answer === undefined) return { status: 'failed', failure: 'timeout' };
       if (answer.status === 'failed') count.failed++;
       keep(key, { name, type, answer, until: now() + ages[answer.status], characters: lengthOf(key, answer) });
       return answer;

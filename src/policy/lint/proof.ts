@@ -72,19 +72,47 @@ function isOneHost(range: string): boolean {
   return network.check(rest, family);
 }
 
+/** The columns of a host. */
+interface Host {
+  readonly SenderIPv4: string;
+  readonly SenderIPv6: string;
+}
+
 /** Hosts of anybody, of either family. */
-const strangers = [
+const strangers: readonly Host[] = [
   { SenderIPv4: '203.0.113.77', SenderIPv6: '' },
   { SenderIPv4: '8.8.8.8', SenderIPv6: '' },
   { SenderIPv4: '40.107.1.1', SenderIPv6: '' },
   { SenderIPv4: '', SenderIPv6: '2001:db8::77' },
 ];
 
+/** An address, the beginning of one, or a block, as it stands in the quotation marks of a predicate or of its pattern. */
+const NETWORK =
+  /["'^](?:(\d{1,3}(?:\.\d{1,3}){0,3})|([\da-f]{1,4}(?::[\da-f]{1,4}){0,7}))(?=[.:/"'])[.:]*(?:\/(\d{1,3}))?/gi;
+/** A dot as a pattern has it. */
+const DOT = /\\+\.|\[\.\]/g;
+
+/** A host of somebody else in each network that a predicate names and that no organization has for itself. */
+function othersIn(source: string): readonly Host[] {
+  return [...source.replaceAll(DOT, '.').matchAll(NETWORK)].flatMap(([, v4, v6, written]): readonly Host[] => {
+    const parts = (v4 ?? v6!).split(v4 === undefined ? ':' : '.');
+    const [all, bitsOfPart] = v4 === undefined ? ([8, 16] as const) : ([4, 8] as const);
+    const bits = Number(written ?? parts.length * bitsOfPart);
+    const known = parts.slice(0, Math.min(all - 1, Math.ceil(bits / bitsOfPart)));
+    if (known.length === 0 || isOneHost(`${addressOf(known, '0', v4 === undefined)}/${bits}`)) return [];
+    const address = addressOf(known, '77', v4 === undefined);
+    return [v4 === undefined ? { SenderIPv4: '', SenderIPv6: address } : { SenderIPv4: address, SenderIPv6: '' }];
+  });
+}
+
+const addressOf = (known: readonly string[], rest: string, isV6: boolean): string =>
+  isV6 ? `${known.join(':')}::${rest}` : [...known, rest, rest, rest].slice(0, 4).join('.');
+
 /** A predicate that no row without proof can meet, whatever its other columns hold. */
-function isProvedByRow({ columns, possible }: RowPredicate): boolean {
+function isProvedByRow({ source, columns, possible }: RowPredicate): boolean {
   const asksHost = columns.has('SenderIPv4') || columns.has('SenderIPv6');
   if (!asksHost && !columns.has('AuthenticationDetails')) return false;
-  const hosts = asksHost ? strangers : strangers.slice(0, 1);
+  const hosts = asksHost ? [...strangers, ...othersIn(source)] : strangers.slice(0, 1);
   const states = columns.has('AuthenticationDetails') ? unprovedAnywhere : unprovedAnywhere.slice(-1);
   const details = new Set(states.map(({ words: said }) => detailsOf(said)));
   const rowsOf = (text: string) =>

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { keepingHouse, kept, letter, served } from '../../gateway/control/held-house.ts';
+import { damage } from '../../gateway/quarantine/damage.ts';
 import { inFolder } from '../../store/rig.ts';
 import { ran } from '../world.ts';
 
@@ -66,6 +67,33 @@ for (const gate of ['a gate that runs', 'a folder of a gate that does not'])
         assert.deepEqual(await held.list(), [held.other]);
       }),
   );
+
+test(
+  'a damaged message in quarantine is named as left, and all else is purged, of the store, too',
+  { timeout: 120_000 },
+  () =>
+    inFolder(async (folder) => {
+      await using server = await served(folder);
+      await using held = await threeHeld(folder);
+      await held.drained();
+      for (const part of ['bytes', 'particulars'] as const)
+        await damage(join(folder, 'gate', 'quarantine'), held.other, part);
+      const purge = (...more: readonly string[]) => held.mailhunt('purge', '--person', ANNA, ...more);
+      const named = new RegExp(`^ {2}message ${held.other} in quarantine: it cannot be read, .*checksum`, 'm');
+      const planned = await purge('--dry-run');
+      assert.equal(planned.code, 0, planned.err);
+      assert.match(planned.out, /^ {2}2 messages in quarantine would be removed/m);
+      assert.match(planned.out, named);
+      const done = await purge('--yes');
+      assert.equal(done.code, 0, done.err);
+      assert.match(done.out, /^ {2}2 messages in quarantine removed/m);
+      assert.match(done.out, named);
+      assert.deepEqual(await held.list(), [held.other]);
+      assert.deepEqual(await server.hunt(`EmailEvents | where * has '${ANNA}' | count`), ['[0]']);
+      assert.equal((await held.mailhunt('quarantine', 'remove', held.other)).code, 0);
+      assert.doesNotMatch((await purge('--dry-run')).out, /in quarantine/);
+    }),
+);
 
 test('what the store has not taken yet is named as left', { timeout: 120_000 }, () =>
   inFolder(async (folder) => {

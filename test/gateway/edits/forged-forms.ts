@@ -12,6 +12,7 @@ export const forgedForms: readonly (readonly [what: string, lines: string])[] = 
   ['a vertical tab before its colon', `Authentication-Results\x0b: ${ID}; ${LIE}`],
   ['NUL before its colon', `Authentication-Results\0: ${ID}; ${LIE}`],
   ['a no-break space before its colon', `Authentication-Results\xa0: ${ID}; ${LIE}`],
+  ['three hundred more blanks before its colon', `Authentication-Results\xa0${' '.repeat(300)}: ${ID}; ${LIE}`],
   ['NUL within its name', `Authentication\0-Results: ${ID}; ${LIE}`],
   ['a zero-width space within its name', `Authentication\xe2\x80\x8b-Results: ${ID}; ${LIE}`],
   ['folded before its colon', `Authentication-Results\r\n : ${ID}; ${LIE}`],

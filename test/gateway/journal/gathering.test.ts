@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DecisionJournal, type Entry, type GateStore, startDrain } from '../../../src/gateway/journal/index.ts';
@@ -56,4 +57,37 @@ test('who waits for the entries need not wait for others to come', () =>
     await drain.drained();
     assert.ok(performance.now() - start < 400);
     assert.deepEqual(batches, [1, 1]);
+  }));
+
+test('who waits for entries leaves nothing at his signal, however many have come, and ends when it aborts', () =>
+  inFolder(async (folder) => {
+    const journal = await DecisionJournal.open(folder, { run: 'r' });
+    const end = new AbortController();
+    const listeners = (): number => getEventListeners(end.signal, 'abort').length;
+    let entries = 0;
+    const reading = (async () => {
+      for await (const group of journal.groups(0, end.signal)) entries += group.entries.length;
+    })();
+    for (let number = 1; number <= 100; number++) {
+      await journal.record(entry(String(number)));
+      while (entries < number || listeners() === 0) await sleep(0);
+    }
+    assert.equal(listeners(), 1);
+    end.abort();
+    await reading;
+    assert.equal(listeners(), 0);
+    await journal.close(0);
+  }));
+
+test('a signal that aborts while the journal is looked through ends the wait for more', () =>
+  inFolder(async (folder) => {
+    const journal = await DecisionJournal.open(folder, { run: 'r' });
+    const end = new AbortController();
+    const next = journal.groups(0, end.signal).next();
+    end.abort();
+    assert.deepEqual(await Promise.race([next, sleep(2000, 'it waits', { ref: false })]), {
+      value: undefined,
+      done: true,
+    });
+    await journal.close(0);
   }));

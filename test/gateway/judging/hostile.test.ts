@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claimsToBe } from '../../../src/gateway/edits/forged-results.ts';
+import { OwnIds } from '../../../src/gateway/edits/forged-results.ts';
 import { applyEdits } from '../../../src/gateway/edits/index.ts';
 import { readMessage } from '../../../src/mail/index.ts';
 import { readPolicy } from '../../../src/policy/index.ts';
@@ -80,7 +80,7 @@ test('whatever a message holds, it is judged, the first stamp is ours and no oth
     await ruling.record(ok);
     const { fields } = readMessage(applyEdits(message.bytes, ruling.edits));
     const stamps = fields.filter(({ name }) => name === 'authentication-results');
-    const own = stamps.filter(({ value }) => claimsToBe(value, ['mx.contoso.com']));
+    const own = stamps.filter(({ value }) => new OwnIds(['mx.contoso.com']).areClaimedBy(value));
     assert.equal(own.length, 1, JSON.stringify(text));
     assert.equal(stamps[0], own[0], JSON.stringify(text));
     assert.match(own[0]!.value, /^ mx\.contoso\.com; spf=/);

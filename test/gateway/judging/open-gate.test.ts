@@ -233,6 +233,26 @@ test('attempts of one delivery have one name; what comes again after its answer 
   assert.equal(new Set(ids).size, 3);
 });
 
+test('an end that could not be written down does not end a delivery: the next attempt has its name', async () => {
+  const written: string[] = [];
+  let isFull = false;
+  const record = async ({ id }: { readonly id: string }): Promise<void> => {
+    if (isFull) throw new MailhuntError('GATE0010', { path: 'x', limit: 1 });
+    written.push(id);
+  };
+  const { gate } = triedGate({ resolver: zone, journal: { hasRoom: true, record } });
+  const attempt = async (minutes: number, answer: { code: number; enhanced: string; text: string }) =>
+    (await gate.rule(offered(letter, { at: AT + minutes * 60_000 }), never)).record(answer);
+  await attempt(0, { code: 451, enhanced: '4.3.0', text: 'Later' });
+  isFull = true;
+  await assert.rejects(attempt(5, ok), { code: 'GATE0010' });
+  isFull = false;
+  await attempt(10, ok);
+  await attempt(15, ok);
+  assert.equal(written[0], written[1]);
+  assert.equal(new Set(written).size, 2);
+});
+
 test('copies of a message for different people are different deliveries, in one millisecond and after they were put off', async () => {
   const { gate, entries } = triedGate({ resolver: zone });
   const idFor = async (recipients: readonly string[], answer = ok, minutes = 0) => {

@@ -90,6 +90,10 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'clients by the hundred that stop at `MAIL` or `RCPT`, to hold all connections of the next hop': [
     ['silent', 'a hundred clients that stop at MAIL', 'one client holds as many as it may'],
+    ['silent', 'those that send a message give way first'],
+  ],
+  'recipients one by one, each when the connection has been given back, to have the envelope said again without end': [
+    ['silent', 'one that is silent before each recipient', 'more connections than one may keep'],
   ],
   'a client for whom `XFORWARD` or `XCLIENT` has no address, as if it were the server that tells': [
     ['networks', 'a client whose address is not known', 'XCLIENT: one that does not know the address'],

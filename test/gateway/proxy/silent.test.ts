@@ -49,8 +49,8 @@ describe('a client that says nothing', { timeout: 30_000 }, () => {
         'RCPT TO:<y@example.com>',
         'DATA',
         'MAIL FROM:<a@example.org>',
-        'RCPT TO:<b@example.com>',
         'RCPT TO:<c@example.com>',
+        'RCPT TO:<b@example.com>',
         'DATA',
       ]);
       assert.deepEqual(sink.messages, ['other\r\n', 'mine\r\n']);
@@ -104,13 +104,112 @@ describe('a client that says nothing', { timeout: 30_000 }, () => {
       ];
       for (const c of [first, second]) await c.talk(...begin);
       await stranger.talk(...begin);
-      await sleep(50);
+      await sleep(1_500);
       assert.equal(resets(rig), 0);
       await third.talk(...begin);
       await until(() => resets(rig) > 0);
       for (const c of [third, second, first, stranger]) assert.match((await c.talk('DATA', 'x\r\n.'))[1]!, /^250/);
       assert.equal(rig.sink.messages.length, 4);
     }));
+});
+
+describe('a client that goes on, its connection given back', { timeout: 60_000 }, () => {
+  test('one that is silent before each recipient: the next hop hears each twice at most, and no more than five so', () =>
+    withRig({ timeouts: { silence: 200 } }, async (rig) => {
+      const c = await rig.client();
+      await c.talk(begin[0], begin[1]);
+      const slow = Array.from({ length: 5 }, (_, n) => `RCPT TO:<b${n}@example.com>`);
+      for (const [n, line] of slow.entries()) {
+        await until(() => resets(rig) === n + 1);
+        assert.match(await c.say(line), /^250/);
+      }
+      await until(() => resets(rig) === 6);
+      for (let n = 0; n < 3; n++)
+        assert.match(await c.say('RCPT TO:<late@example.com>'), /^452 4\.5\.3 Too long between/);
+      assert.match((await c.talk('DATA', 'x\r\n.'))[1]!, /^250/);
+      assert.deepEqual(rig.sink.commands, [
+        begin[1],
+        ...slow.flatMap((line) => [begin[1], line]),
+        begin[1],
+        ...slow,
+        'DATA',
+      ]);
+      assert.equal(rig.gate.offered[0]!.recipients.length, 5);
+    }));
+
+  test('more connections than one may keep, that speak in turn: none loses its own, and nothing is said again', () =>
+    withRig({ timeouts: { silence: 60_000 } }, async ({ client, sink }) => {
+      const all = await Promise.all(Array.from({ length: 25 }, () => client()));
+      await Promise.all(all.map((c) => c.talk(begin[0], begin[1])));
+      const rounds = 12;
+      for (let n = 0; n < rounds; n++) {
+        const said = await Promise.all(all.map((c) => c.say(`RCPT TO:<b${n}@example.com>`)));
+        assert.ok(
+          said.every((one) => one.startsWith('250')),
+          said.join('\n'),
+        );
+      }
+      const said = await Promise.all(all.map((c) => c.talk('DATA', 'x\r\n.')));
+      assert.ok(said.every(([, one]) => one!.startsWith('250')));
+      // Twice where this machine was so slow that they were silent.
+      const heard = (verb: string): number => sink.commands.filter((line) => line.startsWith(verb)).length;
+      assert.ok(heard('RCPT') <= 2 * rounds * all.length, `${heard('RCPT')}`);
+    }));
+
+  test('those that send a message give way first, and take no connection from the others', () =>
+    withRig({ timeouts: { silence: 60_000 }, limits: { silent: 2 } }, async (rig) => {
+      const open = async (from: string): Promise<Client> => {
+        const c = await rig.client();
+        await c.talk(begin[0], `MAIL FROM:<${from}@example.org>`, begin[2]);
+        return c;
+      };
+      const silent = [await open('silent1'), await open('silent2')];
+      const sending: Client[] = [];
+      for (const from of ['sending1', 'sending2', 'sending3']) {
+        const c = await open(from);
+        assert.match(await c.say('DATA'), /^354/);
+        c.send('one\r\n');
+        sending.push(c);
+      }
+      await until(() => resets(rig) === 3);
+      for (const c of sending) assert.match(await c.say('two\r\n.'), /^250/);
+      for (const c of silent) assert.match((await c.talk('DATA', 'x\r\n.'))[1]!, /^250/);
+      const mails = rig.sink.commands.filter((line) => line.startsWith('MAIL'));
+      assert.equal(mails.filter((line) => line.includes('silent')).length, 2);
+      assert.equal(mails.filter((line) => line.includes('sending')).length, 6);
+    }));
+
+  for (const [verb, late] of [
+    ['RCPT', '250 2.1.5 Recipient ok'],
+    ['DATA', '354 Go on'],
+  ] as const) {
+    test(`one that is gone while the next hop is asked again (${verb}): nothing is handed on`, () => {
+      let rig: Rig;
+      const fault = (heard: string) => (heard === verb && rig.gate.offered.length > 0 ? 'HANG' : undefined);
+      return withRig({ ...brief, sink: { fault } }, async (made) => {
+        rig = made;
+        const { sink } = rig;
+        const c = await rig.client();
+        await c.talk(...begin);
+        await until(() => resets(rig) === 1);
+        await c.say('DATA');
+        c.send('mine\r\n.\r\n');
+        await until(() => rig.gate.offered.length > 0 && sink.lines.at(-1)!.startsWith(verb));
+        const heard = sink.lines.length;
+        c.socket.resetAndDestroy();
+        await sleep(200);
+        for (const socket of sink.open) socket.write(`${late}\r\n`);
+        await until(() => sink.lines.length > heard || sink.open.size === 0);
+        assert.deepEqual(sink.lines.slice(heard), verb === 'RCPT' ? ['RSET'] : []);
+        await until(() => rig.gate.recorded.length > 0);
+        assert.equal(rig.gate.recorded[0]!.code, 421);
+        assert.deepEqual(
+          rig.notices.filter(({ about }) => about === 'defect'),
+          [],
+        );
+      });
+    });
+  }
 
   for (const [what, refused] of [
     ['MAIL', '451 4.7.1 Not now'],

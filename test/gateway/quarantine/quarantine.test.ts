@@ -7,6 +7,7 @@ import type { HandedOver } from '../../../src/gateway/quarantine/index.ts';
 import { Quarantine, type QuarantineLimits } from '../../../src/gateway/quarantine/index.ts';
 import { inFolder } from '../../store/rig.ts';
 import { AT, ok } from '../gate-rig.ts';
+import { damage, type Part } from './damage.ts';
 
 const DAY = 86_400_000;
 const TO = ['anna@contoso.com', 'ben@contoso.com'];
@@ -46,7 +47,7 @@ const entry = (id: string, days = 2): Entry => ({
 async function opened(folder: string, at = AT, limits?: QuarantineLimits) {
   const rows: string[] = [];
   const notices: unknown[] = [];
-  const state = { isFull: false, gone: 0, wall: at, elapsed: 0, hasRoomToKeep: true };
+  const state = { isFull: false, failing: '', gone: 0, wall: at, elapsed: 0, hasRoomToKeep: true };
   const journal = {
     hasRoom: true,
     sequence: 1,
@@ -56,8 +57,8 @@ async function opened(folder: string, at = AT, limits?: QuarantineLimits) {
     get gone() {
       return state.gone;
     },
-    record: async ({ tables }: Entry) => {
-      if (state.isFull) throw new Error('the journal is full');
+    record: async ({ id, tables }: Entry) => {
+      if (state.isFull || state.failing === id) throw new Error('the journal is full');
       for (const { table, columns, rows: some } of tables)
         for (const row of some) {
           const cells: unknown[] = JSON.parse(row);
@@ -455,4 +456,108 @@ test('while the journal has no room for it, nothing is promised, and it is full'
     assert.deepEqual([quarantine.shortage(origin)?.of, quarantine.status.isFull], ['journal', true]);
     state.hasRoomToKeep = true;
     assert.deepEqual([quarantine.shortage(origin), quarantine.status.isFull], [undefined, false]);
+  }));
+
+/** All that the files of the quarantine's messages hold. */
+async function packed(folder: string): Promise<string> {
+  const messages = join(folder, 'quarantine', 'messages');
+  const files = await readdir(messages);
+  return (await Promise.all(files.map((name) => readFile(join(messages, name), 'latin1')))).join('');
+}
+
+const damages: readonly (readonly [what: string, parts: readonly Part[]])[] = [
+  ['as it came', ['bytes']],
+  ['beside its particulars', ['particulars']],
+  ['in whole', ['bytes', 'particulars']],
+];
+for (const [what, parts] of damages)
+  test(`a message that is damaged ${what} is found by what can be read of it, else it is named, and the others are found`, () =>
+    inFolder(async (folder) => {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      for (const id of ['m1', 'm2', 'm3']) await quarantine.take(entry(id));
+      for (const part of parts) await damage(join(folder, 'quarantine'), 'm2', part);
+      await assert.rejects(quarantine.read('m2'), { code: 'GATE0040', message: /^the message m2 in quarantine is/ });
+      const rest = await quarantine.search(({ held }) => held.id !== 'm2');
+      assert.deepEqual(
+        rest.found.map(({ id }) => id),
+        ['m3', 'm1'],
+      );
+      assert.deepEqual(
+        rest.unread.map(({ id, failure }) => [id, (failure as { readonly code?: string }).code]),
+        [['m2', 'GATE0040']],
+      );
+      const byRest = await quarantine.search(({ bytes, particulars }) => !(bytes && particulars));
+      assert.deepEqual([byRest.found.map(({ id }) => id), byRest.unread], [['m2'], []]);
+      const readable = await quarantine.search(({ bytes, particulars }) => !!bytes || !!particulars);
+      assert.deepEqual([readable.found.length, readable.unread.length], parts.length === 2 ? [2, 1] : [3, 0]);
+    }));
+
+test('a message whose place on the disk is gone is no message that left: it is damaged, and named', () =>
+  inFolder(async (folder) => {
+    const { quarantine } = await opened(folder);
+    await using _ = quarantine;
+    for (const id of ['m1', 'm2']) await quarantine.take(entry(id));
+    await damage(join(folder, 'quarantine'), 'm1', 'bytes');
+    // The file is written anew, without what is damaged.
+    await quarantine.remove('m2', 'anna');
+    await assert.rejects(quarantine.read('m1'), { code: 'GATE0040', message: /not on the disk any more/ });
+    const { unread } = await quarantine.search(() => false);
+    assert.deepEqual(
+      unread.map(({ id }) => id),
+      ['m1'],
+    );
+    await assert.rejects(quarantine.read('m2'), { code: 'GATE0011' });
+  }));
+
+test('what is damaged leaves when its time is over, with the bytes of all others; it is said once, and to no store', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine, rows, notices, pass } = await opened(folder);
+      await using _ = quarantine;
+      for (const id of ['m1', 'm2', 'm3']) await quarantine.take(entry(id));
+      await damage(join(folder, 'quarantine'), 'm2', 'particulars');
+      pass(2 * DAY);
+      assert.equal(await quarantine.purge(), 3);
+      assert.deepEqual(
+        (notices as Error[]).map(({ message }) => message.slice(0, 40)),
+        ['the message m2 in quarantine is damaged:'],
+      );
+      assert.equal(rows.length, 8);
+      assert.ok(!rows.some((row) => row.includes('m2')));
+      assert.equal(await quarantine.purge(), 0);
+      assert.equal(notices.length, 1);
+      assert.equal(await packed(folder), '');
+    }
+    const { quarantine, rows, notices } = await opened(folder, AT + 2 * DAY);
+    await using _ = quarantine;
+    assert.deepEqual([rows, notices, await quarantine.rewriteLedger()], [[], [], true]);
+  }));
+
+test('one of whom the store cannot be told now keeps no other’s bytes on the disk, and is told later', () =>
+  inFolder(async (folder) => {
+    const { quarantine, rows, notices, state, pass } = await opened(folder);
+    await using _ = quarantine;
+    for (const id of ['m1', 'm2', 'm3']) await quarantine.take(entry(id));
+    state.failing = 'm2';
+    pass(2 * DAY);
+    assert.equal(await quarantine.purge(), 3);
+    assert.deepEqual([notices.length, rows.length], [1, 8]);
+    assert.match(await packed(folder), /m2/);
+    assert.doesNotMatch(await packed(folder), /m[13]/);
+    state.failing = '';
+    assert.equal(await quarantine.rewriteLedger(), true);
+    assert.equal(rows.filter((row) => row.includes('m2')).length, 4);
+    assert.equal(await packed(folder), '');
+  }));
+
+test('a journal that is full is said once, not for each message that leaves', () =>
+  inFolder(async (folder) => {
+    const { quarantine, notices, state, pass } = await opened(folder);
+    await using _ = quarantine;
+    for (const id of ['m1', 'm2', 'm3']) await quarantine.take(entry(id));
+    state.isFull = true;
+    pass(2 * DAY);
+    await quarantine.purge();
+    assert.equal(notices.length, 1);
   }));

@@ -154,6 +154,26 @@ test('a zone that never answers does not stall the others', async () => {
   await Promise.all(stuck);
 });
 
+test('a question that has waited longer than anybody waits for its answer is not asked, and not remembered', async () => {
+  const at = clock();
+  const upstream = heldResolver(noName);
+  const dns = cachingResolver(upstream, { now: at.now, concurrency: 1, patienceMs: 10 });
+  const asking = ['a.test', 'b.test'].map((name) => dns.query(name, 'A'));
+  await upstream.release(0);
+  at.time = 10;
+  await upstream.release(1);
+  assert.equal(upstream.asked.length, 2, 'in time');
+  asking.push(dns.query('c.test', 'A'));
+  at.time = 21;
+  await upstream.release(1);
+  assert.deepEqual(await Promise.all(asking), [noName, noName, { status: 'failed', failure: 'timeout' }]);
+  assert.equal(upstream.asked.length, 2);
+  const again = dns.query('c.test', 'A');
+  await upstream.release(0);
+  await upstream.release(1);
+  assert.deepEqual(await again, noName);
+});
+
 test('what upstream throws reaches all who asked, and is not kept', async () => {
   let calls = 0;
   const dns = cachingResolver(
