@@ -102,7 +102,8 @@ const mainOf = (folder: string): Record<string, string> => ({
 const services = [
   'postlog unix-dgram n - n - 1 postlogd',
   'cleanup unix n - n - 0 cleanup',
-  'qmgr unix n - n 300 1 qmgr',
+  // Woken each second: a trigger that is lost on a busy machine would leave mail lying for 300.
+  'qmgr unix n - n 1 1 qmgr',
   'tlsmgr unix - - n 1000? 1 tlsmgr',
   'rewrite unix - - n - - trivial-rewrite',
   'bounce unix - - n - 0 bounce',
