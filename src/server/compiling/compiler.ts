@@ -18,10 +18,12 @@ export interface Compiler extends AsyncDisposable {
 const MOST = 20_000;
 /** After so many milliseconds a text that keeps others waiting is put aside. */
 const PATIENCE = 250;
-/** The same for the first text of a thread. */
-const FIRST_PATIENCE = 3_000;
+/** The same for the first text of a thread, which takes seconds on a busy machine. */
+const FIRST_PATIENCE = 6_000;
 /** Threads with texts that were put aside. */
 const MOST_ASIDE = 2;
+/** A text that was put aside is refused in favour of others only after it has worked for so many milliseconds. */
+const LEAST_ASIDE = 3_000;
 
 /** The number of a text that nobody waits for. */
 const WARMING = 0;
@@ -42,8 +44,9 @@ interface Waiting {
 }
 
 /**
- * A compiler in a thread. A text that takes long while others wait keeps its thread, and a new one takes over the others;
- * a compilation that takes too long ends with its thread.
+ * A compiler in a thread. A text that takes long while others wait keeps its thread, and another takes over the others as
+ * soon as it is warm: a cold one would take longer than what they wait for, and take the processor from it. A thread whose
+ * text has ended is the next to take over. A compilation that takes too long ends with its thread.
  */
 export function compilerInThread(most = MOST): Compiler {
   const threads = new CompilingThreads(most);
@@ -63,7 +66,7 @@ class CompilingThreads {
   readonly #waiting = new Map<number, Waiting>();
   /** The thread that new texts go to. */
   #front: CompilingThread;
-  /** Takes the place of the front thread, warm; there is one from the first time on that one was needed. */
+  /** Takes the place of the front thread once it is warm; there is one from the first time on that one was needed. */
   #spare: CompilingThread | undefined;
   /** Those that are put aside, each with one text; the first is the oldest. */
   readonly #aside = new Map<CompilingThread, number>();
@@ -124,12 +127,23 @@ class CompilingThreads {
     }
   }
 
-  /** Nobody waits for a text any more; a thread that has nothing else to do ends. */
-  #end(id: number): void {
+  /** Nobody waits for a text any more; a thread that was kept by it and may still be busy with it ends. */
+  #end(id: number): Waiting {
     const waiting = this.#waiting.get(id)!;
     clearTimeout(waiting.timer);
     this.#waiting.delete(id);
     if (this.#aside.delete(waiting.thread)) void waiting.thread.end();
+    return waiting;
+  }
+
+  /** A thread that has nothing else to do is worth more than one that is not warm yet. */
+  #free(thread: CompilingThread): void {
+    this.#aside.delete(thread);
+    if (this.#spare?.warm) void thread.end();
+    else {
+      void this.#spare?.end();
+      this.#spare = thread;
+    }
   }
 
   #begin(id: number, waiting: Waiting): void {
@@ -153,36 +167,52 @@ class CompilingThreads {
   /** What becomes of a text that its thread has worked on for a while. */
   #judge(id: number, waiting: Waiting): void {
     const worked = workOf(waiting);
-    const others = [...this.#waiting.values()].filter((other) => other.thread === waiting.thread && other !== waiting);
-    const isInTheWay = others.length > 0 && worked >= (waiting.thread.warm ? PATIENCE : FIRST_PATIENCE);
+    const isGone = waiting.context.signal?.aborted;
     if (worked >= this.#most) this.#giveUp(id, `compiling it takes longer than ${this.#most} ms`);
-    else if (waiting.context.signal?.aborted && (isInTheWay || waiting.thread !== this.#front)) this.#giveUp(id, '');
-    else if (isInTheWay) this.#putAside(id, waiting);
+    else if (isGone && waiting.thread !== this.#front) this.#giveUp(id, '');
+    else if (!this.#isInTheWay(waiting, worked) || !this.#hasWarmSpare(waiting.context)) return;
+    else if (isGone) this.#giveUp(id, '');
+    else this.#putAside(id, waiting);
   }
 
-  /** The thread may be deep in a text and hears nothing: the others begin again in a new one. */
-  #putAside(id: number, { thread, context }: Waiting): void {
+  #isInTheWay({ thread }: Waiting, worked: number): boolean {
+    const all = [...this.#waiting.values()].filter((other) => other.thread === thread);
+    return all.length > 1 && worked >= (thread.warm ? PATIENCE : FIRST_PATIENCE);
+  }
+
+  /** Where there is none, one begins to be warmed. */
+  #hasWarmSpare(context: RunContext): boolean {
+    if (this.#spare === undefined) {
+      this.#spare = this.#start();
+      this.#spare.send(WARMING, 'print 1', context, 'run');
+    }
+    return this.#spare.warm;
+  }
+
+  /** The thread may be deep in a text and hears nothing: the others begin again in the spare one. */
+  #putAside(id: number, { thread }: Waiting): void {
     const [oldest] = this.#aside.values();
-    if (oldest !== undefined && this.#aside.size >= MOST_ASIDE)
+    if (oldest !== undefined && this.#aside.size >= MOST_ASIDE) {
+      if (workOf(this.#waiting.get(oldest)!) < LEAST_ASIDE) return;
       this.#giveUp(oldest, 'compiling it takes long while others of the kind wait');
+    }
     this.#aside.set(thread, id);
-    this.#renew(thread, context);
+    this.#renew(thread);
   }
 
   #giveUp(id: number, text: string): void {
-    const waiting = this.#waiting.get(id)!;
-    waiting.fail(new MailhuntError('KQL0006', { text }));
-    this.#end(id);
-    if (waiting.thread !== this.#front) return;
-    void waiting.thread.end();
-    this.#renew(waiting.thread, waiting.context);
+    const { fail, thread } = this.#end(id);
+    fail(new MailhuntError('KQL0006', { text }));
+    if (thread !== this.#front) return;
+    void thread.end();
+    this.#renew(thread);
   }
 
-  /** Puts a new thread in front, which takes over what waits for the old one but is not kept by it. */
-  #renew(old: CompilingThread, context: RunContext): void {
+  /** Puts another thread in front, which takes over what waits for the old one but is not kept by it. */
+  #renew(old: CompilingThread): void {
     this.#front = this.#spare ?? this.#start();
-    this.#spare = this.#start();
-    this.#spare.send(WARMING, 'print 1', context, 'run');
+    this.#spare = undefined;
+    old.relieve();
     const kept = this.#aside.get(old);
     for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.thread !== old || id === kept) continue;
@@ -218,6 +248,7 @@ class CompilingThreads {
       void this.#answer(id, message.number, message.question, waiting);
       return;
     }
+    if (this.#aside.has(thread)) this.#free(thread);
     this.#end(id);
     if (message.kind === 'done') waiting.done(message.finished);
     else waiting.fail(fromPlain(message.error));

@@ -16,6 +16,8 @@ const threadFile = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './
 /** One thread that compiles. */
 export class CompilingThread {
   readonly #worker: Worker;
+  readonly #relieved = new Int32Array(new SharedArrayBuffer(4));
+  #sent = 0;
   #catalog = '';
   /** Whether it has ended with a text: the first one takes longer, for everything is read and made for it. */
   warm = false;
@@ -23,7 +25,7 @@ export class CompilingThread {
   constructor({ take, columns, lost }: Listener) {
     const { port1, port2 } = new MessageChannel();
     const bell = new Int32Array(new SharedArrayBuffer(4));
-    const line: Line = { port: port2, bell };
+    const line: Line = { port: port2, bell, relieved: this.#relieved };
     this.#worker = new Worker(threadFile, { workerData: line, transferList: [port2] });
     this.#worker.unref();
     port1.unref();
@@ -48,6 +50,7 @@ export class CompilingThread {
     const { external: _, ...plain } = surroundings ?? {};
     const tables = surroundings?.tables.map((table) => ({ name: table.name, parameters: table.parameters }));
     const job = {
+      place: ++this.#sent,
       text,
       now,
       purpose,
@@ -58,6 +61,11 @@ export class CompilingThread {
     } as Job;
     this.#catalog = catalog.version;
     this.post({ kind: 'job', id, job });
+  }
+
+  /** What it has not begun of its jobs is another's from now on. It may be deep in a text and hears nothing. */
+  relieve(): void {
+    Atomics.store(this.#relieved, 0, this.#sent);
   }
 
   post(message: ToThread): void {

@@ -37,6 +37,8 @@ export type Finished = Finishing[Purpose];
 
 /** A query text to be compiled. */
 export interface Job extends Pick<QueryContext, 'now' | 'parameters' | 'scope'> {
+  /** Among the jobs of its thread; the first is 1. */
+  readonly place: number;
   readonly text: string;
   readonly purpose: Purpose;
   /** Absent where it is the one of the job before. */
@@ -75,8 +77,12 @@ export interface ColumnsQuestion {
 
 export type ColumnsReply = { readonly columns: readonly Column[] } | { readonly error: PlainError };
 
-/** What a thread is given: where the columns come, and the bell that is rung when they have come. */
+/**
+ * What a thread is given: where the columns come, the bell that is rung when they have come, and the place up to which
+ * another has taken over the jobs that it has not begun.
+ */
 export interface Line {
   readonly port: MessagePort;
   readonly bell: Int32Array;
+  readonly relieved: Int32Array;
 }

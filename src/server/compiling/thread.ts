@@ -42,6 +42,7 @@ port.on('message', (message: ToThread) => {
   if (message.kind === 'job') {
     // The jobs come in order, so this is the catalog of each that follows without one.
     catalog = message.job.catalog ?? catalog;
+    if (message.job.place <= Atomics.load(line.relieved, 0)) return;
     void compileJob(message.id, message.job, catalog!);
     return;
   }

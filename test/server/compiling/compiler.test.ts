@@ -34,6 +34,8 @@ const lending = (load = async () => ({ rows: '[["7"]]' })): Surroundings => ({
 
 /** Unions of unions, each just small enough to be looked at: Microsoft's binder takes seconds over all of them. */
 const slow = `let t0 = print x=1;\n${Array.from({ length: 12 }, (_, i) => `let t${i + 1} = union t${i}, t${i};\n`).join('')}t12${' | union t12'.repeat(100)}`;
+/** The same on a smaller scale: something under a second. */
+const middling = `let t0 = print x=1;\n${Array.from({ length: 6 }, (_, i) => `let t${i + 1} = union t${i}, t${i};\n`).join('')}t6${' | union t6'.repeat(40)}`;
 
 test('a query compiled in the thread answers as one compiled here, learned columns included', async () => {
   const { context, close } = await database();
@@ -132,6 +134,20 @@ test('of many texts that take long at once some are refused early, and what come
   leave.abort(new MailhuntError('KQL0008', { text: 'enough' }));
   const ends = await Promise.all(large);
   assert.deepEqual([...new Set(ends)].sort(), ['KQL0006', 'KQL0008']);
+  close();
+});
+
+test('many texts that keep each other waiting share few threads: those that are done take over, and none is refused', async () => {
+  const { context, close } = await database();
+  let threads = 0;
+  const count = () => threads++;
+  process.on('worker', count);
+  await using compiler = compilerInThread();
+  const texts = Array.from({ length: 12 }, (_, i) => `// ${i}\n${middling}`);
+  const answers = await Promise.all(texts.map((text) => compiler.run(text, context)));
+  process.off('worker', count);
+  assert.equal(answers.length, 12);
+  assert.ok(threads <= 4, `${threads} threads`);
   close();
 });
 
