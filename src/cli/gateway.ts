@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { GateHouse, GatewaySetup } from '../gateway/index.ts';
+import type { GatewaySetup } from '../gateway/index.ts';
 import { ticksFromUnixMs } from '../values/index.ts';
 import { aborted } from './aborted.ts';
 import { choiceIn } from './account.ts';
@@ -44,13 +44,15 @@ async function printSchema({ out }: Call): Promise<ExitCode> {
 }
 
 async function runGate(call: Call, setup: GatewaySetup, form: 'plain' | 'json'): Promise<void> {
-  const [{ watchPolicy }, { openLogbook }, { openHouse }, { openFronts }, { openNumbers }] = await Promise.all([
-    import('../gateway/index.ts'),
-    import('./gateway/logbook.ts'),
-    import('./gateway/house.ts'),
-    import('./gateway/fronts.ts'),
-    import('./gateway/numbers.ts'),
-  ]);
+  const [{ watchPolicy }, { openLogbook }, { openHouse }, { openFronts }, { openNumbers }, { learn }] =
+    await Promise.all([
+      import('../gateway/index.ts'),
+      import('./gateway/logbook.ts'),
+      import('./gateway/house.ts'),
+      import('./gateway/fronts.ts'),
+      import('./gateway/numbers.ts'),
+      import('./gateway/learning.ts'),
+    ]);
   const logbook = openLogbook(call, form);
   const { say } = logbook;
   const readers: (() => Promise<void>)[] = [];
@@ -76,7 +78,14 @@ async function runGate(call: Call, setup: GatewaySetup, form: 'plain' | 'json'):
   await call.out.write(
     `The gate is open: ${places}. Policy “${watch.inForce().policy.name}”, ${mode()}. Ctrl-C stops it.\n`,
   );
-  learn(call, house, logbook.say).finally(turn.end);
+  const from = ticksFromUnixMs(call.now()) - LOOK_BACK_DAYS * TICKS_PER_DAY;
+  void learn({
+    open: () => openSession(call),
+    seed: (store) => house.seed({ store, now: ticksFromUnixMs(call.now()), from, signal: call.signal }),
+    say,
+    tried: turn.end,
+    signal: call.signal,
+  });
   await aborted(call.signal);
   say('Stopping: messages on their way are brought to their end.', { event: 'stop' });
   await fronts[Symbol.asyncDispose]();
@@ -91,19 +100,4 @@ function turnOf(): { readonly over: Promise<void>; readonly end: () => void } {
     end = resolve;
   });
   return { over, end };
-}
-
-/** Who has been seen comes out of the store; the gate works meanwhile, and without it. */
-function learn(call: Call, house: GateHouse, say: (line: string) => void): Promise<void> {
-  const now = ticksFromUnixMs(call.now());
-  const seed = async (): Promise<void> => {
-    await using store = await openSession(call);
-    await house.seed({ store, now, from: now - LOOK_BACK_DAYS * TICKS_PER_DAY, signal: call.signal });
-  };
-  return seed().then(
-    () => say('Who has been seen is known from the store.'),
-    (error: Error) => {
-      if (!call.signal.aborted) say(`Who has been seen is not known: ${error.message}`);
-    },
-  );
 }

@@ -83,7 +83,8 @@ export async function openGateHouse(options: GateHouseOptions): Promise<GateHous
     deferred: new DeferredDeliveries((id) => opened?.quarantine.knows(id) ?? false),
   };
   const onWaiting = ({ id, told }: Entry): void => {
-    if (told !== undefined) memory.deferred.recall(id, Number(told.answer.slice(0, 3)));
+    if (told?.attemptId === undefined) return;
+    memory.deferred.recall({ id, attemptId: told.attemptId }, Number(told.answer.slice(0, 3)));
   };
   opened = await openGateFolder({ ...options, onWaiting });
   const { journal, quarantine } = opened;

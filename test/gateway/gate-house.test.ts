@@ -5,11 +5,12 @@ import type { Offered } from '../../src/gateway/gate.ts';
 import { type GateHouse, type GateHouseOptions, openGateHouse } from '../../src/gateway/gate-house.ts';
 import type { Reply } from '../../src/policy/index.ts';
 import { connect } from '../../src/server/index.ts';
+import type { Store } from '../../src/store/index.ts';
 import { ticksFromUnixMs } from '../../src/values/index.ts';
 import { inFolder, relationOf, texts } from '../store/rig.ts';
 import { AT, never, offered, ok, silentDns, told } from './gate-rig.ts';
 import { houseOptions, keepAll, policyInForce } from './house-rig.ts';
-import { served, TOKEN } from './served-store.ts';
+import { type Served, served, TOKEN } from './served-store.ts';
 
 const optionsIn = (folder: string, run: string, changes: Partial<GateHouseOptions> = {}): GateHouseOptions =>
   houseOptions(folder, { run, keepMessages: true, ...changes });
@@ -100,6 +101,128 @@ for (const knows of ['store', 'journal']) {
     }));
 }
 
+const later: Reply = { code: 451, enhanced: '4.4.1', text: 'Later' };
+
+/** What has become of one letter after attempts in several runs of a gate, the newest row of each id, by the gate's answers. */
+const restarts: readonly (readonly [runs: readonly (readonly Reply[])[], rows: readonly string[]])[] = [
+  [
+    [[later, ok], [later]],
+    ['Delivered 250', 'Blocked 451'],
+  ],
+  [
+    [[later], [ok], [later]],
+    ['Delivered 250', 'Blocked 451'],
+  ],
+  [
+    [[later, ok], [later], [ok]],
+    ['Delivered 250', 'Delivered 250'],
+  ],
+  [[[later], [later], [ok]], ['Delivered 250']],
+  [
+    [[ok], [later], [ok]],
+    ['Delivered 250', 'Delivered 250'],
+  ],
+];
+for (const knows of ['the store', 'the journal'] as const)
+  for (const [runs, rows] of restarts) {
+    const codes = runs.map((answers) => answers.map(({ code }) => code).join(' ')).join(', restarted, ');
+    test(`answered ${codes}: what was delivered stays, what was put off goes on; of it knows ${knows}`, () =>
+      inFolder(async (folder) => {
+        await using early = knows === 'the store' ? await served(folder) : undefined;
+        let minutes = 0;
+        for (const [run, answers] of runs.entries()) {
+          await using house = await openGateHouse(optionsIn(folder, `r${run}`));
+          if (early !== undefined) await seedFrom(early, house);
+          for (const answer of answers) await ended(house, { ...letter('one'), at: AT + ++minutes * 60_000 }, answer);
+          if (early === undefined) continue;
+          await house.drained();
+          await early.store.flush();
+        }
+        await using late = early === undefined ? await served(folder) : undefined;
+        const { store } = early ?? late!;
+        await using house = await openGateHouse(optionsIn(folder, 'last'));
+        await house.drained();
+        await store.flush();
+        assert.deepEqual(await outcomes(store), rows.toSorted());
+      }));
+  }
+
+test('a gate that has not asked the store yet lets what was delivered stay', () =>
+  inFolder(async (folder) => {
+    await using server = await served(folder);
+    for (const [run, answers] of [[later, ok], [later]].entries()) {
+      await using house = await openGateHouse(optionsIn(folder, `r${run}`));
+      for (const [at, answer] of answers.entries())
+        await ended(house, { ...letter('one'), at: AT + run * 1000 + at }, answer);
+      await house.drained();
+    }
+    await server.store.flush();
+    assert.deepEqual(await outcomes(server.store), ['Blocked 451', 'Delivered 250']);
+  }));
+
+test('what an earlier run put off is not gone on with where a run that did not know of it has seen the end', () =>
+  inFolder(async (folder) => {
+    await using server = await served(folder);
+    for (const [run, answers] of [[later], [later, ok], [ok]].entries()) {
+      await using house = await openGateHouse(optionsIn(folder, `r${run}`));
+      if (run === 2) await seedFrom(server, house);
+      for (const [at, answer] of answers.entries())
+        await ended(house, { ...letter('one'), at: AT + run * 1000 + at }, answer);
+      await house.drained();
+      await server.store.flush();
+    }
+    assert.deepEqual(await outcomes(server.store), ['Blocked 451', 'Delivered 250', 'Delivered 250']);
+  }));
+
+/** Tells a gate what the store knows. */
+async function seedFrom({ address }: Served, house: GateHouse): Promise<void> {
+  await using store = connect(address, TOKEN);
+  const now = ticksFromUnixMs(AT + 3_600_000);
+  await house.seed({ store, now, from: ticksFromUnixMs(AT - 86_400_000), signal: never });
+}
+
+/** What became of each message that the store knows: `Delivered 250`. */
+async function outcomes(store: Store): Promise<readonly string[]> {
+  const answer = `left("AdditionalFields"->>'$.Gate.Answer', 3)`;
+  const events = relationOf(store, 'EmailEvents');
+  return (await texts(store, `SELECT "DeliveryAction" || ' ' || ${answer} FROM ${events}`)).toSorted();
+}
+
+test('two messages of one millisecond that differ only in a field that is no part of their content are both held', () =>
+  inFolder(async (folder) => {
+    await using server = await served(folder);
+    await using house = await openGateHouse(optionsIn(folder, 'r1', { inForce: policyInForce(keepAll) }));
+    const marked = ['one', 'two'].map((mark) =>
+      offered(`X-Ticket: ${mark}\nFrom: Jane <jane@bank.example>\nSubject: Same\n\nHi\n`),
+    );
+    for (const message of marked) await ended(house, message);
+    const ids = await heldIn(house, 2);
+    assert.equal(new Set(ids).size, 2);
+    const held = await Promise.all(
+      ids.map(async (id) => (await house.quarantine.read(id)).bytes.toString('latin1', 0, 13)),
+    );
+    assert.deepEqual(held.toSorted(), ['X-Ticket: one', 'X-Ticket: two']);
+    await house.drained();
+    await server.store.flush();
+    assert.deepEqual(
+      (await texts(server.store, 'SELECT "NetworkMessageId" FROM "EmailEvents"')).sort(),
+      [...ids].sort(),
+    );
+  }));
+
+test('what marks each attempt anew before it comes to the gate does not make another delivery of it', () =>
+  inFolder(async (folder) => {
+    await using server = await served(folder);
+    await using house = await openGateHouse(optionsIn(folder, 'r1'));
+    for (const [minutes, answer] of [later, later, ok].entries()) {
+      const text = `Received: by scan.bank.example; ${minutes}\nX-Scan: ${minutes}\nFrom: jane@bank.example\n\nHi\n`;
+      await ended(house, offered(text, { at: AT + minutes * 60_000 }), answer);
+    }
+    await house.drained();
+    await server.store.flush();
+    assert.deepEqual(await outcomes(server.store), ['Delivered 250']);
+  }));
+
 test('while no server runs mail goes on and waits, across a restart of the gate; then all of it is there, once', () =>
   inFolder(async (folder) => {
     const errors: Error[] = [];
@@ -183,14 +306,12 @@ async function heldIn(house: GateHouse, count: number): Promise<readonly string[
   return house.quarantine.list().map(({ id }) => id);
 }
 
-const later: Reply = { code: 451, enhanced: '4.4.1', text: 'Later' };
-
 test('a full quarantine puts off what it would keep and leaves a row; other mail goes on', () =>
   inFolder(async (folder) => {
     const notices: Error[] = [];
     const text =
       'name: Test\nmode: Enforce\nrules:\n  - name: Keep\n    when:\n      - SubjectContainsWords: forged\n    do: [Quarantine]\n';
-    const limits = { bytes: 2 ** 30, messages: 4, share: 0.5 };
+    const limits = { bytes: 2 ** 30, messages: 8, share: 0.5 };
     const options = {
       inForce: policyInForce(text),
       quarantineLimits: limits,

@@ -33,6 +33,8 @@ export interface Told {
   readonly wouldBe: string | undefined;
   /** What the client was told: `550 5.7.26 …`. */
   readonly answer: string;
+  /** Of a delivery that was put off, now or before: what all its attempts share. */
+  readonly attemptId?: string;
   /** Milliseconds since 1970: until when a quarantined message is kept. */
   readonly until?: number;
   /** Of a quarantined message: whose share of the quarantine it takes. */

@@ -10,6 +10,8 @@ export interface Outcome {
   readonly judged: JudgedMessage;
   /** Its NetworkMessageId. */
   readonly id: string;
+  /** What all attempts of its delivery share; undefined where it was never put off. */
+  readonly attemptId: string | undefined;
   readonly policy: Pick<Policy, 'name' | 'mode'>;
   readonly decision: Decision;
   /** What Enforce would have said, for a policy in Audit. */
@@ -56,7 +58,15 @@ export const replyText = ({ code, enhanced, text }: Reply): string => `${code} $
 export const answerWord = (action: FinalAction): string =>
   'reply' in action ? `${action.reply.code} ${action.reply.enhanced}` : '250';
 
-function toldOf({ offered, judged, policy, decision, enforced, answer }: Outcome): NonNullable<Entry['told']> {
+function toldOf({
+  offered,
+  judged,
+  attemptId,
+  policy,
+  decision,
+  enforced,
+  answer,
+}: Outcome): NonNullable<Entry['told']> {
   const { client, mailFrom, recipients, at } = offered;
   const { action, rule, trace } = decision;
   return {
@@ -72,6 +82,7 @@ function toldOf({ offered, judged, policy, decision, enforced, answer }: Outcome
     trace,
     wouldBe: enforced === undefined ? undefined : `${enforced.action.kind} ${answerWord(enforced.action)}`,
     answer: replyText(answer),
+    ...(attemptId !== undefined && { attemptId }),
     ...(action.kind === 'Quarantine' && {
       until: at + action.days * DAY,
       origin: originOf(judged),
@@ -123,12 +134,20 @@ function deliveryOf(outcome: Outcome): Delivery {
 }
 
 /** What no column of Defender's tables has room for. */
-function gateOf({ policy, enforced, exceptions, answer, decision }: Outcome): Readonly<Record<string, unknown>> {
+function gateOf({
+  attemptId,
+  policy,
+  enforced,
+  exceptions,
+  answer,
+  decision,
+}: Outcome): Readonly<Record<string, unknown>> {
   return {
     Policy: policy.name,
     Mode: policy.mode,
     Action: decision.action.kind,
     Answer: `${answer.code} ${answer.enhanced}`,
+    ...(attemptId !== undefined && { AttemptId: attemptId }),
     ...(enforced && {
       WouldBe: { Action: enforced.action.kind, Answer: answerWord(enforced.action), Rule: enforced.rule ?? '' },
     }),

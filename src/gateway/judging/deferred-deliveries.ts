@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Reply } from '../../policy/index.ts';
 import type { Facts } from './hearing.ts';
 
 /** Names that are remembered of either kind; the oldest goes first. */
 const MOST = 100_000;
-/** Deliveries of the same message, each put off at first, that are told apart. */
-const DELIVERIES = 100;
+
+/** An attempt: the id of its delivery, or its own, and the one that all attempts of a delivery share. */
+export type Attempt = Pick<Facts, 'id' | 'attemptId'>;
 
 /** An attempt under its NetworkMessageId. */
 export interface NamedAttempt {
@@ -18,10 +18,14 @@ export interface NamedAttempt {
  * Names deliveries. A client that was asked to come again comes with the same message: all its attempts are one delivery, of
  * which the last says what became of it. A message that was taken or refused and comes again is another, whether it is put
  * off this time or not: it cannot take the place of the first in the tables, nor be taken for it in quarantine.
+ *
+ * A delivery has the id of its first attempt, in which its time is, so that no other can get it, whatever has been forgotten:
+ * who does not know that a delivery goes on gives its next attempt a name of its own, and the old row stays beside it.
  */
 export class DeferredDeliveries {
-  readonly #deferred = new Set<string>();
-  /** Deliveries that were put off at first and have come to their end. */
+  /** The name of each delivery that was put off and goes on, by what its attempts share. */
+  readonly #deferred = new Map<string, string>();
+  /** Deliveries that were put off at first and have come to their end; the store may still tell of their past. */
   readonly #ended = new Set<string>();
   readonly #isKept: (id: string) => boolean;
 
@@ -38,62 +42,49 @@ export class DeferredDeliveries {
    * const { id, takeBack } = deliveries.name(facts, answer);
    * await record(id).catch((error) => { takeBack(); throw error; });
    */
-  name({ id, attemptId }: Pick<Facts, 'id' | 'attemptId'>, { code }: Reply): NamedAttempt {
-    const name = this.#underWay(attemptId);
-    if (name === undefined) return { id, takeBack: nothing };
-    const wasDeferred = this.recall(name, code);
-    if (isPutOff(code)) return { id: name, takeBack: nothing };
-    return wasDeferred ? { id: name, takeBack: () => this.#goesOn(name) } : { id, takeBack: nothing };
+  name({ id, attemptId }: Attempt, { code }: Reply): NamedAttempt {
+    const known = this.#deferred.get(attemptId);
+    const named = { id: known ?? id, attemptId };
+    if (known !== undefined || isPutOff(code)) this.recall(named, code);
+    const isEnd = known !== undefined && !isPutOff(code);
+    return { id: named.id, takeBack: isEnd ? () => this.#takeBack(named) : nothing };
+  }
+
+  /** Takes down how the last attempt of a delivery that was put off was answered, in this run or an earlier one. */
+  recall({ id, attemptId }: Attempt, code: number): void {
+    if (isPutOff(code)) this.#goesOn({ id, attemptId });
+    else this.#ends({ id, attemptId });
+  }
+
+  #ends({ id, attemptId }: Attempt): void {
+    if (this.#deferred.get(attemptId) === id) this.#deferred.delete(attemptId);
+    this.#ended.add(id);
+    dropOldest(this.#ended);
   }
 
   /** What was said to be the end of a delivery was none. */
-  #goesOn(name: string): void {
-    this.#ended.delete(name);
-    if (!this.#isOver(name)) remember(this.#deferred, name);
+  #takeBack(named: Attempt): void {
+    this.#ended.delete(named.id);
+    this.#goesOn(named);
   }
 
-  /**
-   * Takes down how the last attempt under a name was answered, of this run or an earlier one.
-   *
-   * @returns whether the one before was put off
-   */
-  recall(name: string, code: number): boolean {
-    const wasDeferred = this.#deferred.delete(name);
-    // What the store says of it may be older than what has happened since.
-    if (isPutOff(code)) {
-      if (!this.#isOver(name)) remember(this.#deferred, name);
-    } else if (wasDeferred) remember(this.#ended, name);
-    return wasDeferred;
-  }
-
-  /** The delivery of which this is an attempt, or a new one; undefined where there were too many. */
-  #underWay(attemptId: string): string | undefined {
-    for (let number = 0; number < DELIVERIES; number++) {
-      const name = deliveryName(attemptId, number);
-      if (!this.#isOver(name)) return name;
-    }
-    return undefined;
-  }
-
-  #isOver(name: string): boolean {
-    return this.#ended.has(name) || this.#isKept(name);
+  /** What the store says may be older than what has happened since: a name that is known, and an end, stay. */
+  #goesOn({ id, attemptId }: Attempt): void {
+    const name = this.#deferred.get(attemptId) ?? id;
+    if (this.#ended.has(name) || this.#isKept(name)) return;
+    this.#deferred.delete(attemptId);
+    this.#deferred.set(attemptId, name);
+    dropOldest(this.#deferred);
   }
 }
+
+/** Whether a client that is answered so is asked to come again (RFC 5321 section 4.2.1). */
+export const isPutOff = (code: number): boolean => code >= 400 && code < 500;
 
 const nothing = (): void => {};
 
-function remember(names: Set<string>, name: string): void {
-  names.add(name);
+function dropOldest(names: Map<string, string> | Set<string>): void {
   if (names.size <= MOST) return;
-  const [oldest] = names;
+  const [oldest] = names.keys();
   names.delete(oldest!);
 }
-
-/** The same for each attempt, in each run; a UUID of version 8 (RFC 9562), as all NetworkMessageIds that are made here. */
-function deliveryName(attemptId: string, number: number): string {
-  if (number === 0) return attemptId;
-  const hex = createHash('sha256').update(`${attemptId}\n${number}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-const isPutOff = (code: number): boolean => code >= 400 && code < 500;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { domainOfAddress } from '../../evidence/index.ts';
 import {
   type FoundMessage,
@@ -33,6 +34,7 @@ import {
 import { exceptionsIn, messageEdits, policyField, type Stamping } from '../edits/index.ts';
 import type { Edits, Offered } from '../gate.ts';
 import { answerWord, type Entry, judgedEntry, type Origin, originOf } from '../journal/index.ts';
+import { isPutOff } from './deferred-deliveries.ts';
 import { isLooping, type LoopLimits, loopLimits, loopReply } from './loops.ts';
 import type { WouldBe } from './observation.ts';
 import { resolverFor } from './time-limit.ts';
@@ -62,8 +64,9 @@ export interface Facts {
   readonly isInbound: boolean;
   /** Undefined where it was not checked. */
   readonly verdict: VerdictWords | undefined;
-  /** Its NetworkMessageId, and the one that all attempts of this delivery share. */
+  /** Its NetworkMessageId, of all its bytes and its time: one for each attempt, unless its delivery has a name already. */
   readonly id: string;
+  /** Of what the author controls, without the time: all attempts of a delivery share it. */
   readonly attemptId: string;
 }
 
@@ -210,6 +213,7 @@ class MessageHearing implements Hearing {
       offered: this.#offered,
       judged: { ...this.#judged, content },
       id,
+      attemptId: id !== this.facts.id || isPutOff(answer.code) ? this.facts.attemptId : undefined,
       policy,
       decision,
       enforced: this.#enforced,
@@ -279,7 +283,9 @@ function factsOf(judged: JudgedMessage): Facts {
     isInbound: direction === 'Inbound',
     verdict: verdict.source === 'verified' ? verdict.words : undefined,
     // With its recipients: a copy for somebody else, in the same millisecond or put off like the first, is none of the first.
-    id: networkMessageIdOf(contentHash, transaction, transaction.recipients),
+    // Of the bytes: of two that differ only in what is left out of the content's hash, in the same millisecond, each is kept.
+    id: networkMessageIdOf(hash('sha256', message.bytes), transaction, transaction.recipients),
+    // Not of the bytes: what stands before its sender's queue may trace and mark each attempt anew.
     attemptId: networkMessageIdOf(contentHash, timeless, transaction.recipients),
   };
 }

@@ -2,6 +2,7 @@ import { isCutOff, readMessage } from '../../mail/index.ts';
 import type { Decision, Reply } from '../../policy/index.ts';
 import { bareEdits, troubleField } from '../edits/index.ts';
 import type { Edits, Gate, Offered, Ruling } from '../gate.ts';
+import { isPutOff } from './deferred-deliveries.ts';
 import { type GateOptions, gateTimes } from './gate-options.ts';
 import { type Decided, type Evidence, type Facts, type Hearing, headerTooLarge, letOn } from './hearing.ts';
 import type { Hearings } from './hearings.ts';
@@ -179,7 +180,7 @@ class PolicyGate implements Gate {
 
   #remember({ isInbound, arrival, authors, recipients }: Facts, { code }: Reply): void {
     const { reputation, acquaintances } = this.#options;
-    if (!isInbound || (code >= 400 && code < 500)) return;
+    if (!isInbound || isPutOff(code)) return;
     reputation.note(arrival);
     if (code < 300 && arrival.isProved) acquaintances.note(authors, recipients);
   }

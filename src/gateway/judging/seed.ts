@@ -4,12 +4,15 @@ import { formatDatetime } from '../../values/index.ts';
 import type { Acquaintances } from './acquaintances.ts';
 import type { DeferredDeliveries } from './deferred-deliveries.ts';
 
-/** What was put off, and has not come again; senders give up after four or five days (RFC 5321 section 4.5.4.1). */
+/** What was put off last, and has not come again; senders give up after four or five days (RFC 5321 section 4.5.4.1). */
 const PUT_OFF = `EmailEvents
-| where Timestamp >= max_of(from, ago(5d)) and DeliveryAction == "Blocked"
-| extend Answer = tostring(parse_json(AdditionalFields).Gate.Answer)
+| where Timestamp >= max_of(from, ago(5d)) and AdditionalFields has "AttemptId"
+| extend Gate = parse_json(AdditionalFields).Gate
+| extend AttemptId = tostring(Gate.AttemptId), Answer = tostring(Gate.Answer)
+| where AttemptId != ""
+| summarize arg_max(Timestamp, NetworkMessageId, Answer) by AttemptId
 | where Answer startswith "4"
-| distinct NetworkMessageId, Code = toint(substring(Answer, 0, 3))`;
+| project NetworkMessageId, AttemptId, Code = toint(substring(Answer, 0, 3))`;
 
 /** Who wrote to whom, and was proved: a forgery that was let in makes nobody known. */
 const PAIRS = `EmailEvents
@@ -43,7 +46,8 @@ export interface GateMemory {
  * @throws MailhuntError KQL…, CLI0002 where the store does not answer: then the memory stays as it is, and says less
  */
 export async function seed({ acquaintances, reputation, deferred }: GateMemory, seeding: Seeding): Promise<void> {
-  for await (const [id, code] of rowsOf<[string, number]>(PUT_OFF, seeding)) deferred.recall(id, code);
+  for await (const [id, attemptId, code] of rowsOf<[string, string, number]>(PUT_OFF, seeding))
+    deferred.recall({ id, attemptId }, code);
   for await (const [author, recipient] of rowsOf<[string, string]>(PAIRS, seeding))
     acquaintances.note([author], [recipient]);
   acquaintances.seeded();

@@ -1,5 +1,5 @@
 import { seemsOwn } from '../edits/index.ts';
-import type { Memory, MemoryHold } from '../memory.ts';
+import type { MemoryHold } from '../memory.ts';
 import { MilterFault } from './fault.ts';
 import type { MilterLimits } from './limits.ts';
 
@@ -31,7 +31,7 @@ export class IncomingMessage {
   impurity: Impurity | undefined;
 
   readonly #limits: MilterLimits;
-  readonly #memory: Memory;
+  readonly #newHold: () => MemoryHold;
   #hold: MemoryHold;
   #blocks: Buffer[] = [];
   /** Bytes of the last block that are used. */
@@ -41,11 +41,12 @@ export class IncomingMessage {
   /** Bytes of the header with its empty line; undefined while it comes. */
   #header: number | undefined;
 
-  constructor(mailFrom: string, limits: MilterLimits, memory: Memory) {
+  /** @param newHold of the client's memory: it is let go, and begun anew, where the message grows over a limit */
+  constructor(mailFrom: string, limits: MilterLimits, newHold: () => MemoryHold) {
     this.mailFrom = mailFrom;
     this.#limits = limits;
-    this.#memory = memory;
-    this.#hold = memory.hold();
+    this.#newHold = newHold;
+    this.#hold = newHold();
   }
 
   /** Of {@link bytes}. */
@@ -127,7 +128,7 @@ export class IncomingMessage {
     const header = why === 'message' ? Buffer.from(this.bytes().subarray(0, this.#header)) : Buffer.alloc(0);
     this.overflow ??= why;
     this.release();
-    this.#hold = this.#memory.hold();
+    this.#hold = this.#newHold();
     if (!this.#hold.grow(header.length)) this.overflow = 'room';
     else if (header.length > 0) [this.#blocks, this.#size] = [[header], header.length];
   }

@@ -122,8 +122,10 @@ export class MilterSession {
     mail: ({ address }) => {
       // One that was begun is given up; the macros that came are those of this one.
       this.#endMessage();
-      if (clientIpOf(this.#client!) === undefined) return this.#refusesUnknown();
-      this.#message = new IncomingMessage(address, this.#means.limits, this.#means.memory);
+      const client = clientIpOf(this.#client!);
+      if (client === undefined) return this.#refusesUnknown();
+      const { limits, memory } = this.#means;
+      this.#message = new IncomingMessage(address, limits, () => memory.hold(client));
       this.#stage = 'sender';
       return goOn;
     },
@@ -195,7 +197,8 @@ export class MilterSession {
     const answer = await this.#answer(offered, message, gone);
     if (gone.aborted) return;
     this.#log(offered, message, answer, began);
-    for (const bytes of answer.packets) this.#wire.send(bytes);
+    // In one write: each of its own would wake the MTA for a part of the answer.
+    this.#wire.send(Buffer.concat(answer.packets));
     this.#endMessage();
     this.#macros.endMessage();
     if (this.#isStopping) this.#wire.end();
@@ -247,7 +250,7 @@ export class MilterSession {
 
   /** Nobody waits for the message any more. */
   #giveUp(): void {
-    this.#gone.abort();
+    if (this.#message !== undefined) this.#gone.abort();
     this.#endMessage();
     this.#macros.endMessage();
   }

@@ -1,4 +1,5 @@
 import type { Held, HeldPage, Leaving, LedgerLine, Page } from './ledger.ts';
+import type { TimeSeen } from './passed-time.ts';
 
 /** Messages of which it is remembered that they have left: more than the journal of a gate holds. */
 const REMEMBERED = 500_000;
@@ -28,7 +29,7 @@ export class HeldMessages {
   /** By message and by the line that says it: one may leave in parts, faster than the store is told. */
   readonly #untold = new Map<string, Map<number, Untold>>();
   /** The last line that says how late it was. */
-  #mark: { readonly at: number; readonly line: number } | undefined;
+  #mark: { readonly seen: TimeSeen; readonly line: number } | undefined;
   /** The newest time of a line. */
   #newest: number | undefined;
 
@@ -39,7 +40,8 @@ export class HeldMessages {
    */
   note(line: LedgerLine, sequence: number, entered: number): void {
     if (line.kind === 'seen') {
-      this.#mark = { at: line.at, line: sequence };
+      const { kind: _, ...seen } = line;
+      this.#mark = { seen, line: sequence };
       return;
     }
     if (line.kind === 'told') {
@@ -148,14 +150,14 @@ export class HeldMessages {
     return [...this.#untold.values()].flatMap((parts) => [...parts.values()]);
   }
 
-  /** The last time that was believed and written down, else the newest of any line; undefined where there is none. */
-  get lastSeen(): number | undefined {
-    return this.#mark?.at ?? this.#newest;
+  /** What was last written down of the time, else the newest of any line; undefined where there is none. */
+  get lastSeen(): TimeSeen | undefined {
+    return this.#mark?.seen ?? (this.#newest === undefined ? undefined : { at: this.#newest });
   }
 
-  /** When it was last written down how late it is. */
-  get marked(): number | undefined {
-    return this.#mark?.at;
+  /** What was last written down of the time. */
+  get marked(): TimeSeen | undefined {
+    return this.#mark?.seen;
   }
 
   /** Whether nothing of a message is needed any more. */

@@ -1,4 +1,5 @@
 import type { Origin, Told } from '../journal/index.ts';
+import type { TimeSeen } from './passed-time.ts';
 
 /** A message in quarantine. Texts of the sender are hostile. */
 export interface Held extends Pick<Told, 'mailFrom' | 'from' | 'subject' | 'policy' | 'client'> {
@@ -57,8 +58,8 @@ export type LedgerLine =
   | { readonly kind: 'told'; readonly id: string; readonly said?: number }
   /** It has left, and nothing more is known of it: of a ledger that was written anew. */
   | { readonly kind: 'left'; readonly id: string }
-  /** How late it was, as far as that was believed: milliseconds since 1970. */
-  | { readonly kind: 'seen'; readonly at: number };
+  /** How late it was, as far as that was believed; of an earlier version without what is known of a doubted clock. */
+  | ({ readonly kind: 'seen' } & TimeSeen);
 
 /** Which messages of a long list are wanted. */
 export interface Page {

@@ -5,6 +5,8 @@ const TOLERANCE = DAY;
 /** Milliseconds for which a clock that has leaped must go on evenly until it is believed, and what counts as evenly. */
 const PROBATION = DAY;
 const EVEN = HOUR;
+/** Milliseconds after which it is written down again how late it is: what a kill may take of a doubt that lasts. */
+const MARK = HOUR / 6;
 
 /** A wall clock as it stood when another clock, which never leaps, stood so. */
 interface Look {
@@ -12,12 +14,25 @@ interface Look {
   readonly elapsed: number;
 }
 
-/** What a clock says, and whether it is believed. */
-export interface TimeFound {
+/** A doubt of this run: its first look, and the milliseconds that it had lasted before. */
+interface OpenDoubt extends Look {
+  readonly before: number;
+}
+
+/** A clock that has leaped forward, and whose word does not count yet. */
+export interface Doubt {
+  /** What the clock says, milliseconds since 1970. */
+  readonly wall: number;
+  /** Milliseconds for which it has gone on evenly while a gate ran. */
+  readonly lasted: number;
+}
+
+/** How late it is, as far as that is known: also what a later run has to know of it. */
+export interface TimeSeen {
   /** Milliseconds since 1970: until then time is sure to have passed. */
-  readonly time: number;
-  /** The clock has leaped forward, and its word does not count yet. */
-  readonly isDoubted: boolean;
+  readonly at: number;
+  /** Where the clock says more than is believed. */
+  readonly doubt?: Doubt;
 }
 
 /**
@@ -27,17 +42,20 @@ export interface TimeFound {
  * when it has gone on evenly for a day, in which somebody may see it; until then the counted time stands for it. One that
  * is set back is believed at once: nothing is removed too early by it.
  *
+ * A restart goes on with the day of an earlier run, where the clock stands at most a day after where it stood then, which
+ * is what a gate may be off without being doubted; the time in which none ran does not count.
+ *
  * @example
- * const passed = new PassedTime(lastKnown);
- * passed.at(Date.now(), performance.now()).time
+ * const passed = new PassedTime(lastSeen);
+ * const seen = passed.at(Date.now(), performance.now()); // for the next run, too
  */
 export class PassedTime {
   #known: Look | undefined;
-  #doubt: Look | undefined;
-  readonly #last: number | undefined;
+  #doubt: OpenDoubt | undefined;
+  readonly #last: TimeSeen | undefined;
 
-  /** @param last the last time that an earlier run believed, milliseconds since 1970; undefined where there was none */
-  constructor(last: number | undefined) {
+  /** @param last what an earlier run knew last; undefined where there was none */
+  constructor(last: TimeSeen | undefined) {
     this.#last = last;
   }
 
@@ -45,22 +63,38 @@ export class PassedTime {
    * @param wall what the clock says now, milliseconds since 1970
    * @param elapsed milliseconds from any start, by a clock that only goes forward
    */
-  at(wall: number, elapsed: number): TimeFound {
-    this.#known ??= { wall: this.#last ?? wall, elapsed };
-    const expected = after(this.#known, elapsed);
+  at(wall: number, elapsed: number): TimeSeen {
+    if (this.#known === undefined) this.#begin(wall, elapsed);
+    const known = this.#known!;
+    const expected = after(known, elapsed);
     if (wall - expected <= TOLERANCE) {
       this.#doubt = undefined;
       // The tolerance is that of a day: many small leaps are a large one.
-      if (wall < expected - TOLERANCE || elapsed - this.#known.elapsed >= DAY) this.#known = { wall, elapsed };
-      return { time: wall, isDoubted: false };
+      if (wall < expected - TOLERANCE || elapsed - known.elapsed >= DAY) this.#known = { wall, elapsed };
+      return { at: wall };
     }
     if (this.#doubt === undefined || Math.abs(wall - after(this.#doubt, elapsed)) > EVEN)
-      this.#doubt = { wall, elapsed };
-    if (elapsed - this.#doubt.elapsed < PROBATION) return { time: expected, isDoubted: true };
+      this.#doubt = { wall, elapsed, before: 0 };
+    const lasted = this.#doubt.before + elapsed - this.#doubt.elapsed;
+    if (lasted < PROBATION) return { at: expected, doubt: { wall, lasted } };
     this.#known = { wall, elapsed };
     this.#doubt = undefined;
-    return { time: wall, isDoubted: false };
+    return { at: wall };
+  }
+
+  #begin(wall: number, elapsed: number): void {
+    const { at = wall, doubt } = this.#last ?? {};
+    this.#known = { wall: at, elapsed };
+    if (doubt !== undefined && wall >= doubt.wall - EVEN && wall <= doubt.wall + TOLERANCE)
+      this.#doubt = { wall, elapsed, before: doubt.lasted };
   }
 }
 
 const after = (look: Look, elapsed: number): number => look.wall + (elapsed - look.elapsed);
+
+/** Whether what is known now should be written down for a later run, where that stands of it which was written last. */
+export function isMarkDue({ at, doubt }: TimeSeen, marked: TimeSeen | undefined): boolean {
+  if (marked === undefined || Math.abs(at - marked.at) >= MARK) return true;
+  // A doubt that has ended or begun anew: a later run would go on with the one before.
+  return (doubt?.lasted ?? -1) < (marked.doubt?.lasted ?? -1);
+}

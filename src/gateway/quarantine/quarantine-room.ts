@@ -8,7 +8,10 @@ export interface QuarantineLimits {
   /** Of messages and what is kept beside them, before they are compressed. */
   readonly bytes: number;
   readonly messages: number;
-  /** The part of both that messages of one client, or with one organizational domain in From, may take; 1: no limit of theirs. */
+  /**
+   * The part of both that messages with one organizational domain in From may take; those of one client may take that part
+   * of this part (of 0.25: 0.0625). 1: no limit of theirs.
+   */
   readonly share: number;
 }
 
@@ -30,11 +33,24 @@ interface Taken {
   messages: number;
 }
 
+/** For whom a message counts. */
+interface Keys {
+  /** Undefined where its address is not known. */
+  readonly client: string | undefined;
+  /** Undefined where it has no author. */
+  readonly domain: string | undefined;
+  /** What this client has of this domain. */
+  readonly both: string | undefined;
+}
+
 /** What a message takes, and for whom it counts. */
 interface Place {
   readonly bytes: number;
-  readonly keys: readonly string[];
+  readonly keys: Keys;
 }
+
+/** How full all may be where somebody is let in whose domain has its share: the last eighth is for other domains. */
+const OPEN = 7 / 8;
 
 /** Who has no room: a name that stays the same while it is so, and words for a person. */
 export interface Shortage {
@@ -44,8 +60,15 @@ export interface Shortage {
 
 /**
  * The room of a quarantine, as a count. Once a limit is reached nothing more is let in; the message that reaches it may pass
- * it, so that none is too large for ever. One forger fills his share, not the rest: a share is counted by client and by
- * author domain, for he has many of either, and seldom of both.
+ * it, so that none is too large for ever. A forger fills his share, not the rest, and not what others may send in the name
+ * that he forges. With the usual share of a quarter:
+ *
+ * - a client has a quarter of a quarter of the whole, a sixteenth: it takes sixteen to fill all;
+ * - a domain has a quarter of the whole. Once that is taken, it binds those who took it: a client is let in with less than
+ *   a quarter of its own share (a sixty-fourth of the whole) of this domain, while an eighth of the whole is free.
+ *
+ * So a client of which nothing is held is let in while an eighth is free, whatever others hold. Clients of unknown address
+ * are one client, as far as a domain binds them.
  *
  * @example room.put('3c7b…', 20_000, { ip: '192.0.2.7', domain: 'bank.example' }); room.shortage(origin)?.text
  */
@@ -86,23 +109,48 @@ export class QuarantineRoom {
 
   /** Why a message of somebody would find no room; undefined where it would. */
   shortage(origin: Origin): Shortage | undefined {
-    const { bytes, messages, share } = this.limits;
-    const held = ({ bytes: some, messages: count }: Taken, part: number): string =>
-      `${sizeText(some)} of ${sizeText(Math.floor(bytes * part))}, ${count} of ${Math.floor(messages * part)} messages`;
-    if (this.isFull) return { of: 'all', text: `it holds ${held(this.#all, 1)}` };
-    const key = keysOf(origin).find((one) => this.#isReached(this.#byKey.get(one), share));
-    if (key === undefined) return undefined;
-    return { of: key, text: `${asciiJson(key).slice(1, -1)} has its share (${held(this.#byKey.get(key)!, share)})` };
+    const { share } = this.limits;
+    const { client, domain, both } = keysOf(origin);
+    if (this.isFull) return { of: 'all', text: `it holds ${this.#heldText(this.#all, 1)}` };
+    if (this.#hasTaken(client, share ** 2)) return this.#shareTaken(client, share ** 2);
+    const isBound = this.#isReached(this.#all, OPEN) || this.#hasTaken(both, share ** 3);
+    return isBound && this.#hasTaken(domain, share) ? this.#shareTaken(domain, share) : undefined;
   }
 
-  #isReached(taken: Taken | undefined, part: number): boolean {
+  #hasTaken(key: string | undefined, part: number): key is string {
+    const taken = this.#takenBy(key);
+    return taken !== undefined && this.#isReached(taken, part);
+  }
+
+  #takenBy(key: string | undefined): Taken | undefined {
+    return key === undefined ? undefined : this.#byKey.get(key);
+  }
+
+  #shareTaken(key: string, part: number): Shortage {
+    const held = this.#heldText(this.#byKey.get(key)!, part);
+    return { of: key, text: `${asciiJson(key).slice(1, -1)} has its share (${held})` };
+  }
+
+  #heldText({ bytes, messages }: Taken, part: number): string {
+    const limit = this.#limitOf(part);
+    return `${sizeText(bytes)} of ${sizeText(limit.bytes)}, ${messages} of ${limit.messages} messages`;
+  }
+
+  #isReached({ bytes, messages }: Taken, part: number): boolean {
+    const limit = this.#limitOf(part);
+    return bytes >= limit.bytes || messages >= limit.messages;
+  }
+
+  /** A part of the whole; a small one is a message all the same. */
+  #limitOf(part: number): Taken {
     const { bytes, messages } = this.limits;
-    return taken !== undefined && (taken.bytes >= bytes * part || taken.messages >= Math.max(1, messages * part));
+    return { bytes: Math.max(1, Math.floor(bytes * part)), messages: Math.max(1, Math.floor(messages * part)) };
   }
 
   #count({ bytes, keys }: Place, sign: 1 | -1): void {
     add(this.#all, bytes, sign);
-    for (const key of keys) {
+    for (const key of [keys.client, keys.domain, keys.both]) {
+      if (key === undefined) continue;
       const taken = this.#byKey.get(key) ?? { bytes: 0, messages: 0 };
       add(taken, bytes, sign);
       if (taken.messages === 0) this.#byKey.delete(key);
@@ -117,7 +165,11 @@ function add(taken: Taken, bytes: number, sign: 1 | -1): void {
 }
 
 /** A message without an address or an author counts for nobody, and among all. */
-const keysOf = ({ ip, domain }: Origin): readonly string[] => [
-  ...(ip === '' ? [] : [`client ${networkOf(ip)}`]),
-  ...(domain === '' ? [] : [`domain ${domain}`]),
-];
+function keysOf({ ip, domain }: Origin): Keys {
+  const network = networkOf(ip);
+  return {
+    client: ip === '' ? undefined : `client ${network}`,
+    domain: domain === '' ? undefined : `domain ${domain}`,
+    both: domain === '' ? undefined : `both ${network} ${domain}`,
+  };
+}

@@ -11,7 +11,7 @@ import { heldOf } from './held-entry.ts';
 import { HeldMessages, type Untold } from './held-messages.ts';
 import { leavingRows } from './leaving-rows.ts';
 import type { Held, HeldPage, Leaving, LedgerLine, Page, Way } from './ledger.ts';
-import { PassedTime } from './passed-time.ts';
+import { isMarkDue, PassedTime } from './passed-time.ts';
 import { type QuarantineLimits, QuarantineRoom, type QuarantineStatus, type Shortage } from './quarantine-room.ts';
 import type { Searched, Sighted, Unread } from './searched.ts';
 
@@ -31,8 +31,6 @@ export interface QuarantineOptions {
 
 /** Lines of the ledger are short; a file of them is given up when all of its messages have left. */
 const LEDGER_SEGMENT = 4 << 20;
-/** Milliseconds after which it is written down again how late it is. */
-const MARK = 3_600_000;
 
 /**
  * Messages that a policy keeps from their recipients: on the disk of the gate, whether the store is there or not. Each is
@@ -257,7 +255,7 @@ export class Quarantine implements AsyncDisposable {
     };
     await Promise.all([...this.list()].reverse().map(({ id }) => this.#alone(id, () => again(id))));
     const { marked } = this.#messages;
-    if (marked !== undefined) await this.#write({ kind: 'seen', at: marked });
+    if (marked !== undefined) await this.#write({ kind: 'seen', ...marked });
     await this.#settle();
     return this.#messages.untold.length === 0;
   }
@@ -266,13 +264,13 @@ export class Quarantine implements AsyncDisposable {
   async #timePassed(): Promise<number> {
     const { now, clock = () => performance.now(), notice } = this.#options;
     const wall = now();
-    const { time, isDoubted } = this.#passed.at(wall, clock());
+    const seen = this.#passed.at(wall, clock());
+    const isDoubted = seen.doubt !== undefined;
     if (isDoubted && !this.#isClockDoubted)
-      notice?.(new MailhuntError('GATE0019', { clock: isoOf(wall), expected: isoOf(time) }));
+      notice?.(new MailhuntError('GATE0019', { clock: isoOf(wall), expected: isoOf(seen.at) }));
     this.#isClockDoubted = isDoubted;
-    const { marked } = this.#messages;
-    if (marked === undefined || Math.abs(time - marked) >= MARK) await this.#write({ kind: 'seen', at: time });
-    return time;
+    if (isMarkDue(seen, this.#messages.marked)) await this.#write({ kind: 'seen', ...seen });
+    return seen.at;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -15,7 +15,8 @@ import { countKnob, type Knob, knobs, sizeKnob, timeKnob } from './knobs.ts';
 const [KB, MB, GB] = [2 ** 10, 2 ** 20, 2 ** 30];
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-const aboutMemory = 'all messages that are here at once; one that is being judged counts four times its size';
+const aboutMemory =
+  'all messages that are here at once; one that is being judged counts four times its size. Those of one client that still come have at most a third of what is left for others';
 
 const stress: Knob = {
   kind: share,
@@ -97,7 +98,7 @@ export const milterLimitFields: Field<MilterLimits> = knobs(
 const shareOfOne: Knob = {
   kind: share,
   about:
-    'part of both that messages of one client, or with one organizational domain in `From`, may take, so that one forger does not fill it for all; an IPv6 client is its /64',
+    'part of both that messages with one organizational domain in `From` may take, so that one forger does not fill it for all; those of one client may take that part of this part (of 0.25: 0.0625), an IPv6 client being its /64; 1: all',
   print: String,
 };
 

@@ -61,6 +61,11 @@ export class Dialogue {
     return handle?.(command.rest, command);
   }
 
+  /** What the message of the open transaction will take. */
+  memory(): MemoryHold {
+    return this.#options.memory.hold(this.#sender());
+  }
+
   /** The message of the open transaction, which ends with it. */
   async message(bytes: Buffer, memory: MemoryHold): Promise<Answer> {
     const visitor = this.#visitor();
@@ -146,7 +151,7 @@ export class Dialogue {
     if ('code' in mail) return say(mail);
     const size = Number(mail.parameters.get('SIZE') ?? 0);
     if (size > this.#largest()) return say(answers.tooLarge);
-    if (!this.#options.memory.hasRoom(size)) return say(answers.noMemory);
+    if (!this.#options.memory.hasRoom(size, this.#sender())) return say(answers.noMemory);
     this.#mail = mail;
     const said = await this.#options.handler.mail(mail, this.#visitor());
     if (!isPositive(said)) this.#mail = undefined;
@@ -219,6 +224,12 @@ export class Dialogue {
     const { ip, port } = this.#options.client;
     const its = this.#told.has('ADDR') ? (this.#told.get('ADDR') ?? '') : ip;
     return { ip: its, port: Number(this.#told.get('PORT') ?? port) };
+  }
+
+  /** Whose share of the memory a message takes. A server that may tell of its clients, and does not, has none: it is not one. */
+  #sender(): string | undefined {
+    const isTold = this.#told.has('ADDR') || this.#forwarded?.has('ADDR') === true;
+    return this.#options.mayTell && !isTold ? undefined : this.#visitor().ip;
   }
 
   #visitor(): Visitor {

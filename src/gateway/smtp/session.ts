@@ -192,8 +192,8 @@ export class Session {
   }
 
   async #message(dialogue: Dialogue): Promise<void> {
-    const { limits, timeouts, memory } = this.#state;
-    const hold = memory.hold();
+    const { limits, timeouts } = this.#state;
+    const hold = dialogue.memory();
     try {
       const taken = await takeMessage(this.#incoming, {
         limits,

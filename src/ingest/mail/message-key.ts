@@ -38,6 +38,7 @@ export function contentHashOf(message: RawMessage): string {
  * A NetworkMessageId made here: the same content over the same client and envelope is the same delivery, however often
  * it is read; a replay from elsewhere or at another time is another, so that it cannot take the place of the first. In the form of a UUID of version 8 (RFC 9562 section 5.8).
  *
+ * @param contentHash {@link contentHashOf}; at a gate that of all bytes, so that each of two messages that it gets at once is kept
  * @param envelope recipients, where each transaction is a delivery of its own: at a gate, which answers for all of them. Out of
  * mailboxes the copies of one message have one name, whoever got them.
  */

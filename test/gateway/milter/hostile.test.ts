@@ -158,6 +158,31 @@ test('room is given back by messages that end, are aborted, or whose connection 
   await serves(milter);
 });
 
+test('the messages of one client of the MTA take their share of the room, whatever the connection', async () => {
+  await using milter = await started({ limits: { heldBytes: 6_400 } });
+  const greetingOf = (address: string): Buffer[] => [
+    say.offer(),
+    say.connect(address, { family: '6' }),
+    say.helo('c.example.org'),
+  ];
+  const message = (octets: number): Buffer[] => [
+    ...[sender!, recipient!, say.header('A', ' b'), say.endOfHeader()],
+    say.body('x'.repeat(octets - 8)),
+  ];
+  milter.mta.send(...greetingOf('2001:db8::1'), ...message(1_200));
+  await milter.mta.hear(3);
+  for (const [address, said] of [
+    ['2001:db8::2', /^y451 4\.3\.1 /],
+    ['2001:db8:0:1::1', /^a$/],
+  ] as const) {
+    await using mta = await milter.another();
+    mta.send(...greetingOf(address), ...message(500), say.endOfBody());
+    assert.match((await mta.hear(4))[3]!, said);
+  }
+  milter.mta.send(say.endOfBody());
+  assert.deepEqual(await milter.mta.hear(1), ['a']);
+});
+
 test('header fields by the hundred thousand pass by without being kept', async () => {
   await using milter = await started();
   const many = Buffer.concat(Array.from({ length: 10_000 }, () => say.header('A', '')));

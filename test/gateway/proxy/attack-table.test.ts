@@ -84,6 +84,10 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
   'many large messages at once, or large ones that never end': [
     ['attacks', 'more messages in flight than there is memory for', 'what is announced and never sent takes no memory'],
   ],
+  'messages of a few addresses that never end, small enough for the last quarter': [
+    ['attacks', 'two addresses whose messages never end take their share', 'a share of the memory is that of whom'],
+    ['../memory', 'sixteen clients that take all they can', 'an IPv6 client is its /64'],
+  ],
   'large messages whose client goes away once they are sent, again and again': [
     ['attacks', 'a large message whose client goes away'],
     ['../judging/hearing-threads', 'a message whose client is gone takes its memory'],

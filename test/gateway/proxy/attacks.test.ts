@@ -341,7 +341,7 @@ describe('too much', () => {
 
   test('more messages in flight than there is memory for: 452, and room again afterwards', () =>
     withRig({ limits: { memory: 214_000 } }, async ({ client }) => {
-      const [one, other] = [await client(), await client()];
+      const [one, other] = [await client(), await client('127.0.0.2')];
       const block = `${'x'.repeat(78)}\r\n`.repeat(500);
       await one.talk(...begin, 'DATA');
       await other.talk(...begin, 'DATA');
@@ -355,6 +355,64 @@ describe('too much', () => {
       assert.match(await one.say('.'), /^250/);
       assert.match((await other.talk(...begin.slice(1), 'DATA', `${block}.`))[3]!, /^250/);
     }));
+
+  test('two addresses whose messages never end take their share of the memory, and the mail of others comes in', () =>
+    withRig({ limits: { memory: 6_400_000, message: 1_000_000 } }, async ({ client, sink }) => {
+      const size = 96_000;
+      const block = `${'x'.repeat(78)}\r\n`.repeat(size / 80);
+      const hogs = await Promise.all(
+        Array.from({ length: 64 }, (_, at) => client(at % 2 === 0 ? '127.0.0.2' : '127.0.0.3')),
+      );
+      for (const hog of hogs) {
+        await hog.talk(...begin, 'DATA');
+        hog.send(block);
+      }
+      await sleep(300);
+      const c = await client();
+      assert.match((await c.talk(...begin, 'DATA', `${block}.`)).at(-1)!, /^250/);
+      // One that is larger than the small ones for which the last quarter is.
+      const large = `${'x'.repeat(78)}\r\n`.repeat(5_000);
+      assert.match((await c.talk(...begin.slice(1), 'DATA', `${large}.`)).at(-1)!, /^250/);
+      // By who has no share left, not even a small one comes in, announced or not; by who ends what he began, that does.
+      const another = await client('127.0.0.2');
+      assert.match((await another.talk(begin[0]!, `${begin[1]} SIZE=${size}`))[1]!, /^452 4\.3\.1/);
+      assert.match((await another.talk(...begin.slice(1), 'DATA', `${block}.`)).at(-1)!, /^452 4\.3\.1/);
+      const ends: string[] = [];
+      for (const hog of hogs) ends.push(await hog.say('.'));
+      // Of 6,400,000 octets two clients that take what they can get a fifth each.
+      const took = ends.filter((said) => said.startsWith('250')).length * size;
+      assert.ok(took > 2_000_000 && took <= 2_560_000, `${took}`);
+      assert.ok(ends.every((said) => /^250|^452 4\.3\.1/.test(said)));
+      assert.match((await another.talk(...begin.slice(1), 'DATA', `${block}.`)).at(-1)!, /^250/);
+      assert.equal(sink.messages.length, took / size + 3);
+    }));
+
+  const named: readonly (readonly [first: string, second: string, said: RegExp])[] = [
+    ['XFORWARD ADDR=192.0.2.1', 'XFORWARD ADDR=192.0.2.1', /^452 4\.3\.1/],
+    ['XFORWARD ADDR=192.0.2.1', 'XCLIENT ADDR=192.0.2.1', /^452 4\.3\.1/],
+    ['XFORWARD ADDR=192.0.2.1', 'XFORWARD ADDR=192.0.2.2', /^250/],
+    ['XCLIENT ADDR=192.0.2.1', 'XCLIENT ADDR=192.0.2.2', /^250/],
+    ['XFORWARD ADDR=[UNAVAILABLE]', 'XFORWARD ADDR=[UNAVAILABLE]', /^452 4\.3\.1/],
+    ['NOOP', 'NOOP', /^250/],
+  ];
+  for (const [first, second, said] of named)
+    test(`a share of the memory is that of whom a server names that is trusted to: ${first}, ${second}`, () =>
+      withRig(
+        { limits: { memory: 6_400_000, message: 1_000_000 }, networks: { attributes: ['127.0.0.1'] } },
+        async ({ client }) => {
+          const [one, other] = [await client(), await client()];
+          const greet = async (c: Client, name: string): Promise<void> => {
+            for (const line of ['EHLO c.example', name, 'EHLO c.example', ...(name.startsWith('XF') ? [name] : [])])
+              assert.match(await c.say(line), /^2[25]0/);
+          };
+          await greet(one, first);
+          await greet(other, second);
+          await one.talk(...begin.slice(1), 'DATA');
+          one.send(`${'x'.repeat(78)}\r\n`.repeat(12_000));
+          await sleep(200);
+          assert.match(await other.say(`${begin[1]} SIZE=900000`), said);
+        },
+      ));
 
   test('a large message whose client goes away takes its memory until its ruling is over, and no longer', () => {
     const shares: (() => void)[] = [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { selfSigned } from './certificates.ts';
 import { madeUpGate, NOW, noEdits, type Rig, type RigOptions, startRig } from './rig.ts';
 
 const withRig = async (options: RigOptions, run: (rig: Rig) => Promise<void>): Promise<void> => {
@@ -380,6 +381,42 @@ describe('a client that goes', () => {
       c.socket.end();
       assert.equal(await c.answer(), 'closed');
       assert.deepEqual([sink.messages, gate.offered], [[], []]);
+    }));
+});
+
+describe('a client that ends its side once its message is sent, and waits for the answer', () => {
+  for (const secured of [false, true]) {
+    test(`it gets the answer, and the connection ends${secured ? ' (TLS)' : ''}`, async () => {
+      const certificate = await selfSigned('gate.example.com');
+      const gate = madeUpGate(() => new Promise((resolve) => setTimeout(() => resolve({}), 200)));
+      await withRig({ gate, proxy: { certificate: certificate.paths } }, async ({ client, sink, proxy }) => {
+        const c = await client();
+        if (secured) {
+          await c.talk('EHLO c.example', 'STARTTLS');
+          await c.secure();
+        }
+        await c.talk(...envelope);
+        c.send(`${LETTER}.\r\n`);
+        c.socket.end();
+        assert.match(await c.answer(), /^250/);
+        assert.equal(await c.answer(), 'closed');
+        assert.equal(sink.messages.length, 1);
+        assert.equal(gate.recorded.length, 1);
+        await until(() => proxy.connections === 0);
+      });
+    });
+  }
+
+  test('it waits no longer than others do', () =>
+    withRigFailing({ gate: madeUpGate(() => new Promise(() => {})), timeouts: { verdict: 300 } }, async (rig) => {
+      const c = await rig.client();
+      await c.talk(...envelope);
+      c.send(`${LETTER}.\r\n`);
+      c.socket.end();
+      assert.match(await c.answer(), /^4[0-9]{2}/);
+      assert.equal(await c.answer(), 'closed');
+      await until(() => rig.proxy.connections === 0);
+      assert.deepEqual(rig.sink.messages, []);
     }));
 });
 

@@ -5,11 +5,14 @@ import { test } from 'node:test';
 import type { Entry } from '../../../src/gateway/journal/index.ts';
 import type { HandedOver } from '../../../src/gateway/quarantine/index.ts';
 import { Quarantine, type QuarantineLimits } from '../../../src/gateway/quarantine/index.ts';
+import type { LedgerLine } from '../../../src/gateway/quarantine/ledger.ts';
+import { Journal } from '../../../src/store/index.ts';
 import { inFolder } from '../../store/rig.ts';
 import { AT, ok } from '../gate-rig.ts';
 import { damage, type Part } from './damage.ts';
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 const TO = ['anna@contoso.com', 'ben@contoso.com'];
 
 const handed = (taken: readonly string[]): HandedOver => ({ answer: ok, taken, refused: [], isUnsure: false });
@@ -352,6 +355,58 @@ test('a clock that has gone on evenly for a day after its leap is believed: the 
       pass(DAY / 3);
     }
     assert.deepEqual([gone, notices.length], [[0, 0, 0, 1], 1]);
+  }));
+
+/** What went in each run, of a message whose time is over by its date, by a gate whose runs are of so many hours. */
+async function goneInRuns(folder: string, starts: readonly number[], hours: number): Promise<readonly number[]> {
+  const gone: number[] = [];
+  for (const start of starts) {
+    const { quarantine, pass } = await opened(folder, start);
+    await using _ = quarantine;
+    let count = await quarantine.purge();
+    for (let past = 0; past < hours; past++) {
+      pass(HOUR);
+      count += await quarantine.purge();
+    }
+    if (start === starts[1]) assert.equal(await quarantine.rewriteLedger(), true);
+    gone.push(count);
+  }
+  return gone;
+}
+
+for (const [name, away, gone] of [
+  [
+    'a gate that was off for three days, and is then restarted every six hours, doubts its clock for a day of them',
+    0,
+    1,
+  ],
+  ['a clock that is ahead anew at each start is doubted in each', 30 * DAY, 0],
+] as const)
+  test(name, () =>
+    inFolder(async (folder) => {
+      {
+        const { quarantine } = await opened(folder);
+        await using _ = quarantine;
+        await quarantine.take(entry('1'));
+        await quarantine.purge();
+      }
+      const starts = [0, 1, 2, 3, 4].map((n) => AT + 3 * DAY + n * (7 * HOUR + away));
+      assert.deepEqual(await goneInRuns(folder, starts, 6), [0, 0, 0, gone, 0]);
+    }),
+  );
+
+test('a ledger of an earlier version, which knows no doubt, is read', () =>
+  inFolder(async (folder) => {
+    {
+      const { quarantine } = await opened(folder);
+      await using _ = quarantine;
+      await quarantine.take(entry('1'));
+    }
+    const ledger = new Journal<LedgerLine>(join(folder, 'quarantine', 'ledger'), { segmentBytes: 1 << 20 });
+    await ledger.recover(undefined);
+    await ledger.append({ header: { kind: 'seen', at: AT + DAY }, rows: Buffer.alloc(0) });
+    await ledger.close();
+    assert.deepEqual(await goneInRuns(folder, [AT + 3 * DAY], 24), [1]);
   }));
 
 test('what is over by the time that has passed goes all the same while the clock is not believed', () =>
