@@ -40,7 +40,7 @@ async function withBoth(
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write('policy.yaml', defaultPolicyText(AT).replace('mode: Audit', 'mode: Enforce'));
   write('mailhunt.yaml', `dns_servers: ["${dns.address}"]\naccepted_domains: [${DOMAIN}]\n`);
-  write('gateway.yaml', `${setup}policy: policy.yaml\n`);
+  write('gateway.yaml', setup);
   const postfix = await startPostfix(postfixOptions);
   try {
     await using gate = await startGateway(folder, new Date(AT).toISOString());
@@ -69,8 +69,8 @@ describe('as the pages say', () => {
   test('between two servers of one Postfix', options, async () => {
     const [first, gatePort, second] = await Promise.all([freePort(), freePort(), freePort()]);
     const ports = { '127.0.0.1:10025': `127.0.0.1:${gatePort}`, '127.0.0.1:10026': `127.0.0.1:${second}` };
-    const setup = exchanged(docBlock('gateway-smtp.md', 'hostname: gate.example.com'), ports);
-    const master = exchanged(docBlock('gateway-smtp.md', 'smtp            inet'), {
+    const setup = exchanged(docBlock('gateway-postfix.md', 'hostname: gate.example.com'), ports);
+    const master = exchanged(docBlock('gateway-postfix.md', 'smtp            inet'), {
       ...ports,
       'smtp            inet': `127.0.0.1:${first} inet`,
     });
@@ -87,8 +87,8 @@ describe('as the pages say', () => {
 
   test('as a milter of Postfix', options, async () => {
     const milterPort = await freePort();
-    const setup = exchanged(docBlock('gateway-milter.md', 'hostname: mx.example.com'), { '8892': `${milterPort}` });
-    const lines = exchanged(docBlock('gateway-milter.md', 'smtpd_milters'), { '8892': `${milterPort}` });
+    const setup = exchanged(docBlock('gateway-postfix.md', 'hostname: mx.example.com'), { '8892': `${milterPort}` });
+    const lines = exchanged(docBlock('gateway-postfix.md', 'smtpd_milters'), { '8892': `${milterPort}` });
     const main = Object.fromEntries(
       lines
         .trim()

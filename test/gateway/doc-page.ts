@@ -16,7 +16,7 @@ export const docBlocks = (name: string): readonly string[] =>
 /**
  * The one block of a page that begins so: tests run what the page tells people to write.
  *
- * @example docBlock('gateway-milter.md', 'smtpd_milters')
+ * @example docBlock('gateway-postfix.md', 'smtpd_milters')
  */
 export function docBlock(name: string, beginning: string): string {
   const found = docBlocks(name).filter((block) => block.startsWith(beginning));
