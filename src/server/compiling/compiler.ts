@@ -22,7 +22,7 @@ const PATIENCE = 250;
 const FIRST_PATIENCE = 6_000;
 /** Threads with texts that were put aside. */
 const MOST_ASIDE = 2;
-/** A text that was put aside is refused in favour of others only after it has worked for so many milliseconds. */
+/** A text that was put aside is taken for one that does not end soon, and may be refused, after so many milliseconds of work. */
 const LEAST_ASIDE = 3_000;
 
 /** The number of a text that nobody waits for. */
@@ -180,13 +180,14 @@ class CompilingThreads {
     return all.length > 1 && worked >= (thread.warm ? PATIENCE : FIRST_PATIENCE);
   }
 
-  /** Where there is none, one begins to be warmed. */
+  /** Where there is none, one begins to be warmed; unless a thread that was put aside is likely to be back before. */
   #hasWarmSpare(context: RunContext): boolean {
-    if (this.#spare === undefined) {
+    const isOneBackSoon = [...this.#aside.values()].some((id) => workOf(this.#waiting.get(id)!) < LEAST_ASIDE);
+    if (this.#spare === undefined && !isOneBackSoon) {
       this.#spare = this.#start();
       this.#spare.send(WARMING, 'print 1', context, 'run');
     }
-    return this.#spare.warm;
+    return this.#spare?.warm === true;
   }
 
   /** The thread may be deep in a text and hears nothing: the others begin again in the spare one. */
