@@ -154,8 +154,19 @@ class Held {
 function isSeparator(bytes: Buffer, at: number): boolean {
   const before = at > 0 && bytes[at - 1] === CR ? at - 1 : at;
   if (before > 0 && bytes[before - 1] !== LF) return false;
-  const [envelope = '', next] = bytes.toString('latin1', at + 1, at + 1 + TWO_LINES).split(/\r?\n/, 2);
-  return ENVELOPE_LINE.test(envelope) && (next === undefined || FIELD_LINE.test(next));
+  const until = Math.min(bytes.length, at + 1 + TWO_LINES);
+  const envelope = lineAt(bytes, at + 1, until);
+  // The next line is looked at only behind an envelope: text may be nothing but lines that begin with the word.
+  if (!ENVELOPE_LINE.test(envelope.text)) return false;
+  return envelope.end >= until || FIELD_LINE.test(lineAt(bytes, envelope.end + 1, until).text);
+}
+
+/** A line without its end, and the byte of its line feed: where there is none before that byte, the line ends there. */
+function lineAt(bytes: Buffer, from: number, until: number): { text: string; end: number } {
+  const lineFeed = bytes.indexOf(LF, from);
+  const end = lineFeed < 0 || lineFeed > until ? until : lineFeed;
+  const isEnded = end < until && bytes[end - 1] === CR;
+  return { text: bytes.toString('latin1', from, isEnded ? end - 1 : end), end };
 }
 
 function withoutSeparatorLine(bytes: Buffer): Buffer {

@@ -35,6 +35,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['%_', ' '],
   ['%-', '%20'],
 ]);
+/** So many different delimiters there are; a macro may repeat them. */
+const DELIMITERS = 7;
 const EXPAND = /%\{([slodipvhcrt])([0-9]*)(r?)([.\-+,/_=]*)\}/iy;
 /** Macro-literals (visible characters without `%`); a space only in explanations. */
 const LITERAL = /[\x21-\x24\x26-\x7e]+/y;
@@ -82,7 +84,7 @@ function expandOf([, letter = '', digits = '', reverse = '', delimiters = '']: R
     escape: letter < 'a',
     parts: digits === '' ? Number.POSITIVE_INFINITY : Number(digits),
     reverse: reverse !== '',
-    delimiters: delimiters === '' ? '.' : [...new Set(delimiters)].join(''),
+    delimiters: delimiters.length <= DELIMITERS ? delimiters || '.' : [...new Set(delimiters)].join(''),
   };
 }
 
