@@ -10,7 +10,7 @@ export interface Learning {
   /** Reads the store; what it has told when it fails has been learned, so it is not begun again. */
   readonly seed: (store: Pick<Session, 'query'>) => Promise<void>;
   readonly say: (line: string) => void;
-  /** Is told after the first time, whatever came of it: who waits for the store has his turn. */
+  /** Is told after each time, whatever came of it: from the first on, who waits for the store has his turn. */
   readonly tried: () => void;
   readonly signal: AbortSignal;
   /** Milliseconds. @default 5,000 */

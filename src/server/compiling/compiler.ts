@@ -22,7 +22,7 @@ const PATIENCE = 250;
 const FIRST_PATIENCE = 6_000;
 /** Threads with texts that were put aside. */
 const MOST_ASIDE = 2;
-/** A text that was put aside is taken for one that does not end soon, and may be refused, after so many milliseconds of work. */
+/** A text that was put aside is taken for one that does not end soon after so many milliseconds, and may be refused after as many of work. */
 const LEAST_ASIDE = 3_000;
 
 /** The number of a text that nobody waits for. */
@@ -41,6 +41,12 @@ interface Waiting {
   /** Since when its thread works on it. */
   since: number | undefined;
   timer: NodeJS.Timeout | undefined;
+}
+
+/** A text that was put aside with its thread, and when. */
+interface Aside {
+  readonly id: number;
+  readonly since: number;
 }
 
 /**
@@ -69,7 +75,7 @@ class CompilingThreads {
   /** Takes the place of the front thread once it is warm; there is one from the first time on that one was needed. */
   #spare: CompilingThread | undefined;
   /** Those that are put aside, each with one text; the first is the oldest. */
-  readonly #aside = new Map<CompilingThread, number>();
+  readonly #aside = new Map<CompilingThread, Aside>();
   #closed = false;
   #lastId = 0;
 
@@ -182,8 +188,7 @@ class CompilingThreads {
 
   /** Where there is none, one begins to be warmed; unless a thread that was put aside is likely to be back before. */
   #hasWarmSpare(context: RunContext): boolean {
-    const isOneBackSoon = [...this.#aside.values()].some((id) => workOf(this.#waiting.get(id)!) < LEAST_ASIDE);
-    if (this.#spare === undefined && !isOneBackSoon) {
+    if (this.#spare === undefined && ![...this.#aside.values()].some(mayEndSoon)) {
       this.#spare = this.#start();
       this.#spare.send(WARMING, 'print 1', context, 'run');
     }
@@ -194,10 +199,10 @@ class CompilingThreads {
   #putAside(id: number, { thread }: Waiting): void {
     const [oldest] = this.#aside.values();
     if (oldest !== undefined && this.#aside.size >= MOST_ASIDE) {
-      if (workOf(this.#waiting.get(oldest)!) < LEAST_ASIDE) return;
-      this.#giveUp(oldest, 'compiling it takes long while others of the kind wait');
+      if (workOf(this.#waiting.get(oldest.id)!) < LEAST_ASIDE) return;
+      this.#giveUp(oldest.id, 'compiling it takes long while others of the kind wait');
     }
-    this.#aside.set(thread, id);
+    this.#aside.set(thread, { id, since: Date.now() });
     this.#renew(thread);
   }
 
@@ -214,7 +219,7 @@ class CompilingThreads {
     this.#front = this.#spare ?? this.#start();
     this.#spare = undefined;
     old.relieve();
-    const kept = this.#aside.get(old);
+    const kept = this.#aside.get(old)?.id;
     for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.thread !== old || id === kept) continue;
       this.#rest(waiting);
@@ -264,6 +269,9 @@ class CompilingThreads {
     }
   }
 }
+
+/** By the time, not the work: one that waits for rows keeps its thread as well. */
+const mayEndSoon = ({ since }: Aside): boolean => Date.now() - since < LEAST_ASIDE;
 
 const workOf = ({ worked, since }: Waiting): number => worked + (since === undefined ? 0 : Date.now() - since);
 
