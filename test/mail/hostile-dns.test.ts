@@ -11,6 +11,7 @@ import {
   type Zone,
   zoneResolver,
 } from '../../src/mail/index.ts';
+import { inTime } from '../in-time.ts';
 import { mail, type Survived, survive, usual } from './hostile.ts';
 
 /** A resolver that counts its questions. */
@@ -139,11 +140,12 @@ s._domainkey.evil.example CNAME s._domainkey.evil.example`),
 
 for (const [name, { resolver, message = signed(), questions, expected, words }] of Object.entries(table)) {
   test(`hostile DNS: ${name}`, async () => {
-    const asked = counting(resolver);
-    const { authentication, cost } = await survive(message, asked);
+    const { authentication, cost, asked } = await inTime(1000, async () => {
+      const asked = counting(resolver);
+      return { asked, ...(await survive(message, asked)) };
+    });
     assert.deepEqual(expected(authentication), words);
     assert.ok(asked.questions <= questions, `${asked.questions} questions`);
-    assert.ok(cost.ms < 1000, `${cost.ms} ms`);
     assert.ok(cost.megabytes < 100, `${cost.megabytes} MB`);
   });
 }

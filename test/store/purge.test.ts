@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { personColumnsOf, tableNamed, tables } from '../../src/schema/index.ts';
 import { type Batch, openStore, readOwner, type Store } from '../../src/store/index.ts';
 import { personPattern } from '../../src/store/purge/person-pattern.ts';
+import { inTime } from '../in-time.ts';
 import { cells, inFolder, NEW_YEAR, put, texts } from './rig.ts';
 
 const BOB = 'bob.smith+x@contoso.com';
@@ -58,13 +59,13 @@ for (const text of [
   });
 }
 
-test('nobody is refused, and a pattern does not take long on a hostile text', () => {
+test('nobody is refused, and a pattern does not take long on a hostile text', async () => {
   assert.throws(() => personPattern([]), { code: 'STORE0015' });
   const names = new RegExp(personPattern([BOB]), 'i');
-  const started = performance.now();
-  for (const part of ['bob.', '%40', '\\u', '.', '-', 'a@'])
-    assert.equal(names.test(`${part.repeat(300_000)}bob.smith+x@contoso.comm`), false);
-  assert.equal(performance.now() - started < 5_000, true);
+  await inTime(5_000, () => {
+    for (const part of ['bob.', '%40', '\\u', '.', '-', 'a@'])
+      assert.equal(names.test(`${part.repeat(300_000)}bob.smith+x@contoso.comm`), false);
+  });
 });
 
 test('the columns that say who a row is about are there, in every table of mail, clicks and sign-ins', () => {

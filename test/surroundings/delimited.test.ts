@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { recordsOf } from '../../src/surroundings/delimited.ts';
+import { inTime } from '../in-time.ts';
 
 const records = (text: string, delimiter = ','): string[][] => [...recordsOf(text, delimiter)];
 
@@ -33,8 +34,6 @@ test('it reads what csv-parse reads', () => {
   );
 });
 
-test('quotes that never close take linear time', () => {
-  const started = performance.now();
-  records(`${'"'.repeat(1_000_001)}${',"x\n'.repeat(200_000)}`);
-  assert.ok(performance.now() - started < 3_000);
+test('quotes that never close take linear time', async () => {
+  await inTime(3_000, () => records(`${'"'.repeat(1_000_001)}${',"x\n'.repeat(200_000)}`));
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { withoutPrefixes } from '../../../src/evidence/campaign/reply-prefixes.ts';
 import { isTelling, needlesOf, skeletonOf } from '../../../src/evidence/campaign/subject-skeleton.ts';
 import { fileSkeletonOf, urlShapeOf } from '../../../src/evidence/campaign/url-shape.ts';
+import { inTime } from '../../in-time.ts';
 
 const anna = ['anna.berg@contoso.com'];
 
@@ -59,11 +60,9 @@ test('needles are the longest words, never a number or a name', () => {
   ]);
 });
 
-test('a subject of a million characters takes no time', () => {
+test('a subject of a million characters takes no time', async () => {
   for (const hostile of ['Re: '.repeat(250_000), '['.repeat(1_000_000), 'a@'.repeat(500_000), 'x'.repeat(1_000_000)]) {
-    const start = performance.now();
-    skeletonOf(hostile, anna);
-    assert.ok(performance.now() - start < 500);
+    await inTime(500, () => skeletonOf(hostile, anna));
   }
 });
 

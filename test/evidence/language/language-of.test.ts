@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languageOf } from '../../../src/evidence/language/language-of.ts';
 import { tokensOf } from '../../../src/evidence/language/tokens.ts';
+import { inTime } from '../../in-time.ts';
 
 const inSubject = (subject: string) => languageOf({ subject, displayName: '', body: '' });
 
@@ -53,7 +54,7 @@ test('words are as they stand, and a theme is found three times at most in one t
   assert.deepEqual([first?.words, first?.where, others.length], ['URGENT', 'body', 2]);
 });
 
-test('long and hostile texts take linear time', () => {
+test('long and hostile texts take linear time', async () => {
   for (const body of [
     'new '.repeat(50_000),
     'a'.repeat(1_000_000),
@@ -61,9 +62,7 @@ test('long and hostile texts take linear time', () => {
     'u r g '.repeat(100_000),
     'pay _ invoice '.repeat(20_000),
   ]) {
-    const start = performance.now();
-    languageOf({ subject: '', displayName: '', body });
-    assert.ok(performance.now() - start < 3000, body.slice(0, 20));
+    await inTime(3000, () => languageOf({ subject: '', displayName: '', body }));
   }
 });
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { headerSpan } from '../../../src/gateway/edits/field-spans.ts';
 import { applyEdits } from '../../../src/gateway/edits/index.ts';
 import { readMessage } from '../../../src/mail/index.ts';
+import { inTime } from '../../in-time.ts';
 
 const none = { remove: [], insert: [], body: undefined };
 const edited = (text: string, edits: Partial<Parameters<typeof applyEdits>[1]>): string =>
@@ -59,9 +60,8 @@ test('fields are found where the judge finds them, whatever the bytes', () => {
   }
 });
 
-test('lines without a colon take no longer the larger the body is', () => {
+test('lines without a colon take no longer the larger the body is', async () => {
   const bytes = Buffer.from(`From: a@b.example\r\n${'a\r\n'.repeat(20_000)}\r\n${'x'.repeat(5_000_000)}`);
-  const began = performance.now();
-  assert.equal(headerSpan(bytes).fields.length, 20_001);
-  assert.ok(performance.now() - began < 1_000);
+  const { fields } = await inTime(1_000, () => headerSpan(bytes));
+  assert.equal(fields.length, 20_001);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OwnIds } from '../../../src/gateway/edits/forged-results.ts';
+import { inTime } from '../../in-time.ts';
 
 const own = new OwnIds(['mx.contoso.com', 'mx.bücher.example']);
 
@@ -97,9 +98,9 @@ for (const value of foreignSets) {
   test(`sealed, it does not: ${JSON.stringify(value)}`, () => assert.equal(own.areClaimedBySealed(value), false));
 }
 
-test('a long one takes no longer than its length', () => {
-  const began = performance.now();
-  own.areClaimedBy('('.repeat(1 << 20));
-  own.areClaimedBy(`${' \r\n '.repeat(1 << 18)}x`);
-  assert.ok(performance.now() - began < 1000);
+test('a long one takes no longer than its length', async () => {
+  await inTime(1000, () => {
+    own.areClaimedBy('('.repeat(1 << 20));
+    own.areClaimedBy(`${' \r\n '.repeat(1 << 18)}x`);
+  });
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { applyEdits, receivedField, traceIdOf } from '../../../src/gateway/edits/index.ts';
 import { isLooping, loopLimits } from '../../../src/gateway/judging/loops.ts';
 import { readMessage } from '../../../src/mail/index.ts';
+import { inTime } from '../../in-time.ts';
 import { fieldsAfter, never, offered, ok, silentDns, textZone, told, triedGate } from '../gate-rig.ts';
 
 const HOST = 'mx.contoso.com';
@@ -33,7 +34,7 @@ test('a hundred hosts, not more', () => {
   assert.equal(isRound(passed(101, 'a.example')), true);
 });
 
-test('hostile Received fields cost no time and are no trace of ours', () => {
+test('hostile Received fields cost no time and are no trace of ours', async () => {
   const field = (value: string) => `Received: ${value}\r\n`;
   const hostile = [
     ' by '.repeat(100_000),
@@ -42,9 +43,7 @@ test('hostile Received fields cost no time and are no trace of ours', () => {
     ` by ${HOST} with A id mh`,
   ];
   const bytes = Buffer.from(hostile.map(field).join('').repeat(5) + offered(letter).bytes.toString('latin1'), 'latin1');
-  const began = performance.now();
-  assert.equal(isRound(bytes), false);
-  assert.ok(performance.now() - began < 2_000);
+  assert.equal(await inTime(2_000, () => isRound(bytes)), false);
 });
 
 test('refused at the gate with a row, in Audit too, and by no rule', async () => {

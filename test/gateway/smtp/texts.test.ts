@@ -10,6 +10,7 @@ import { readPath } from '../../../src/gateway/smtp/path.ts';
 import { readProxyHeader } from '../../../src/gateway/smtp/proxy-header.ts';
 import { Visitors } from '../../../src/gateway/smtp/visitors.ts';
 import { readXtext, writeXtext } from '../../../src/gateway/smtp/xtext.ts';
+import { inTime } from '../../in-time.ts';
 
 describe('an answer', () => {
   test('is lines of one code, whatever its text holds', () => {
@@ -82,7 +83,7 @@ describe('a path', () => {
       );
     });
   }
-  test('holds no bracket and no blank outside quotes, whatever it is made of; and is read in time', () => {
+  test('holds no bracket and no blank outside quotes, whatever it is made of; and is read in time', async () => {
     const parts = fc.array(fc.constantFrom('<', '>', '@', '"', '\\', ' ', 'a', '.', ',', ':', '[', ']', 'ü', '%'));
     fc.assert(
       fc.property(parts, (texts) => {
@@ -92,9 +93,9 @@ describe('a path', () => {
       }),
       { numRuns: 3_000 },
     );
-    const start = performance.now();
-    for (const part of ['@a,', '"\\', 'a@', '@a:', '<']) readPath(`<${part.repeat(1_000)}`);
-    assert.ok(performance.now() - start < 200);
+    await inTime(200, () => {
+      for (const part of ['@a,', '"\\', 'a@', '@a:', '<']) readPath(`<${part.repeat(1_000)}`);
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import type { Found } from '../../../src/ingest/mail/found-message.ts';
 import { mailKindOf } from '../../../src/ingest/mail/kind.ts';
 import { mboxMessages } from '../../../src/ingest/mail/mbox.ts';
 import { packsOf } from '../../../src/ingest/mail/pack.ts';
+import { inTime } from '../../in-time.ts';
 
 const ENVELOPE = 'From a@example.com Sat Jul 18 14:08:56 2026';
 
@@ -230,9 +231,7 @@ test('packs: a message more changes one pack and leaves the others known', async
 test('hostile: mboxes of one large message, of quoted lines, of almost separators, take time in proportion', async () => {
   for (const text of ['a line of text\n', '\n>From ', '\n\nFrom x\n', '\n']) {
     const mbox = Buffer.concat([Buffer.from(`${ENVELOPE}\nSubject: 1\n\n`), Buffer.alloc(8 << 20, text)]);
-    const started = process.cpuUsage();
-    const found = await all(mboxMessages(inChunks(mbox, 1 << 16), { file: 'x' }));
+    const found = await inTime(2000, () => all(mboxMessages(inChunks(mbox, 1 << 16), { file: 'x' })));
     assert.equal(found.length, 1, text);
-    assert.ok(process.cpuUsage(started).user < 2e6, `${JSON.stringify(text)}: ${process.cpuUsage(started).user} µs`);
   }
 });

@@ -12,6 +12,7 @@ import { xmlFunctions } from '../../../src/kql/functions/xml.ts';
 import { readXml } from '../../../src/kql/functions/xml-read.ts';
 import { xxhash64 } from '../../../src/kql/functions/xxhash64.ts';
 import { type KqlType, parseDynamic, type Value } from '../../../src/values/index.ts';
+import { inTime } from '../../in-time.ts';
 import { type Case, checkRows, dynamic, int, long, string, type TypedValue } from './check.ts';
 
 const row =
@@ -164,11 +165,11 @@ test('parse_xml', async () => {
   assert.equal(row!.evaluate([`<e>${'x'.repeat(1_048_576)}</e>`], { ...call, type: 'dynamic' }), null);
 });
 
-test('an XML text that never ends is read in little time', () => {
-  const started = performance.now();
-  for (const begin of ['<?', '<', '<!--', '<a ', '</', '<a b="', '<![CDATA[', '<!DOCTYPE ']) {
-    for (const filling of ['a', ' ', '-', '<', ' a="b"'])
-      assert.equal(readXml(begin + filling.repeat(100_000)), undefined);
-  }
-  assert.ok(performance.now() - started < 5_000);
+test('an XML text that never ends is read in little time', async () => {
+  await inTime(5_000, () => {
+    for (const begin of ['<?', '<', '<!--', '<a ', '</', '<a b="', '<![CDATA[', '<!DOCTYPE ']) {
+      for (const filling of ['a', ' ', '-', '<', ' a="b"'])
+        assert.equal(readXml(begin + filling.repeat(100_000)), undefined);
+    }
+  });
 });

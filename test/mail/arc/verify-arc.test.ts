@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inTime } from '../../in-time.ts';
 import { always, records, rsa512, rsa1024, zoneOf } from '../dkim/signers.ts';
 import { type ArcName, type Craft, chain, mail, now, verify, withSet } from './sealers.ts';
 
@@ -550,9 +551,9 @@ test('hostile: 2,000 ARC fields, a megabyte of results, 50 large sets', async ()
       .fill({ results: undefined as never })
       .map((_, at) => ({ results: ` i=${at + 1}; ${'a '.repeat(8000)}` })),
   );
-  const start = performance.now();
-  assert.equal((await verify(many)).reason, 'more than 50 fields ARC-Seal');
-  assert.equal((await verify(large)).result, 'pass');
-  assert.equal((await verify(wide)).result, 'pass');
-  assert.ok(performance.now() - start < 2000);
+  await inTime(2000, async () => {
+    assert.equal((await verify(many)).reason, 'more than 50 fields ARC-Seal');
+    assert.equal((await verify(large)).result, 'pass');
+    assert.equal((await verify(wide)).result, 'pass');
+  });
 });

@@ -10,6 +10,7 @@ import { type Content, contentOf } from '../../../src/mail/content/content.ts';
 import { imageSizeOf } from '../../../src/mail/content/image-size.ts';
 import { type ContentLimits, contentLimits } from '../../../src/mail/content/limits.ts';
 import { withQrCodes } from '../../../src/mail/content/qr-codes.ts';
+import { inTime, slowness } from '../../in-time.ts';
 import { base64, message, multipart } from './mail.ts';
 
 /** A QR code, drawn in black and white: rows of pixels, one byte each, 0 is black. */
@@ -206,7 +207,8 @@ test('QR codes: a picture that keeps the decoder busy is given up, the next mess
     urls: [],
     defects: ['image time used up'],
   });
-  assert.ok(performance.now() - start < 1500);
+  const took = performance.now() - start;
+  assert.ok(took < 1500 * slowness());
   assert.deepEqual(await read(attached(pngOf('https://qr.example/a'))), found);
 });
 
@@ -241,13 +243,11 @@ test('QR codes: a message without pictures comes back as it is', async () => {
 });
 
 test('QR codes: a picture of 50,000 x 50,000 pixels never reaches the decoder', async () => {
-  const start = performance.now();
   const before = process.memoryUsage().rss;
-  assert.deepEqual(await read(attached(png(50_000, 50_000, Buffer.alloc(1000)))), {
+  assert.deepEqual(await inTime(500, () => read(attached(png(50_000, 50_000, Buffer.alloc(1000))))), {
     urls: [],
     defects: ['image too large'],
   });
-  assert.ok(performance.now() - start < 500);
   assert.ok(process.memoryUsage().rss - before < 100e6);
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { canonicalField, canonicalSignatureField } from '../../../src/mail/dkim/canonical-field.ts';
 import { fieldCount, selectFields } from '../../../src/mail/dkim/select-fields.ts';
 import { readMessage } from '../../../src/mail/message/raw-message.ts';
+import { inTime } from '../../in-time.ts';
 
 const fieldOf = (raw: string) => readMessage(Buffer.from(`${raw}\r\n\r\n`, 'latin1')).fields[0]!;
 
@@ -79,12 +80,12 @@ test('RFC 6376 section 5.4.2: fields from the bottom up, each once, absent ones 
   assert.equal(fieldCount(message, 'x'), 0);
 });
 
-test('names without end, fields without end: no time', () => {
-  const message = readMessage(Buffer.from(`${'From: a\r\n'.repeat(2000)}\r\n`));
-  const start = performance.now();
-  assert.equal(selectFields(message, new Array(500_000).fill('from')).length, 2000);
-  const blanks = { name: 'a', raw: '', value: `${' '.repeat(1 << 20)}\r${'\r\n '.repeat(1 << 19)}x` };
-  canonicalField(blanks, 'relaxed');
-  canonicalSignatureField({ ...blanks, value: '; '.repeat(1 << 20) }, 'simple');
-  assert.ok(performance.now() - start < 1000);
+test('names without end, fields without end: no time', async () => {
+  await inTime(1000, () => {
+    const message = readMessage(Buffer.from(`${'From: a\r\n'.repeat(2000)}\r\n`));
+    assert.equal(selectFields(message, new Array(500_000).fill('from')).length, 2000);
+    const blanks = { name: 'a', raw: '', value: `${' '.repeat(1 << 20)}\r${'\r\n '.repeat(1 << 19)}x` };
+    canonicalField(blanks, 'relaxed');
+    canonicalSignatureField({ ...blanks, value: '; '.repeat(1 << 20) }, 'simple');
+  });
 });

@@ -5,6 +5,7 @@ import { readKeyRecord } from '../../../src/mail/dkim/key-record.ts';
 import { keyOf } from '../../../src/mail/dkim/public-key.ts';
 import { verifySignature } from '../../../src/mail/dkim/signature.ts';
 import { LruCache } from '../../../src/mail/lru-cache.ts';
+import { inTime } from '../../in-time.ts';
 import { always, crafted, ed25519, published, records, rsa, verify, zoneOf } from './signers.ts';
 
 test('RFC 6376 section 3.6.1: a record in all its parts', () => {
@@ -78,15 +79,17 @@ for (const [what, record] of Object.entries({
   'Ed25519, all zero': `k=ed25519; p=${Buffer.alloc(32).toString('base64')}`,
   'Ed25519, all ones': `k=ed25519; p=${Buffer.alloc(32, 255).toString('base64')}`,
 })) {
-  test(`a hostile key verifies nothing and takes no time: ${what}`, () => {
-    const start = performance.now();
-    const read = readKeyRecord(record);
-    if ('problem' in read) return;
-    const algorithm = read.type === 'rsa' ? 'rsa-sha256' : 'ed25519-sha256';
-    for (const length of [0, 64, 256, Math.ceil(read.bits / 8)]) {
-      assert.equal(verifySignature(read.key, algorithm, 'text', Buffer.alloc(length, 1)), false);
-    }
-    assert.ok(performance.now() - start < 500);
+  test(`a hostile key verifies nothing and takes no time: ${what}`, async () => {
+    // A key that was read is remembered by its text.
+    let tries = 0;
+    await inTime(500, () => {
+      const read = readKeyRecord(tries++ === 0 ? record : `${record}; n=${tries}`);
+      if ('problem' in read) return;
+      const algorithm = read.type === 'rsa' ? 'rsa-sha256' : 'ed25519-sha256';
+      for (const length of [0, 64, 256, Math.ceil(read.bits / 8)]) {
+        assert.equal(verifySignature(read.key, algorithm, 'text', Buffer.alloc(length, 1)), false);
+      }
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { colonList, parseTagList, withoutSpace } from '../../../src/mail/dkim/tag-list.ts';
+import { inTime } from '../../in-time.ts';
 
 const lists: Readonly<Record<string, Record<string, string> | undefined>> = {
   'a=b': { a: 'b' },
@@ -43,10 +44,10 @@ for (const [text, tags] of Object.entries(lists)) {
   });
 }
 
-test('a list of a million blanks or semicolons takes no time', () => {
-  const start = performance.now();
-  for (const unit of [' ', ';', '\r\n ', 'a', '=', ' a']) parseTagList(`a=b${unit.repeat(1 << 20)}c`);
-  assert.ok(performance.now() - start < 1000);
+test('a list of a million blanks or semicolons takes no time', async () => {
+  await inTime(1000, () => {
+    for (const unit of [' ', ';', '\r\n ', 'a', '=', ' a']) parseTagList(`a=b${unit.repeat(1 << 20)}c`);
+  });
 });
 
 test('white space of values and lists', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { suffixListDomain } from '../../../src/mail/dmarc/organizational-domain.ts';
+import { inTime } from '../../in-time.ts';
 
 /** A domain and its organization by the public suffix list. */
 const rows: readonly (readonly [string, string])[] = [
@@ -30,8 +31,8 @@ for (const [domain, organizational] of rows)
     assert.equal(suffixListDomain(domain), organizational);
   });
 
-test('hostile names take no time', () => {
-  const started = performance.now();
-  for (const unit of ['a.', '.', '-', '_.a.']) suffixListDomain(unit.repeat(100_000));
-  assert.ok(performance.now() - started < 500);
+test('hostile names take no time', async () => {
+  await inTime(500, () => {
+    for (const unit of ['a.', '.', '-', '_.a.']) suffixListDomain(unit.repeat(100_000));
+  });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isDmarcRecord, parseDmarcRecord, recordLimit } from '../../../src/mail/dmarc/record.ts';
+import { inTime } from '../../in-time.ts';
 
 test('RFC 9989 section 4.7: the defaults', () => {
   const text = 'v=DMARC1; p=reject';
@@ -117,7 +118,7 @@ test('a record of the limit is read, a longer one is not', () => {
   assert.equal(parseDmarcRecord(head.padEnd(recordLimit + 1, '1')), undefined);
 });
 
-test('any text is read without an error, and quickly', () => {
+test('any text is read without an error, and quickly', async () => {
   const piece = fc.constantFrom(
     'v=DMARC1',
     ';',
@@ -143,9 +144,9 @@ test('any text is read without an error, and quickly', () => {
     { numRuns: 300 },
   );
   for (const unit of [' ', ';', '=', 'mailto:a!1', ',', '%4', 'a@', '!'.repeat(2)]) {
-    const started = performance.now();
-    parseDmarcRecord(`v=DMARC1; rua=${unit.repeat(100_000).slice(0, recordLimit - 14)}`);
-    isDmarcRecord(unit.repeat(1_000_000));
-    assert.ok(performance.now() - started < 500, unit);
+    await inTime(500, () => {
+      parseDmarcRecord(`v=DMARC1; rua=${unit.repeat(100_000).slice(0, recordLimit - 14)}`);
+      isDmarcRecord(unit.repeat(1_000_000));
+    });
   }
 });

@@ -6,6 +6,7 @@ import type { DnsAnswer, DnsFailure, RecordType } from '../../../src/mail/dns/re
 import { zoneResolver } from '../../../src/mail/dns/zone.ts';
 import { parseZone } from '../../../src/mail/dns/zone-file.ts';
 import { printZone } from '../../../src/mail/dns/zone-print.ts';
+import { inTime } from '../../in-time.ts';
 
 /** `found: x | y`, `no-name`, `failed: timeout`. */
 async function say(zone: string, question: string): Promise<string> {
@@ -200,13 +201,13 @@ for (const [zone, line, text] of faults) {
   });
 }
 
-test('an odd file is read in linear time', () => {
-  const began = performance.now();
-  for (const part of ['(', '"" ', 'a.test. TXT (\n', '; mailhunt:', 'a.test. TXT x\n', '\n'])
-    try {
-      parseZone(part.repeat(250_000 / part.length), 'odd.zone');
-    } catch {}
-  assert.ok(performance.now() - began < 2000);
+test('an odd file is read in linear time', async () => {
+  await inTime(2000, () => {
+    for (const part of ['(', '"" ', 'a.test. TXT (\n', '; mailhunt:', 'a.test. TXT x\n', '\n'])
+      try {
+        parseZone(part.repeat(250_000 / part.length), 'odd.zone');
+      } catch {}
+  });
 });
 
 const failures: readonly DnsFailure[] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseMailDate } from '../../../src/mail/message/date.ts';
-import { timeOf } from './messages.ts';
+import { inTime } from '../../in-time.ts';
 
 const dates: Readonly<Record<string, string | undefined>> = {
   'Fri, 21 Nov 1997 09:55:06 -0600': '1997-11-21T15:55:06.000Z',
@@ -54,6 +54,6 @@ test('a date that JavaScript prints in this form is read as the same second', ()
   );
 });
 
-test('a megabyte of brackets and blanks is looked at no further than a date can reach', () => {
-  for (const bomb of ['(', ' ', '1 Nov ', 'a']) assert.ok(timeOf(() => parseMailDate(bomb.repeat(1 << 20))) < 500);
+test('a megabyte of brackets and blanks is looked at no further than a date can reach', async () => {
+  for (const bomb of ['(', ' ', '1 Nov ', 'a']) await inTime(500, () => parseMailDate(bomb.repeat(1 << 20)));
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { decodedBytes, decodedText, decodedWords, fieldText } from '../../../src/mail/message/encoded-words.ts';
-import { raw, timeOf } from './messages.ts';
+import { inTime } from '../../in-time.ts';
+import { raw } from './messages.ts';
 
 const words: Readonly<Record<string, readonly [text: string, decoded: string]>> = {
   'section 8: Q': ['=?ISO-8859-1?Q?Andr=E9?= Pirard', 'André Pirard'],
@@ -65,8 +66,8 @@ test('whatever comes, it never throws', () => {
 });
 
 for (const bomb of ['=?', '=?a?q?', '=?a?q?b?= ', '=?utf-8?Q?=41?=', '=?a?q?x ', '??=', '=?a?']) {
-  test(`half a megabyte of ${bomb} takes time linear in it`, () => {
+  test(`half a megabyte of ${bomb} takes time linear in it`, async () => {
     const text = bomb.repeat((1 << 19) / bomb.length);
-    assert.ok(timeOf(() => decodedWords(text)) < 2000);
+    await inTime(2000, () => decodedWords(text));
   });
 }

@@ -8,11 +8,3 @@ export const messageOf = (...lines: readonly string[]): RawMessage =>
 export const raw = (text: string): string => Buffer.from(text).toString('latin1');
 
 export const fieldOf = (line: string): HeaderField => messageOf(line).fields[0]!;
-
-/** How much work something is, in milliseconds of processor time, whatever else the machine does. */
-export function timeOf(work: () => unknown): number {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}

@@ -9,7 +9,8 @@ import {
   readMessage,
   unfolded,
 } from '../../../src/mail/message/raw-message.ts';
-import { raw, timeOf } from './messages.ts';
+import { inTime } from '../../in-time.ts';
+import { raw } from './messages.ts';
 
 const read = (text: string): RawMessage => readMessage(Buffer.from(text, 'latin1'));
 const bodyOf = ({ bytes, bodyStart }: RawMessage): string => bytes.toString('latin1', bodyStart);
@@ -136,9 +137,9 @@ test('fields and body make up the whole message again', () => {
 });
 
 for (const bomb of ['\n ', 'a', 'a:\n', ' ', ':', '\r', 'a:\r\n', '\0']) {
-  test(`two megabytes of ${JSON.stringify(bomb)} take time linear in them`, () => {
+  test(`two megabytes of ${JSON.stringify(bomb)} take time linear in them`, async () => {
     const text = Buffer.from(`A: ${bomb.repeat((2 << 20) / bomb.length)}`);
-    assert.ok(timeOf(() => unfolded(readMessage(text).fields[0]?.value ?? '')) < 2000);
+    await inTime(2000, () => unfolded(readMessage(text).fields[0]?.value ?? ''));
   });
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Hop } from '../../../src/mail/message/hop.ts';
 import { hopOf, hopsOf } from '../../../src/mail/message/received.ts';
-import { fieldOf, messageOf, timeOf } from './messages.ts';
+import { inTime } from '../../in-time.ts';
+import { fieldOf, messageOf } from './messages.ts';
 
 const at = Date.UTC(2026, 6, 18, 14, 8, 56);
 const date = 'Sat, 18 Jul 2026 14:08:56 +0000';
@@ -158,9 +159,9 @@ test('hops come from the top', () => {
 });
 
 for (const bomb of ['(', ')', 'a ', '[', 'from a (', ';', '<', '([1] helo=a ', 'a[', 'by ']) {
-  test(`two thousand fields of ${bomb} take time linear in them`, () => {
+  test(`two thousand fields of ${bomb} take time linear in them`, async () => {
     const message = messageOf(...Array.from({ length: 2000 }, () => `Received: from a (${bomb.repeat(500)}`));
-    assert.ok(timeOf(() => hopsOf(message)) < 2000);
-    assert.ok(timeOf(() => hopOf(fieldOf(`Received: from a (${bomb.repeat(200_000)}`))) < 1000);
+    await inTime(2000, () => hopsOf(message));
+    await inTime(1000, () => hopOf(fieldOf(`Received: from a (${bomb.repeat(200_000)}`)));
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readAuthenticationResults } from '../../../src/mail/results/read-results.ts';
+import { inTime } from '../../in-time.ts';
 
 /** `id | method=result (reason) property=value …; …`, `-` for no authserv-id; `unread`. */
 function shown(value: string): string {
@@ -209,12 +210,12 @@ for (const piece of [
   '\0',
   '\xff',
 ]) {
-  test(`Authentication-Results: 64 KB of ${JSON.stringify(piece)} take no longer than others`, () => {
+  test(`Authentication-Results: 64 KB of ${JSON.stringify(piece)} take no longer than others`, async () => {
     const value = `mx.example.com; spf=pass ${piece.repeat(65_000 / piece.length)}`;
-    const start = performance.now();
-    readAuthenticationResults(value);
-    readAuthenticationResults(value.slice(25));
-    assert.ok(performance.now() - start < 1000);
+    await inTime(1000, () => {
+      readAuthenticationResults(value);
+      readAuthenticationResults(value.slice(25));
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runLints } from '../../../src/rules/lint/run-lints.ts';
 import { suppressionsOf } from '../../../src/rules/lint/suppression.ts';
+import { inTime } from '../../in-time.ts';
 import { now, queryRule, wordLint } from './rules.ts';
 
 const lints = [wordLint('MH203', 'Bad'), wordLint('MH204', 'Worse')];
@@ -54,13 +55,13 @@ describe('a suppression in a comment', () => {
     assert.deepEqual(suppressionsOf('print ```\n// mailhunt-ignore MH203: x\n```'), []);
   });
 
-  it('is read in a time that grows with the text', () => {
+  it('is read in a time that grows with the text', async () => {
     const hostile = '// mailhunt-ignore MH203 '.repeat(20_000);
-    const start = performance.now();
-    suppressionsOf(hostile);
-    suppressionsOf(`// mailhunt-ignore MH203: x\n${'"'.repeat(100_001)}`);
-    suppressionsOf('// mailhunt-ignore MH203: x\n'.repeat(5000));
-    assert.ok(performance.now() - start < 5000);
+    await inTime(5000, () => {
+      suppressionsOf(hostile);
+      suppressionsOf(`// mailhunt-ignore MH203: x\n${'"'.repeat(100_001)}`);
+      suppressionsOf('// mailhunt-ignore MH203: x\n'.repeat(5000));
+    });
   });
 });
 

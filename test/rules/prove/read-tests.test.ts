@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MailhuntError } from '../../../src/errors/index.ts';
 import { readTests } from '../../../src/rules/prove/test-file/read-tests.ts';
+import { inTime } from '../../in-time.ts';
 
 const cases = new Set(['spoof', 'own', 'invoice-wave']);
 const read = (yaml: string) => readTests(yaml, 'a.test.yaml', cases);
@@ -161,17 +162,17 @@ rows:
     });
   }
 
-  it('is refused where aliases make it enormous, and in no time', () => {
+  it('is refused where aliases make it enormous, and in no time', async () => {
     const levels = ['[x,x,x,x,x,x,x,x,x,x]'];
     for (let i = 0; i < 8; i++) levels.push(`[${Array(10).fill(`*a${i}`).join(',')}]`);
     const anchors = levels.map((level, i) => `&a${i} ${level}`).join(', ');
-    const began = performance.now();
-    assert.match(complaint(`lists: { A: [{ a: ${anchors} }] }`), /^1:/);
-    assert.match(
-      complaint(`rows: [{ name: a, fires: true, tables: {}, expect: [{ b: [${anchors}] }] }]`),
-      /more than \d+ values/,
-    );
-    assert.ok(performance.now() - began < 5000);
+    await inTime(5000, () => {
+      assert.match(complaint(`lists: { A: [{ a: ${anchors} }] }`), /^1:/);
+      assert.match(
+        complaint(`rows: [{ name: a, fires: true, tables: {}, expect: [{ b: [${anchors}] }] }]`),
+        /more than \d+ values/,
+      );
+    });
   });
 
   it('is refused where it bites its own tail, is too deep or too long', () => {

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { type ExportedFile, queryRule, type Rule, ruleSite } from '../../../src/rules/index.ts';
 import { constant, html, outside } from '../../../src/rules/publish/site/html.ts';
 import { kqlMarks } from '../../../src/rules/publish/site/kql-marks.ts';
+import { inTime } from '../../in-time.ts';
 
 const now = 638_881_776_000_000_000n;
 const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>\u202e\u0000`;
@@ -189,9 +190,7 @@ describe('marks of a query', () => {
     assert.match(kqlMarks(query).text, /<i>\/\/ it&#39;s &quot;so&quot;<\/i>/);
   });
 
-  it('take no time over quotes that never close', () => {
-    const start = performance.now();
-    kqlMarks(`${'"\\'.repeat(40_000)}`);
-    assert.ok(performance.now() - start < 1000);
+  it('take no time over quotes that never close', async () => {
+    await inTime(1000, () => kqlMarks(`${'"\\'.repeat(40_000)}`));
   });
 });

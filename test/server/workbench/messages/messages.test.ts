@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultJudgeOptions } from '../../../../src/ingest/index.ts';
 import type { MessageList } from '../../../../src/server/workbench/messages/list.ts';
+import { slowness } from '../../../in-time.ts';
 import { events, messagesRig, spoof } from './rig.ts';
 
 const auth = (dmarc: string) => ({
@@ -276,7 +277,8 @@ test('a file of 50 MB opens: what is not asked for is not decoded', async () => 
   const part = await here.get(`${base}/source.txt`);
   assert.ok(part.json.text.length < 300_000);
   assert.equal(part.json.size, source.length);
-  assert.ok(performance.now() - started < 10_000);
+  const took = performance.now() - started;
+  assert.ok(took < 10_000 * slowness());
   const tooLarge = await here.open(Buffer.alloc((64 << 20) + 1, 65)).catch((error: Error) => error);
   assert.ok(tooLarge instanceof Error || tooLarge.status === 413);
 });

@@ -8,6 +8,7 @@ import { defaultJudgeOptions } from '../../../../../src/ingest/index.ts';
 import { recordingResolver } from '../../../../../src/mail/index.ts';
 import type { Visit } from '../../../../../src/server/http/route.ts';
 import { MessageReader, withinTime } from '../../../../../src/server/workbench/messages/reading/index.ts';
+import { least, slowness } from '../../../../in-time.ts';
 import { NOW, send } from '../../../rig.ts';
 import { messagesRig, spoof, zone } from '../rig.ts';
 import type { Errand, Errands, Visited } from './visitor.ts';
@@ -123,19 +124,21 @@ test('this thread stands still for a small part of the time that a large message
 });
 
 async function assertMoving(work: () => Promise<unknown>): Promise<void> {
-  const began = performance.now();
-  let isDone = false;
-  let longest = 0;
-  const done = work().finally(() => {
-    isDone = true;
+  const share = await least(0.5, async () => {
+    const began = performance.now();
+    let isDone = false;
+    let longest = 0;
+    const done = work().finally(() => {
+      isDone = true;
+    });
+    for (let last = performance.now(); !isDone; last = performance.now()) {
+      await sleep(2);
+      longest = Math.max(longest, performance.now() - last);
+    }
+    await done;
+    return longest / (performance.now() - began);
   });
-  for (let last = performance.now(); !isDone; last = performance.now()) {
-    await sleep(2);
-    longest = Math.max(longest, performance.now() - last);
-  }
-  await done;
-  const took = performance.now() - began;
-  assert.ok(longest < took / 2, `${longest} ms of ${took} ms`);
+  assert.ok(share < 0.5, `${share} of the time`);
 }
 
 test('while 50 MB are opened and looked at, others are answered', { timeout: 120_000 }, async () => {
@@ -158,23 +161,29 @@ test('while 50 MB are opened and looked at, others are answered', { timeout: 120
 
 /** Asks for health while a visitor's errand is done. */
 async function undisturbed(address: string, visitor: Worker, errand: Errand): Promise<Errands> {
-  let answer: Errands | undefined;
-  let longest = 0;
-  visitor.once('message', (said: Errands) => {
-    answer = said;
+  let given!: Errands;
+  const share = await least(1, async () => {
+    let answer: Errands | undefined;
+    let longest = 0;
+    visitor.once('message', (said: Errands) => {
+      answer = said;
+    });
+    const body = errand.body?.slice();
+    const began = performance.now();
+    visitor.postMessage(body ? { ...errand, body } : errand, body ? [body.buffer] : []);
+    for (let last = began; answer === undefined; ) {
+      await sleep(5);
+      assert.equal((await send(address, '/api/health')).status, 200);
+      // From answer to answer: who asks while nothing moves waits as long as that.
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }
+    const took = performance.now() - began;
+    assert.equal(answer.status, 200, answer.text.slice(0, 300));
+    given = answer;
+    // On a busy machine everything takes longer; where one thread did it all, it would stand still for nearly all of that.
+    return longest / Math.max(250 * slowness(), took * 0.6);
   });
-  const began = performance.now();
-  visitor.postMessage(errand, errand.body ? [errand.body.buffer as ArrayBuffer] : []);
-  for (let last = began; answer === undefined; ) {
-    await sleep(5);
-    assert.equal((await send(address, '/api/health')).status, 200);
-    // From answer to answer: who asks while nothing moves waits as long as that.
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }
-  const took = performance.now() - began;
-  assert.equal(answer.status, 200, answer.text.slice(0, 300));
-  // On a busy machine everything takes longer; where one thread did it all, it would stand still for nearly all of that.
-  assert.ok(longest < Math.max(250, took * 0.6), `${longest} ms of ${took} ms`);
-  return answer;
+  assert.ok(share < 1, `${share} of what it may stand still`);
+  return given;
 }
