@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { flows } from './browser.ts';
-import { answer, begin, run, type } from './hunt-page.ts';
+import { answer, begin, editorOf, run, type } from './hunt-page.ts';
 
 const dmarc = ['EmailEvents', '| where Timestamp > ago(30d)', '| where AuthenticationDetails has "dmarc=fail"'];
 const COUNT = `${dmarc.join('\n')}\n| count`;
@@ -71,8 +71,10 @@ flows('the four hunts of seed 4, by hand', (flow) => {
       'UrlClickEvents',
       '| project ClickTime = Timestamp, NetworkMessageId, Url, ActionType',
     );
-    // the editor has closed the bracket on the next line
     await page.keyboard.press('Control+End');
+    // The editor has closed the bracket on the next line, unless it had more to do than to look at lines while it was typed.
+    const typed = (await editorOf(page).locator('.view-lines').textContent()) ?? '';
+    if (typed.split('(').length > typed.split(')').length) await type(page, '', ')');
     await type(page, ' on NetworkMessageId', '| order by EmailTime desc');
     const text = (
       await answer(
