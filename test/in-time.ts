@@ -7,7 +7,7 @@ const TRIES = 5;
 /**
  * Does work that must take no more than so many milliseconds of its thread's time. A shared machine stands still for a
  * second now and then, or runs at half its speed for an hour: work that took too long is done again, up to five times, and
- * by then the bound grows with `slowness`. Work that takes too long by itself does so each time.
+ * `isWithin` says what the bound is by then. Work that takes too long by itself does so each time.
  *
  * @returns what the work gave the last time
  * @example const content = await inTime(500, () => contentOf(hostile))
@@ -19,14 +19,11 @@ export async function inTime<T>(milliseconds: number, work: () => T | Promise<T>
     const result = await work();
     const { user, system } = process.threadCpuUsage(before);
     const took = (user + system) / 1000;
-    if (took <= milliseconds || took <= milliseconds * slowness()) return result;
+    if (isWithin(took, milliseconds)) return result;
     tries.push(`${took.toFixed(0)} ms`);
     await sleep(200);
   }
-  const slow = slowness().toFixed(1);
-  return assert.fail(
-    `${milliseconds} ms are allowed, it took ${tries.join(', ')} (this machine takes ${slow} times as long)`,
-  );
+  return assert.fail(`${milliseconds} ms are allowed, it took ${tries.join(', ')}`);
 }
 
 /**
@@ -45,12 +42,22 @@ export async function least(bound: number, measure: () => Promise<number>): Prom
   return found;
 }
 
+/**
+ * Whether something took less than so many milliseconds, or where it did not, than as much longer as this machine takes now.
+ *
+ * @example assert.ok(isWithin(performance.now() - began, 4_000))
+ */
+export const isWithin = (took: number, milliseconds: number): boolean =>
+  took < milliseconds || took < milliseconds * slowness();
+
 /** What a known piece of work takes on the machine that the bounds of the tests are from, in milliseconds. */
 const KNOWN = 40;
+/** No machine excuses more than that. */
+const SLOWEST = 4;
 
 /**
- * How many times as long as it should a known piece of work takes on this machine at this moment; at least 1. The work is
- * none of JavaScript's own: whether that is compiled well is another matter in each process.
+ * How many times as long as it should a known piece of work takes on this machine at this moment; at least 1, at most 4. The
+ * work is none of JavaScript's own: whether that is compiled well is another matter in each process.
  */
 export function slowness(): number {
   const text = JSON.stringify(
@@ -61,5 +68,5 @@ export function slowness(): number {
     JSON.parse(text);
     return performance.now() - began;
   });
-  return Math.max(1, taken.toSorted((one, other) => one - other)[2]! / KNOWN);
+  return Math.min(SLOWEST, Math.max(1, taken.toSorted((one, other) => one - other)[2]! / KNOWN));
 }

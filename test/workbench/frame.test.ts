@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { slowness } from '../in-time.ts';
+import { isWithin } from '../in-time.ts';
 import { type Flow, flows } from './browser.ts';
 
 const heading = (page: Page, name: string) =>
@@ -115,7 +115,7 @@ flows('the frame around the pages', (flow) => {
     for (const path of ['/hunt', '/messages', '/rules', '/trends']) {
       const paint = await firstPaint(openPage, path);
       process.stdout.write(`# first contentful paint of ${path}: ${paint} ms\n`);
-      assert.ok(paint < 1_500 * slowness(), `${path}: ${paint} ms`);
+      assert.ok(isWithin(paint, 1_500), `${path}: ${paint} ms`);
     }
   });
 });

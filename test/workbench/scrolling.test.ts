@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpus, loadavg } from 'node:os';
 import type { BrowserContext, Page } from 'playwright-core';
-import { slowness } from '../in-time.ts';
+import { isWithin } from '../in-time.ts';
 import { resultFlows, rowsShown } from './result-view.ts';
 
 /** What the page of the harness offers. */
@@ -28,16 +28,15 @@ resultFlows('a grid of 100,000 rows', (flow) => {
       const frames = tries.map(({ frame }) => frame.toFixed(1)).join(', ');
       const said = `95th percentile of the frames: ${frames} ms, work for one: ${best('work').toFixed(1)} ms`;
       console.log(`# scrolling, ${said}${busy ? ' (the machine is busy)' : ''}`);
-      const slow = slowness();
-      assert.ok(busy || best('frame') < 33 * slow, said);
-      assert.ok(best('work') < 16 * slow, said);
+      assert.ok(busy || isWithin(best('frame'), 33), said);
+      assert.ok(isWithin(best('work'), 16), said);
       await page.evaluate(
         `window.stops = []; new PerformanceObserver((list) => window.stops.push(...list.getEntries().map((one) => one.duration))).observe({ type: 'longtask' })`,
       );
       await page.getByRole('columnheader', { name: 'Column1' }).click();
       await page.locator('footer').filter({ hasNotText: 'working' }).waitFor();
       const stops = (await page.evaluate('window.stops')) as number[];
-      assert.ok(busy || Math.max(0, ...stops) < 200 * slowness(), `the page stopped for ${stops.join(', ')} ms`);
+      assert.ok(busy || isWithin(Math.max(0, ...stops), 200), `the page stopped for ${stops.join(', ')} ms`);
     },
   );
 });
